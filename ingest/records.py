@@ -23,7 +23,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time: `label` normalised ("2009-10", "2009-10 Q2", "2007"), `start` and `end` inclusive, `printed`."""
+    """A stretch of time: `label` normalised ("2009-10", "2009-10 Q2", "2007"), `start` and `end` inclusive."""
 
     label: str
     start: date
@@ -74,8 +74,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRecord:
-    """A heading-level aim. `key` is unique in the document; `parent` the key of the broader one; `level` as printed
-    ("Priority", "Area for improvement", "Recommendation", …), lower case; `outcome` an Every Child Matters outcome id."""
+    """A heading-level aim.
+
+    `key` is unique in the document; `parent` the key of the broader one; `level` what the print calls it, lower case
+    ("priority", "area for improvement", "recommendation", …); `outcome` the slug of an Every Child Matters outcome.
+    """
 
     key: str
     text: str

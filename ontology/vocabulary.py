@@ -1,4 +1,6 @@
-"""The project's RDF vocabulary for Python, read from `golden-thread.ttl`: an unknown term is an error, never a typo in the graph.
+"""The project's RDF vocabulary for Python, read from `golden-thread.ttl`.
+
+An unknown term is an error, never a typo in the graph.
 
 >>> from ontology.vocabulary import GT
 >>> GT.Action.value
