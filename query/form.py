@@ -3,6 +3,13 @@
 A form selects values of variables that satisfy a condition tree, then groups, counts, orders or tests them. It names
 classes and properties only by IRI, so the same forms serve any vocabulary. `query.english` prints it, `query.sparql`
 compiles it, and both are total: what can be built can be said and asked.
+
+Reading a form: a variable with a class is of that class without an `Is`; a variable without one is a literal, or a thing
+of any class. Links through a property that has uncertain subproperties are certain only, unless the form merely lists.
+
+>>> action, owner = Var("action", "x:Action"), Things(("x:ann",), "Ann Dale")
+>>> Form(Task.LIST, action, Link(action, "x:ownedBy", owner)).target.name
+'action'
 """
 
 from __future__ import annotations
@@ -13,7 +20,7 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class Var:
-    """A variable: `name` is unique in the form; `cls` the IRI of its class, or "" for a literal."""
+    """A variable: `name` (letters, digits, "_") is unique in the form; `cls` the IRI of its class, or "" for a literal."""
 
     name: str
     cls: str = ""
@@ -34,6 +41,7 @@ class Value:
     lexical: str
     datatype: str
     said: str
+    lang: str = ""
 
 
 Term = Var | Things | Value
@@ -49,11 +57,15 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`subject` has `prop` (IRI; a tuple is a path of properties, each possibly prefixed "^" for inverse) `object`."""
+    """`subject` has `prop` (IRI; a tuple is a path of properties, each possibly prefixed "^" for inverse) `object`.
+
+    `pick` "max" or "min": of the subject's values only the greatest or the least counts ("due" means the last date).
+    """
 
     subject: Var
     prop: str | tuple[str, ...]
     object: Term
+    pick: str = ""
 
 
 class Op(Enum):
@@ -69,11 +81,11 @@ class Op(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A comparison of a literal variable (or its aggregate `of`: "max", "min") with a value or another variable."""
+    """A comparison of a variable with a value or another variable; EQ and NE also say which things it is, or is not."""
 
     left: Var
     op: Op
-    right: Var | Value
+    right: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,20 @@ class TextMatch:
 
     var: Var
     alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The variable has the greatest (or least) value of `by` among those with the same values of all of `within`.
+
+    "The latest actual of each indicator": `Extreme(observation, ("period", "endsOn"), ("indicator", "role"))`. Each of
+    `within` and `by` is a property or a path.
+    """
+
+    var: Var
+    by: str | tuple[str, ...]
+    within: tuple[str | tuple[str, ...], ...] = ()
+    greatest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +131,69 @@ class Not:
     part: Condition
 
 
-Condition = Is | Link | Compare | TextMatch | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Maybe:
+    """Where it holds its variables have values, and where it does not they have none (for further columns)."""
+
+    part: Condition
+
+
+Condition = Is | Link | Compare | TextMatch | Extreme | And | Or | Not | Maybe
 
 
 class Task(Enum):
-    """What is wanted of the matches."""
+    """What is wanted of the matches.
+
+    LIST the targets and columns; COUNT the targets (for each of `group_by`); AGGREGATE values (for each of `group_by`);
+    YES_NO whether there are any; DEFINE what the target is (its condition says which: `Compare(target, EQ, Things)`);
+    PATH how the target and `columns[0]`, both so identified, hang together.
+    """
 
     LIST = "list"
     COUNT = "count"
+    AGGREGATE = "aggregate"
     YES_NO = "yes/no"
     DEFINE = "define"
     PATH = "path"
 
 
 @dataclass(frozen=True, slots=True)
+class Aggregate:
+    """A number made of the values of a variable: `function` is "count", "sum", "avg", "min" or "max"."""
+
+    function: str
+    var: Var
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """Order by a variable, or by the count of another variable for each target; `limit` 1 keeps ties."""
+    """Order the targets (or groups) by a variable, or by an aggregate ("count", "sum", …) of it for each of them.
+
+    `limit` None keeps all; `ties` keeps those equal to the last kept.
+    """
 
     var: Var
-    count: bool = False
+    aggregate: str = ""
     descending: bool = True
     limit: int | None = 1
+    ties: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """Only targets (or groups) whose aggregate compares so ("more than two partners")."""
+
+    aggregate: Aggregate
+    op: Op
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A whole question: the task, what is asked for first, further columns, the condition, grouping and order."""
+    """A whole question: the task, what is asked for first, further columns, the condition, grouping and order.
+
+    The target of AGGREGATE is the thing whose values are aggregated (each counts once).
+    """
 
     task: Task
     target: Var
@@ -138,3 +201,5 @@ class Form:
     columns: tuple[Var, ...] = ()
     group_by: Var | None = None
     order: Order | None = None
+    aggregates: tuple[Aggregate, ...] = ()
+    having: tuple[Having, ...] = ()
