@@ -4,7 +4,7 @@ A form selects values of variables that satisfy a condition tree, then groups, c
 classes and properties only by IRI, so the same forms serve any vocabulary. `query.english` prints it, `query.sparql`
 compiles it, and both are total: what can be built can be said and asked.
 
-Reading a form: a variable with a class is of that class without an `Is`; a variable without one is a literal, or a thing
+Reading a form: a variable with a class is of that class without an `Is`; one without is a literal, or a thing
 of any class. Links through a property that has uncertain subproperties are certain only, unless the form merely lists.
 
 >>> action, owner = Var("action", "x:Action"), Things(("x:ann",), "Ann Dale")
@@ -20,7 +20,7 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class Var:
-    """A variable: `name` (letters, digits, "_") is unique in the form; `cls` the IRI of its class, or "" for a literal."""
+    """A variable: `name` (letters, digits, "_"), unique in the form; `cls` the IRI of its class, or "" for a literal."""
 
     name: str
     cls: str = ""
