@@ -20,7 +20,7 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class Var:
-    """A variable: `name` (letters, digits, "_"), unique in the form; `cls` the IRI of its class, or "" for a literal."""
+    """A variable: `name` (letters, digits, "_") unique in the form; `cls` the IRI of its class, or "" for a literal."""
 
     name: str
     cls: str = ""

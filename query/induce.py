@@ -1,0 +1,248 @@
+"""The schema of any RDF graph: what its ontology declares, and what its data shows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from graph.store import ReadStore, Term
+from query.provenance import Provenance, provenance
+from query.schema import NUMBERS, RDF_TYPE, RDFS_LABEL, XSD, ClassInfo, Edge, Evidencing, PropertyInfo, Schema, words_of
+
+PREFIXES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": XSD,
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "schema": "http://schema.org/",
+}
+META = tuple(PREFIXES[p] for p in ("rdf", "rdfs", "owl"))
+LABELS = (RDFS_LABEL, PREFIXES["skos"] + "prefLabel", PREFIXES["foaf"] + "name", PREFIXES["dct"] + "title",
+          PREFIXES["schema"] + "name")  # fmt: skip
+OTHER_LABELS = (PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "hiddenLabel")
+DEFINITIONS = (PREFIXES["skos"] + "definition", PREFIXES["rdfs"] + "comment", PREFIXES["dct"] + "description")
+SAMPLE = 5000  # triples looked at per property: enough to know its shape, bounded for a graph of any size
+PROSE = 18  # characters: the mean length from which a text property is prose or names rather than codes
+ONTOLOGY_SIDE = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Ontology", "Restriction")
+
+_HEAD = "\n".join(f"PREFIX {p}: <{i}>" for p, i in PREFIXES.items())
+
+
+def read_schema(store: ReadStore, terms: Provenance | None = None) -> Schema:
+    """The schema of what a store holds. Costs a few bounded queries; raises what the store raises."""
+    terms = terms or provenance()
+    counts = {
+        c: n
+        for c, n in _pairs(store, "SELECT ?a (COUNT(*) AS ?b) WHERE { ?x a ?a } GROUP BY ?a")
+        if not c.startswith(META)
+    }
+    declared = _column(
+        store, "SELECT DISTINCT ?a WHERE { VALUES ?k { owl:Class rdfs:Class } ?a a ?k . FILTER(isIRI(?a)) }"
+    )
+    class_iris = sorted({c for c in declared if not c.startswith(META)} | set(counts))
+    property_iris = _property_iris(store)
+    names = _names(store, [*class_iris, *property_iris])
+    parents = _many(store, "SELECT ?a ?b WHERE { ?a rdfs:subClassOf ?b . FILTER(isIRI(?b) && ?a != ?b) }")
+    classes = {
+        c: ClassInfo(
+            iri=c,
+            label=names.label(c),
+            others=names.others(c),
+            comment=names.comments.get(c, ""),
+            parents=frozenset(p for p in parents.get(c, ()) if p in class_iris),
+            count=int(counts.get(c, 0)),
+            hidden=c in terms.hidden,
+        )
+        for c in class_iris
+    }
+    shapes = {p: _shape(store, p) for p in property_iris}
+    properties = _properties(store, names, shapes, terms.uncertain)
+    edges = _edges(properties, shapes, classes)
+    return Schema(
+        classes=classes,
+        properties=properties,
+        edges=edges,
+        evidence=_evidencing(store, terms),
+        labels=tuple(p for p in LABELS if p in shapes or p == RDFS_LABEL),
+        other_labels=tuple(p for p in OTHER_LABELS if p in shapes),
+        prefixes={**terms.prefixes, **PREFIXES},
+        definitions=tuple(p for p in DEFINITIONS if p in shapes),
+    )
+
+
+class _Names:
+    """Labels, other labels and comments of terms."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Term]]) -> None:
+        self.labels: dict[str, list[str]] = defaultdict(list)
+        self.comments: dict[str, str] = {}
+        for row in rows:
+            iri, prop, text = _text(row["a"]), _text(row["p"]), _text(row["b"])
+            if prop in LABELS or prop in OTHER_LABELS:
+                place = 0 if prop == RDFS_LABEL else len(self.labels[iri])
+                self.labels[iri].insert(place, text)
+            else:
+                self.comments.setdefault(iri, text)
+
+    def label(self, iri: str) -> str:
+        return self.labels[iri][0] if self.labels.get(iri) else words_of(iri)
+
+    def others(self, iri: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.labels.get(iri, [])[1:]))
+
+
+def _names(store: ReadStore, iris: list[str]) -> _Names:
+    wanted = " ".join(f"<{i}>" for i in iris)
+    props = " ".join(f"<{p}>" for p in (*LABELS, *OTHER_LABELS, *DEFINITIONS))
+    query = (
+        f"{_HEAD}\nSELECT ?a ?p ?b WHERE {{ VALUES ?a {{ {wanted} }} VALUES ?p {{ {props} }} ?a ?p ?b"
+        ' . FILTER(LANG(?b) = "" || LANGMATCHES(LANG(?b), "en")) } ORDER BY ?a ?p ?b'
+    )
+    return _Names(store.select(query).rows)
+
+
+def _property_iris(store: ReadStore) -> list[str]:
+    """Declared properties, and (where the ontology declares hardly any) every property in use."""
+    declared = _column(
+        store, "SELECT DISTINCT ?a WHERE { VALUES ?k { owl:ObjectProperty owl:DatatypeProperty rdf:Property } ?a a ?k }"
+    )
+    usual = (*LABELS, *OTHER_LABELS, *DEFINITIONS)
+    if declared:
+        used = [p for p in usual if store.ask(f"ASK {{ ?s <{p}> ?o }}")]
+    else:
+        used = _column(store, "SELECT DISTINCT ?a WHERE { ?s ?a ?o }")
+    return sorted(
+        {p for p in (*declared, *used) if p == RDFS_LABEL or p in DEFINITIONS or not p.startswith(META)} - {RDF_TYPE}
+    )
+
+
+class _Shape:
+    """What a sample of a property's triples shows."""
+
+    def __init__(self) -> None:
+        self.pairs: list[Edge] = []
+        self.datatypes: Counter[str] = Counter()
+        self.length = 0.0
+        self.count = 0
+        self.single = True
+
+
+def _shape(store: ReadStore, prop: str) -> _Shape:
+    """Classes on both sides, datatypes, mean length and whether subjects have one value, from a bounded sample."""
+    shape = _Shape()
+    sample = f"{{ SELECT ?s ?o WHERE {{ ?s <{prop}> ?o }} LIMIT {SAMPLE} }}"
+    totals = store.select(
+        "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?ns) (SUM(IF(isLiteral(?o), 1, 0)) AS ?nl) "
+        f"(AVG(IF(isLiteral(?o), STRLEN(STR(?o)), 0)) AS ?len) WHERE {{ {sample} }}"
+    ).rows[0]
+    shape.count = int(_number(totals.get("n")))
+    if not shape.count:
+        return shape
+    shape.single = shape.count == int(_number(totals.get("ns")))
+    shape.length = _number(totals.get("len"))
+    if _number(totals.get("nl")):
+        for row in store.select(
+            f"SELECT ?d (COUNT(*) AS ?n) WHERE {{ {sample} FILTER(isLiteral(?o)) BIND(DATATYPE(?o) AS ?d) }}"
+            " GROUP BY ?d"
+        ).rows:
+            if "d" in row:
+                shape.datatypes[_text(row["d"])] += int(_number(row["n"]))
+    for row in store.select(
+        "SELECT ?c ?d (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?ns) (COUNT(DISTINCT ?o) AS ?no) "
+        f"WHERE {{ {sample} ?s a ?c . OPTIONAL {{ ?o a ?d }} }} GROUP BY ?c ?d"
+    ).rows:
+        cls, target = _text(row["c"]), _text(row["d"]) if "d" in row else ""
+        figures = (int(_number(row[k])) for k in ("n", "ns", "no"))
+        shape.pairs.append(Edge(cls, prop, target, *figures))
+    return shape
+
+
+def _properties(
+    store: ReadStore,
+    names: _Names,
+    shapes: Mapping[str, _Shape],
+    uncertain_term: str,
+) -> dict[str, PropertyInfo]:
+    union = "(owl:unionOf/rdf:rest*/rdf:first)?"
+    domains = _many(store, f"SELECT ?a ?b WHERE {{ ?a rdfs:domain/{union} ?b . FILTER(isIRI(?b)) }}")
+    ranges = _many(store, f"SELECT ?a ?b WHERE {{ ?a rdfs:range/{union} ?b . FILTER(isIRI(?b)) }}")
+    parents = _many(store, "SELECT ?a ?b WHERE { ?a rdfs:subPropertyOf ?b . FILTER(isIRI(?b) && ?a != ?b) }")
+    inverses = _many(store, "SELECT ?a ?b WHERE { ?a (owl:inverseOf|^owl:inverseOf) ?b . FILTER(isIRI(?b)) }")
+    uncertain = set(_column(store, f"SELECT ?a WHERE {{ ?a <{uncertain_term}> true }}"))
+    single = set(_column(store, "SELECT ?a WHERE { ?a a owl:FunctionalProperty }"))
+    found = {}
+    for p, shape in shapes.items():
+        declared = [r for r in ranges.get(p, ()) if r.startswith(XSD)]
+        datatype = shape.datatypes.most_common(1)[0][0] if shape.datatypes else (declared[0] if declared else "")
+        found[p] = PropertyInfo(
+            iri=p,
+            label=names.label(p),
+            others=names.others(p),
+            comment=names.comments.get(p, ""),
+            domains=frozenset(domains.get(p, ())),
+            ranges=frozenset(ranges.get(p, ())),
+            parents=frozenset(q for q in parents.get(p, ()) if q in shapes),
+            inverses=frozenset(q for q in inverses.get(p, ()) if q in shapes),
+            datatype=datatype,
+            literal=bool(datatype),
+            text=datatype in ("", XSD + "string", PREFIXES["rdf"] + "langString") and shape.length >= PROSE,
+            single=p in single or (shape.count > 0 and shape.single),
+            uncertain=p in uncertain,
+            count=shape.count,
+        )
+    return found
+
+
+def _edges(
+    properties: Mapping[str, PropertyInfo], shapes: Mapping[str, _Shape], classes: Mapping[str, ClassInfo]
+) -> tuple[Edge, ...]:
+    """The edges that the data shows, and those that are declared and that no data shows yet."""
+    edges: list[Edge] = []
+    for p, info in properties.items():
+        shown = [e for e in shapes[p].pairs if e.source in classes and (e.target in classes or not e.target)]
+        edges.extend(e for e in shown if info.literal == (not e.target))
+        if shown:
+            continue
+        targets = [""] if info.literal else sorted(info.ranges & set(classes))
+        edges.extend(Edge(d, p, t) for d in sorted(info.domains) for t in targets)
+    return tuple(edges)
+
+
+def _evidencing(store: ReadStore, terms: Provenance) -> dict[str, Evidencing]:
+    rows = store.select(
+        f"SELECT ?p ?c ?s ?o WHERE {{ ?p <{terms.evidenced_by}> ?c ; <{terms.evidence_subject}> ?s ; "
+        f"<{terms.evidence_object}> ?o }}"
+    ).rows
+    return {_text(r["p"]): Evidencing(_text(r["c"]), _text(r["s"]), _text(r["o"])) for r in rows}
+
+
+def _text(term: Term) -> str:
+    return term.value
+
+
+def _number(term: Term | None) -> float:
+    return float(term.value) if isinstance(term, ox.Literal) else 0.0
+
+
+def _column(store: ReadStore, query: str) -> list[str]:
+    return [_text(r["a"]) for r in store.select(f"{_HEAD}\n{query}").rows if isinstance(r.get("a"), ox.NamedNode)]
+
+
+def _pairs(store: ReadStore, query: str) -> list[tuple[str, float]]:
+    rows = store.select(f"{_HEAD}\n{query}").rows
+    return [(_text(r["a"]), _number(r["b"])) for r in rows if isinstance(r.get("a"), ox.NamedNode)]
+
+
+def _many(store: ReadStore, query: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for r in store.select(f"{_HEAD}\n{query}").rows:
+        found[_text(r["a"])].append(_text(r["b"]))
+    return found
+
+
+__all__ = ["NUMBERS", "read_schema"]

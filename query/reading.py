@@ -1,0 +1,51 @@
+"""What the parser says of a question: ranked readings, or why there is none. The seam between parsing and answering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from query.form import Form
+
+
+class Outcome(Enum):
+    """What the parser made of a question.
+
+    UNDERSTOOD: the first reading may be answered. UNSURE: not well enough, the answer may only search (readings may
+    still be offered as alternatives). ABSENT: understood, but it names something in the vocabulary that nothing held
+    has (an indicator code no plan prints): there is nothing to find. DECLINED: not a question for these plans.
+    """
+
+    UNDERSTOOD = "understood"
+    UNSURE = "unsure"
+    ABSENT = "absent"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a question.
+
+    `score` orders readings (higher is better); `used` and `unused` are the words of the question that it accounts for
+    and that carry meaning but are not accounted for; `question` asks unambiguously for this reading ("" for none).
+    """
+
+    form: Form
+    score: float
+    used: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The readings of a question, best first, and the outcome; `reason` is a plain sentence where not UNDERSTOOD.
+
+    `search_words` are the words worth searching for by meaning ("" for the whole question).
+    """
+
+    outcome: Outcome
+    readings: tuple[Reading, ...] = ()
+    reason: str = ""
+    yes_no: bool = False
+    search_words: str = ""

@@ -1,0 +1,49 @@
+"""The world that questions are asked of: a store as it stood at one moment, and what has been learnt from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import RLock
+from typing import Protocol, TypeVar, cast
+
+from graph.store import ReadStore
+from query.schema import Schema
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found by meaning: its IRI and label, class IRI, and how near it is (0 to 1)."""
+
+    iri: str
+    label: str
+    cls: str
+    score: float
+
+
+class Search(Protocol):
+    """Search by meaning, loaded on first use."""
+
+    def __call__(self, words: str, limit: int) -> tuple[Hit, ...]:
+        """The nearest things, best first."""
+        ...
+
+
+@dataclass(slots=True)
+class World:
+    """One snapshot of a store, its schema, optional search; `once` keeps what is made of it (lexicon, name index)."""
+
+    store: ReadStore
+    schema: Schema
+    search: Search | None = None
+    _made: dict[str, object] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made the first time it is asked for under this name and kept as long as the world."""
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            return cast("T", self._made[name])
