@@ -49,7 +49,7 @@ def thing(*path: str) -> ox.NamedNode:
 def indicator_iri(code: str, authority_slug: str = "") -> ox.NamedNode:
     """The indicator of a normalised code: "NI 117" is everybody's, any other code is its authority's."""
     tail = re.sub(r"[^A-Za-z0-9]+", "-", code).strip("-")
-    if re.fullmatch(r"NI \d{1,3}[a-z]?", code):
+    if re.fullmatch(r"NI \d{1,3}[a-z]{0,3}", code):
         return thing("indicator", tail)
     return thing("indicator", authority_slug or "unknown", tail)
 
