@@ -1,0 +1,73 @@
+"""From records to the statements of one document's graph (docs/model.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from ingest.document import Document
+from ingest.records import Cited, Records
+from ingest.statements import terms
+from ingest.statements.actions import action_iris, action_statements
+from ingest.statements.decisions import acronym_statements, decision_statements
+from ingest.statements.frame import Frame, cited_statements, frame_of, frame_statements
+from ingest.statements.named import name_statements
+from ingest.statements.objectives import objective_iris, objective_statements
+from ingest.statements.observations import observation_statements
+from ontology.vocabulary import GT
+
+
+def statements(document: Document, records: Records) -> tuple[ox.Triple, ...]:
+    """All triples of a document's graph: sorted, without blank nodes, the same for the same document and records."""
+    frame = frame_of(document, records)
+    found = set(_all(frame, document, records))
+    return tuple(sorted(_one_label_each(found), key=_order))
+
+
+def document_iri(document: Document, records: Records) -> ox.NamedNode:
+    """The IRI that names the document and its graph."""
+    return frame_of(document, records).document
+
+
+def _all(frame: Frame, document: Document, records: Records) -> Iterator[ox.Triple]:
+    yield from frame_statements(frame, document, records)
+    yield from name_statements(frame)
+    objectives = objective_iris(frame, records.objectives)
+    for objective in records.objectives:
+        yield from objective_statements(frame, objective, objectives)
+    for action, iri in zip(records.actions, action_iris(frame, records.actions, objectives), strict=True):
+        yield from action_statements(frame, action, iri, objectives)
+    for observation in records.observations:
+        yield from observation_statements(frame, observation)
+    for decision in records.decisions:
+        yield from decision_statements(frame, decision)
+    for acronym in records.acronyms:
+        yield from acronym_statements(frame, acronym)
+    for mention in records.mentions:
+        yield from _mention(frame, mention)
+
+
+def _mention(frame: Frame, cited: Cited) -> Iterator[ox.Triple]:
+    iri = frame.indicator(cited.code)
+    yield from cited_statements(frame, cited)
+    yield ox.Triple(frame.plan, GT.mentions, iri)
+    yield from frame.at(iri, cited.span)
+
+
+def _one_label_each(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """A thing that was named twice keeps its first label in order; the others become alternative labels."""
+    named: dict[str, str] = {}
+    for triple in found:
+        if triple.predicate == terms.LABEL:
+            subject, label = str(triple.subject), str(triple.object)
+            named[subject] = min(label, named.get(subject, label))
+    for triple in found:
+        if triple.predicate == terms.LABEL and named[str(triple.subject)] != str(triple.object):
+            yield ox.Triple(triple.subject, terms.ALT_LABEL, triple.object)
+        else:
+            yield triple
+
+
+def _order(triple: ox.Triple) -> tuple[str, str, str]:
+    return str(triple.subject), str(triple.predicate), str(triple.object)

@@ -1,0 +1,139 @@
+"""Actions: one thing somebody undertakes to do, with its owners, partners, money, dates and what it is judged by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from ingest.records import ActionRecord, Amount, Milestone, Printed
+from ingest.statements import terms
+from ingest.statements.contributions import stated_contribution
+from ingest.statements.frame import Frame, cited_statements
+from ingest.statements.terms import A, triples
+from ingest.things import folded_name
+from ontology.names import short_hash, slug
+from ontology.vocabulary import GT
+
+_DATES = {"due": "dueBy", "start": "startsOn", "review": "reviewedOn"}
+
+
+def action_iris(
+    frame: Frame, actions: Iterable[ActionRecord], objectives: Mapping[str, ox.NamedNode]
+) -> list[ox.NamedNode]:
+    """The IRI of each action in turn.
+
+    Rows of one reference, text, owner and heading are one thing to do. Where owner or heading differ, the rows after
+    the first have them in their name.
+    """
+    seen: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    iris = []
+    for action in actions:
+        name = f"{slug(action.reference) or slug(action.text) or 'action'}-{short_hash(action.text)}"
+        heading = objectives.get(action.objective or "")
+        owners = " ".join(sorted({folded_name(o.text) for o in action.owners}))
+        setting = (owners, heading.value if heading else "")
+        if setting not in seen[name]:
+            seen[name].append(setting)
+        if seen[name][0] != setting:
+            name = f"{name}-{short_hash(*setting)}"
+        iris.append(frame.of_plan("action", name))
+    return iris
+
+
+def action_statements(
+    frame: Frame, record: ActionRecord, iri: ox.NamedNode, objectives: Mapping[str, ox.NamedNode]
+) -> Iterator[ox.Triple]:
+    """All that a row says."""
+    label = terms.shortened(" ".join((record.reference, record.text)))
+    yield from triples(iri, (A, GT.Action), (GT.text, terms.text(record.text)))
+    yield from terms.labelled(iri, label)
+    yield from frame.belongs(iri)
+    yield from frame.at(iri, record.span)
+    if record.repeats:
+        yield from frame.at(iri, record.repeats)
+    if record.reference:
+        yield ox.Triple(iri, GT.reference, terms.text(record.reference))
+    if heading := objectives.get(record.objective or ""):
+        yield ox.Triple(iri, GT.objective, heading)
+    if record.workstream:
+        yield ox.Triple(iri, GT.workstream, terms.text(record.workstream.text))
+    yield from _links(frame, record, iri)
+    yield from _dates(record, iri)
+    for cited in record.indicators:
+        yield from cited_statements(frame, cited)
+        yield from stated_contribution(frame, iri, label, cited)
+    for milestone in record.milestones:
+        yield from _milestone(frame, iri, milestone)
+    for measure in record.measures:
+        yield from _measure(frame, iri, measure)
+    for amount in record.amounts:
+        yield from _allocation(frame, iri, label, amount)
+
+
+def _links(frame: Frame, record: ActionRecord, iri: ox.NamedNode) -> Iterator[ox.Triple]:
+    for predicate, names, find in (
+        (GT.ownedBy, record.owners, frame.owner),
+        (GT.partner, record.partners, frame.partner),
+        (GT.group, record.groups, frame.partner),
+        (GT.linksTo, record.strategies, frame.strategy),
+        (GT.fundedBy, record.funding, frame.stream),
+    ):
+        for name in names:
+            if target := find(name):
+                yield ox.Triple(iri, predicate, target)
+
+
+def _dates(record: ActionRecord, iri: ox.NamedNode) -> Iterator[ox.Triple]:
+    for due in record.dues:
+        yield ox.Triple(iri, GT[_DATES[due.role]], terms.day(due.on))
+    for milestone in record.milestones:
+        if milestone.due:
+            yield ox.Triple(iri, GT.dueBy, terms.day(milestone.due))
+    if record.due_text:
+        yield ox.Triple(iri, GT.dueText, terms.text(record.due_text))
+    if record.ongoing:
+        yield ox.Triple(iri, GT.ongoing, terms.typed("true", "boolean"))
+
+
+def _milestone(frame: Frame, action: ox.NamedNode, milestone: Milestone) -> Iterator[ox.Triple]:
+    due = milestone.due.isoformat() if milestone.due else ""
+    iri = frame.of_plan("milestone", slug(milestone.text), short_hash(action.value, milestone.text, due))
+    yield ox.Triple(action, GT.milestone, iri)
+    yield from triples(iri, (A, GT.Milestone), (GT.text, terms.text(milestone.text)))
+    yield from terms.labelled(iri, terms.shortened(milestone.text or milestone.printed_date))
+    if milestone.due:
+        yield ox.Triple(iri, GT.dueBy, terms.day(milestone.due))
+    yield from frame.belongs(iri)
+    yield from frame.at(iri, milestone.span)
+
+
+def _measure(frame: Frame, action: ox.NamedNode, measure: Printed) -> Iterator[ox.Triple]:
+    iri = frame.of_plan("measure", slug(measure.text), short_hash(action.value, measure.text))
+    yield ox.Triple(action, GT.measure, iri)
+    yield from triples(iri, (A, GT.Measure), (GT.text, terms.text(measure.text)))
+    yield from terms.labelled(iri, terms.shortened(measure.text))
+    yield from frame.belongs(iri)
+    yield from frame.at(iri, measure.span)
+
+
+def _allocation(frame: Frame, action: ox.NamedNode, label: str, amount: Amount) -> Iterator[ox.Triple]:
+    period = amount.period.label if amount.period else ""
+    stream = Printed(amount.stream, amount.span) if amount.stream else None
+    iri = frame.of_plan(
+        "allocation",
+        slug(amount.printed),
+        short_hash(action.value, str(amount.pounds), amount.printed, amount.stream or "", period),
+    )
+    yield ox.Triple(action, GT.allocation, iri)
+    yield from triples(iri, (A, GT.Allocation), (GT.amount, terms.number(amount.pounds)))
+    what = " ".join(w for w in (f"£{amount.pounds:,.2f}".removesuffix(".00"), period) if w)
+    yield from terms.labelled(iri, f"{what} for {terms.shortened(label, 80)}")
+    if stream and (target := frame.stream(stream)):
+        yield ox.Triple(iri, GT.stream, target)
+    if amount.period:
+        yield from terms.period(amount.period)
+        yield ox.Triple(iri, GT.period, terms.period_iri(amount.period))
+    yield from frame.belongs(iri)
+    yield from frame.at(iri, amount.span)

@@ -1,0 +1,151 @@
+"""Reads the plans beside the repository into memory and scores them with the tool that lies with them."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import importlib
+import io
+import sys
+import types
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from ingest.reader import Reading, read
+
+from ontology.names import thing
+
+SHARED = Path(__file__).parents[3] / "shared"
+CORPUS = SHARED / "corpus"
+GOLD = SHARED / "gold"
+_TOOL = SHARED / "tools" / "score_extraction.py"
+
+Score = Mapping[str, tuple[float, float, float, int]]  # kind -> precision, recall, F1, how many in the truth
+
+
+def available() -> bool:
+    """Whether the plans, the truth and the scoring tool are there."""
+    return _TOOL.is_file() and CORPUS.is_dir() and GOLD.is_dir()
+
+
+@cache
+def tool() -> Any:
+    """The scoring tool as a module; its own run at the end is left out."""
+    tree = ast.parse(_TOOL.read_text(encoding="utf-8"))
+    tree.body = [
+        node
+        for node in tree.body
+        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and ast.unparse(node.value) == "main()")
+    ]
+    module = types.ModuleType("score_extraction")
+    exec(compile(tree, str(_TOOL), "exec"), module.__dict__)
+    return module
+
+
+@cache
+def readings() -> Mapping[str, Reading]:
+    """The reading of every plan by its file's stem."""
+    return {path.stem: read(path.name, path.read_bytes()) for path in sorted(CORPUS.glob("*.txt"))}
+
+
+def store_of(readings: Iterable[Reading]) -> ox.Store:
+    """A store in memory of the plans, the ontology's graphs and what the rules derive."""
+    store = ox.Store()
+    for iri, triples in _ontology_graphs().items():
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(iri)) for t in triples)
+    for reading in readings:
+        graph = ox.NamedNode(reading.iri)
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in reading.triples)
+    _derive(store)
+    return store
+
+
+def _ontology_graphs() -> Mapping[str, Iterable[ox.Triple]]:
+    try:
+        graphs = importlib.import_module("ontology.graphs").graphs
+    except (ImportError, AttributeError):
+        return {}
+    found: Mapping[str, Iterable[ox.Triple]] = graphs()
+    return found
+
+
+def _derive(store: ox.Store) -> None:
+    """Run the rule files in the order of their names: each CONSTRUCT's triples go into the derived graph."""
+    derived = thing("graph", "derived")
+    for rule in sorted((Path(__file__).parents[2] / "ontology" / "rules").glob("*.rq")):
+        found = store.query(rule.read_text(encoding="utf-8"), use_default_graph_as_union=True)
+        if isinstance(found, ox.QueryTriples):
+            store.extend([ox.Quad(t.subject, t.predicate, t.object, derived) for t in found])
+
+
+class InMemory:
+    """What the scoring tool asks its questions of: the same `rows` and `links` as over HTTP."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def rows(self, query: str) -> list[dict[str, str]]:
+        """The rows of a SELECT as plain strings, unbound variables left out."""
+        found = self._store.query(tool().PREFIXES + query, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        names = [v.value for v in found.variables]
+        return [
+            {name: term.value for name in names if (term := solution[name]) is not None}  # type: ignore[union-attr]
+            for solution in found
+        ]
+
+    def links(self, prop: str, where: str = "?a a gt:Action .") -> Mapping[str, Mapping[str, set[str]]]:
+        """Thing -> linked thing or literal -> every label of it."""
+        result: Mapping[str, Mapping[str, set[str]]] = tool().Endpoint.links(self, prop, where)
+        return result
+
+
+def stem_of(gold: Path) -> str | None:
+    """The plan that a file of truth is about: the one whose name begins like it."""
+    return next((stem for stem in readings() if stem.startswith(gold.stem.split("-")[0])), None)
+
+
+def scores(only: str | None = None, misses: int = 0) -> tuple[dict[str, Score], str]:
+    """The score of each plan (those whose name has `only` in it), and what the tool prints about misses."""
+    store = InMemory(store_of(readings().values()))
+    results: dict[str, Score] = {}
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        for gold in sorted(GOLD.glob("*.jsonl")):
+            if only is None or only in gold.stem:
+                results[gold.stem] = tool().score(store, gold, misses)
+    return results, said.getvalue()
+
+
+def table(results: Mapping[str, Score]) -> str:
+    """The scores as lines of text."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for plan, score in results.items():
+        for kind, (p, r, f, n) in score.items():
+            lines[plan].append(f"  {kind:13s} P {p:5.3f}  R {r:5.3f}  F1 {f:5.3f}  (truth {n})")
+    return "\n".join("\n".join([plan, *rows]) for plan, rows in lines.items())
+
+
+def main(arguments: list[str]) -> int:
+    """`python -m tests.accuracy [--misses N] [plan]`."""
+    misses, only = 0, None
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "--misses" and rest and rest[0].isdigit():
+            misses = int(rest.pop(0))
+        elif not word.startswith("-"):
+            only = word
+        else:
+            sys.stderr.write("usage: python -m tests.accuracy [--misses N] [plan]\n")
+            return 2
+    if not available():
+        sys.stderr.write(f"no plans to score: {SHARED} is not there\n")
+        return 2
+    results, said = scores(only, misses)
+    sys.stdout.write(said + table(results) + "\n")
+    return 0
