@@ -63,15 +63,13 @@ def _parsed(path: Path) -> Iterator[ox.Triple]:
     """The triples of a Turtle file, its blank nodes named after the file and their place in it."""
     names: dict[ox.BlankNode, ox.NamedNode] = {}
 
-    def named(term: ox.Term) -> ox.Term:
-        if isinstance(term, ox.BlankNode):
-            return names.setdefault(
-                term, ox.NamedNode(f"{ONTOLOGY_IRI}/.well-known/genid/{path.stem}-{len(names) + 1}")
-            )
-        return term
+    def name(node: ox.BlankNode) -> ox.NamedNode:
+        return names.setdefault(node, ox.NamedNode(f"{ONTOLOGY_IRI}/.well-known/genid/{path.stem}-{len(names) + 1}"))
 
     for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
-        yield ox.Triple(named(quad.subject), quad.predicate, named(quad.object))  # type: ignore[arg-type]
+        subject = name(quad.subject) if isinstance(quad.subject, ox.BlankNode) else quad.subject
+        target = name(quad.object) if isinstance(quad.object, ox.BlankNode) else quad.object
+        yield ox.Triple(subject, quad.predicate, target)
 
 
 def _text(value: str) -> ox.Literal:
