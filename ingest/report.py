@@ -138,7 +138,7 @@ def _notes(records: Records) -> Iterator[Note]:
 def _fates_by_line(document: Document, records: Records) -> Mapping[int, tuple[str, str]]:
     """Line number to outcome and reason: what rows say of themselves, else what stands there, else what kind it is."""
     by_line: dict[int, tuple[str, str]] = {}
-    for source in (_by_kind(document), _by_mention(records), _by_row(records), _by_record(records)):
+    for source in (_by_kind(document), _by_row(records), _by_record(records)):
         for span, outcome, reason in source:
             for number in range(span.line, span.last_line + 1):
                 by_line[number] = (outcome, reason)
@@ -157,14 +157,6 @@ def _by_kind(document: Document) -> _Told:
                 yield block.span, PASSED_OVER, "running text"
             case Table():
                 yield block.span, NOT_UNDERSTOOD, "table of no known kind"
-
-
-def _by_mention(records: Records) -> _Told:
-    for mention in records.mentions:
-        yield mention.span, READ, f"mention of {mention.code}"
-    for acronym in records.acronyms:
-        if acronym.expansion:
-            yield acronym.span, READ, f"acronym {acronym.acronym}"
 
 
 def _by_row(records: Records) -> _Told:
