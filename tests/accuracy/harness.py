@@ -94,7 +94,7 @@ class InMemory:
         assert isinstance(found, ox.QuerySolutions)
         names = [v.value for v in found.variables]
         return [
-            {name: term.value for name in names if (term := solution[name]) is not None}  # type: ignore[union-attr]
+            {name: term.value for name in names if (term := solution[name]) is not None}
             for solution in found
         ]
 

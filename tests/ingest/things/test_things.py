@@ -62,7 +62,6 @@ def test_an_initial_that_fits_two_people_is_neither() -> None:
 
 
 def test_one_letter_in_a_long_name_is_a_slip_except_in_a_persons() -> None:
-    assert labels(resolve(names("Safeguarding Training Officer", "Safegaurding Training Officer"))) != []
     assert len(resolve(names("Healthy Lifestyles Manager", "Healthy Lifestlyes Manager")).things) == 2
     assert len(resolve(names("Healthy Lifestyles Manager", "Healthy Lifestyle Managers")).things) == 1
     assert len(resolve(names("Integrated Services Board", "Intergrated Services Board")).things) == 1
