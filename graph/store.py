@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 import pyoxigraph as ox
 
@@ -75,10 +75,43 @@ class Store(ReadStore, Protocol):
         """Replace a graph that is not a document's (the ontology's, reference data, derived statements)."""
         ...
 
+    def conclude(self, rule: str, into: str) -> None:
+        """Add what a CONSTRUCT over the union of all graphs concludes to a graph that is not a document's."""
+        ...
+
+    def derived_by(self) -> str | None:
+        """The version of the rules whose conclusions are held; None where they are missing or out of date."""
+        ...
+
+    def mark_derived(self, rules_version: str) -> None:
+        """Note that the derived graph now follows from all else, by the rules of that version."""
+        ...
+
     def update(self, update: str) -> None:
-        """Run a SPARQL update of our own (derivation rules)."""
+        """Run a SPARQL update. What it writes to the default graph is kept in the graph `graph/default`."""
         ...
 
     def publish(self) -> None:
-        """Make what is written visible to readers."""
+        """Make what is written visible to readers, derived statements brought up to date first."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """What is being read, as a short name: the same name, the same statements. For caches."""
+        ...
+
+    def refresh(self) -> bool:
+        """Go on to what was published last; says whether that is another version."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store, so that another process may write it."""
+        ...
+
+    def __enter__(self) -> Self:
+        """The store."""
+        ...
+
+    def __exit__(self, *exc: object) -> None:
+        """Close it."""
         ...
