@@ -1,0 +1,277 @@
+"""Dates as plans print them: days, months, ranges, financial years and quarters, each to its first and last day.
+
+English financial years run from April to March; their quarters end in June, September, December and March.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+
+from ingest.records import Period
+from ontology.reading.cells import content
+
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?(?:st|nd|rd|th)?"
+_YEAR = r"(?:20\d\d|(?<!\d)['’]?\d\d(?!\d)|0\d\d(?!\d))"
+_LONG_YEAR = r"20\d\d(?!\d)"
+_TO = r"\s*(?:-|–|—|to|until)\s*"
+_AND = r"\s*(?:/|&|,|and)\s*"
+_NEAR = r"(?:\s+(?!by\b)[A-Za-z]+){1,3}\s+"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date or stretch of time in a text: its first and last day, where it stands, and whether its year was inferred."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+    kind: str  # "day", "month", "range", "years", "financial year", "quarter", "season"
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Yearless:
+    month: int
+    day: int
+    start: int
+    end: int
+
+
+def financial_year(first: int, printed: str = "") -> Period:
+    """The English financial year that begins in April of `first`."""
+    label = f"{first}-{(first + 1) % 100:02d}"
+    return Period(label, date(first, 4, 1), date(first + 1, 3, 31), printed or label)
+
+
+def quarter_of(year: Period, number: int, printed: str = "") -> Period:
+    """Quarter 1 to 4 of a financial year (of the first one where the period runs over several)."""
+    first = year.start.year if year.start.month >= 4 else year.start.year - 1
+    begin = date(first + (number == 4), 1 + 3 * (number % 4), 1)
+    label = f"{financial_year(first).label} Q{number}"
+    return Period(label, begin, month_end(begin.year, begin.month + 2), printed or label, "quarter")
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def full_year(text: str) -> int:
+    """ "2009", "09", "'09" and the misprint "009" as a year of this century."""
+    number = int(re.sub(r"\D", "", text))
+    return number if number >= 1000 else 2000 + number
+
+
+def years_of(text: str) -> tuple[int, int] | None:
+    """The two years of "2009-10", "2009/2010", "2008 to 2011"; None where it is not two rising years within a decade."""
+    matched = re.fullmatch(r"(20\d\d)\s*(?:[-–—/]|to)\s*(20\d\d|\d\d)", text.strip())
+    if not matched:
+        return None
+    first = int(matched[1])
+    last = int(matched[2]) if len(matched[2]) == 4 else first // 100 * 100 + int(matched[2])
+    return (first, last) if first < last <= first + 10 else None
+
+
+def printed_dates(text: str, period: Period | None = None) -> tuple[PrintedDate, ...]:
+    """The dates of a text in order.
+
+    A month without a year gets one only where the neighbouring dates or the plan's `period` leave no choice; otherwise
+    it is left out.
+    """
+    found: list[PrintedDate | _Yearless] = []
+    position = 0
+    while position < len(text):
+        match, made = _next(text, position)
+        if match is None:
+            break
+        found += [item for item in made if item is not None]
+        position = match.end()
+    return tuple(_with_years(found, period))
+
+
+def _next(text: str, position: int) -> tuple[re.Match[str] | None, list[PrintedDate | _Yearless]]:
+    best: tuple[int, int, re.Match[str], list[PrintedDate | _Yearless]] | None = None
+    for rank, (pattern, make) in enumerate(_patterns()):
+        for match in pattern.finditer(text, position):
+            try:
+                made = list(make(match))
+            except ValueError:
+                continue
+            if made and (best is None or (match.start(), rank) < best[:2]):
+                best = (match.start(), rank, match, made)
+            if made:
+                break
+    return (best[2], best[3]) if best else (None, [])
+
+
+_Maker = Callable[["re.Match[str]"], Iterator["PrintedDate | _Yearless"]]
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
+    """Patterns and what they make, the more telling ones first: of two that begin at one place the earlier counts."""
+    month = rf"({_MONTH})"
+    seasons = "|".join(sorted((re.escape(s) for s in content("dates")["parts_of_year"]), key=len, reverse=True))
+    table: list[tuple[str, _Maker]] = [
+        (rf"(?<![\d.])(\d{{1,2}})\s?[./-]\s?(\d{{1,2}})\s?[./-]\s?({_LONG_YEAR}|\d\d(?!\d))", _numeric),
+        (rf"\b({_DAY})\s*(?:of\s+)?{month}\s*,?\s*({_YEAR})", _day_first),
+        (rf"\b{month}\s*({_DAY})\s*,?\s+({_LONG_YEAR})", _month_first),
+        (rf"\b{month}{_TO}{month}\s*({_YEAR})", _month_range),
+        (rf"\b{month}{_AND}{month}\s*({_YEAR})", _two_months),
+        (rf"\b{month}\s*[,-]?\s*({_YEAR}){_TO}{month}\s*[,-]?\s*({_YEAR})", _full_range),
+        (rf"\b{month}\s*[,'’-]?\s*({_YEAR})(?!\s*%)", _month),
+        (rf"\b{month}{_NEAR}({_LONG_YEAR})", _month),
+        (rf"\b({_DAY})\s*(?:of\s+)?{month}", _day_without_year),
+        (rf"\b{month}\s*({_DAY})(?!\d|%)", _month_day_without_year),
+        (rf"\b({seasons})\s+(?:of\s+)?({_YEAR})", _season),
+        (r"(?<![\d£.])(20\d\d\s*(?:[-–—/]|\bto\b)\s*(?:20\d\d|\d\d))(?![\d%])", _years),
+        (r"^\s*(0?\d\d\s*[-–/]\s*0?\d\d)\s*$", _short_years),
+        (rf"\b{month}", _month_without_year),
+        (rf"(?<![\d£.,]){_LONG_YEAR}(?![\d%])", _year),
+    ]
+    return tuple((re.compile(pattern, re.IGNORECASE), make) for pattern, make in table)
+
+
+def _number(month: str) -> int:
+    return MONTHS[month.lower().rstrip(".")]
+
+
+def _at(match: re.Match[str], first: date, last: date, kind: str) -> PrintedDate:
+    return PrintedDate(first, last, match.start(), match.end(), kind)
+
+
+def _numeric(match: re.Match[str]) -> Iterator[PrintedDate]:
+    day = date(full_year(match[3]), int(match[2]), int(match[1]))
+    yield _at(match, day, day, "day")
+
+
+def _day_first(match: re.Match[str]) -> Iterator[PrintedDate]:
+    day = date(full_year(match[3]), _number(match[2]), int(re.sub(r"\D", "", match[1])))
+    yield _at(match, day, day, "day")
+
+
+def _month_first(match: re.Match[str]) -> Iterator[PrintedDate]:
+    day = date(full_year(match[3]), _number(match[1]), int(re.sub(r"\D", "", match[2])))
+    yield _at(match, day, day, "day")
+
+
+def _month_range(match: re.Match[str]) -> Iterator[PrintedDate]:
+    year, begin, end = full_year(match[3]), _number(match[1]), _number(match[2])
+    yield _at(match, date(year - (begin > end), begin, 1), month_end(year, end), "range")
+
+
+def _two_months(match: re.Match[str]) -> Iterator[PrintedDate]:
+    year = full_year(match[3])
+    for group in (1, 2):
+        month = _number(match[group])
+        item = _at(match, date(year, month, 1), month_end(year, month), "month")
+        yield replace(item, start=match.start(group), end=match.end(group) if group == 1 else match.end())
+
+
+def _full_range(match: re.Match[str]) -> Iterator[PrintedDate]:
+    begin = date(full_year(match[2]), _number(match[1]), 1)
+    end = month_end(full_year(match[4]), _number(match[3]))
+    if begin > end:
+        raise ValueError("a range runs forward")
+    yield _at(match, begin, end, "range")
+
+
+def _month(match: re.Match[str]) -> Iterator[PrintedDate]:
+    year, month = full_year(match[2]), _number(match[1])
+    yield _at(match, date(year, month, 1), month_end(year, month), "month")
+
+
+def _season(match: re.Match[str]) -> Iterator[PrintedDate]:
+    parts: dict[str, list[int]] = content("dates")["parts_of_year"]
+    day, month, later = parts[" ".join(match[1].lower().split())]
+    last = date(full_year(match[2]) + later, month, day)
+    yield _at(match, last - timedelta(days=89), last, "season")
+
+
+def _years(match: re.Match[str]) -> Iterator[PrintedDate]:
+    years = years_of(match[1])
+    if years is None:
+        raise ValueError("not two years")
+    slashed = "/" in match[1]
+    if years[1] == years[0] + 1 and (slashed or re.search(r"[-–—]", match[1])):
+        yield _at(match, date(years[0], 4, 1), date(years[1], 3, 31), "financial year")
+    else:
+        yield _at(match, date(years[0], 1, 1), date(years[1], 12, 31), "years")
+
+
+def _short_years(match: re.Match[str]) -> Iterator[PrintedDate]:
+    first, last = (full_year(part) for part in re.split(r"\s*[-–/]\s*", match[1]))
+    if not first < last <= first + 10:
+        raise ValueError("not two rising years")
+    yield _at(match, date(first, 1, 1), date(last, 12, 31), "years")
+
+
+def _year(match: re.Match[str]) -> Iterator[PrintedDate]:
+    yield _at(match, date(int(match[0]), 1, 1), date(int(match[0]), 12, 31), "years")
+
+
+def _month_without_year(match: re.Match[str]) -> Iterator[_Yearless]:
+    if match[1].lower() in {"may", "mar"} and match[1] != match[1].title():
+        raise ValueError("a word, not a month")
+    yield _Yearless(_number(match[1]), 0, match.start(), match.end())
+
+
+def _day_without_year(match: re.Match[str]) -> Iterator[_Yearless]:
+    yield _Yearless(_number(match[2]), int(re.sub(r"\D", "", match[1])), match.start(), match.end())
+
+
+def _month_day_without_year(match: re.Match[str]) -> Iterator[_Yearless]:
+    if not re.search(r"\d\s?(?:st|nd|rd|th)", match[2], re.IGNORECASE):
+        raise ValueError("a year rather than a day")
+    yield _Yearless(_number(match[1]), int(re.sub(r"\D", "", match[2])), match.start(), match.end())
+
+
+def _with_years(found: list[PrintedDate | _Yearless], period: Period | None) -> Iterator[PrintedDate]:
+    """The dates, those without a year given the only one that fits; others left out."""
+    before: date | None = None
+    for index, item in enumerate(found):
+        if isinstance(item, PrintedDate):
+            before = item.last
+            yield item
+            continue
+        later = [other.last for other in found[index + 1 :] if isinstance(other, PrintedDate)]
+        year = _only_year(item, before, later[0] if later else None, period)
+        if year is None:
+            continue
+        try:
+            first = date(year, item.month, item.day or 1)
+        except ValueError:
+            continue
+        last = first if item.day else month_end(year, item.month)
+        before = last
+        yield PrintedDate(first, last, item.start, item.end, "day" if item.day else "month", inferred=True)
+
+
+def _only_year(item: _Yearless, before: date | None, after: date | None, period: Period | None) -> int | None:
+    def day(year: int) -> date:
+        return date(year, item.month, min(item.day or 28, 28))
+
+    if before and after and before <= after and (after - before).days <= 400:
+        fitting = [y for y in range(before.year, after.year + 1) if before <= day(y) <= after]
+        if len(fitting) == 1:
+            return fitting[0]
+    if before is None and after is not None:
+        return after.year if day(after.year) <= after else after.year - 1
+    if period is not None and (period.end - period.start).days <= 370:
+        # A plan dated to a day or month looks forward: the next such month is meant.
+        end = max(period.end, period.start + timedelta(days=364))
+        fitting = [y for y in range(period.start.year, end.year + 1) if period.start <= day(y) <= end]
+        if len(fitting) == 1 and (before is None or day(fitting[0]) >= before.replace(day=1)):
+            return fitting[0]
+    if before is not None:
+        return before.year if day(before.year) >= before.replace(day=1) else before.year + 1
+    return None

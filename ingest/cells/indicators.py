@@ -1,0 +1,68 @@
+"""Indicators named in a text: "NI 117", "(NI52)", "N.I 112", "NIS 113", "NI 55 & 56", "NI 102 a and b", "LOCAL 1401"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.cells.text import fold, place
+from ingest.document import Cell, Span
+from ingest.records import Cited
+from ontology.reference import national_indicators
+
+_NUMBER = r"\d{1,3}(?![\d.,]*\d|%)"
+_PART = r"(?:\(?[a-fA-F](?![A-Za-z0-9’'])\)?|\s\(?[a-fA-F](?=\s*(?:\band\b|[&,/):;–-]|$)))"
+_JOIN = r"\s*(?:,\s*and|&|/|,|and|\+)\s*"
+_LIST = rf"{_NUMBER}{_PART}?(?:{_JOIN}(?:N\.?\s?I\.?S?\s*)?(?:{_NUMBER}{_PART}?|[a-f](?![A-Za-z0-9’'])))*"
+_NATIONAL = re.compile(rf"(?<![A-Za-z0-9])(?:N\.?\s?I\.?S?\.?|National Indicators?)\s?(?:No\.?\s?)?[:\-–]?\s?({_LIST})")
+_LOCAL = re.compile(r"(?<![A-Za-z0-9])(LOCAL|L(?:PI|I))\s?(\d{1,5}[a-z]?)(?![\dA-Za-z])", re.IGNORECASE)
+_ITEM = re.compile(rf"({_NUMBER})\s?\(?([a-fA-F](?![A-Za-z0-9’']))?\)?|(?<![A-Za-z])([a-f])(?![A-Za-z0-9’'])")
+_HIGHEST = 199
+
+
+def cited_indicators(text: str, span: Span) -> tuple[Cited, ...]:
+    """The indicators that the text names, in order, each code once, with the words printed as its title.
+
+    A number is an indicator only where the print says so ("NI" before it, or in a list after one that has it); numbers
+    that the national set never had are none. `span` is where the text stands; each gets the part that names it.
+    """
+    found: dict[str, Cited] = {}
+    matches = sorted([*_NATIONAL.finditer(text), *_LOCAL.finditer(text)], key=lambda match: match.start())
+    for index, match in enumerate(matches):
+        follows = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+        for code in _codes(match):
+            title = _title(text, match, follows)
+            found.setdefault(code, Cited(code, title, place(Cell(text, span), match[0].strip())))
+    return tuple(found.values())
+
+
+def _codes(match: re.Match[str]) -> Iterator[str]:
+    if match.re is _LOCAL:
+        yield f"{'LOCAL' if match[1].upper() == 'LOCAL' else match[1].upper()} {match[2]}"
+        return
+    number = ""
+    for item in _ITEM.finditer(match[1]):
+        number = str(int(item[1])) if item[1] else number
+        part = (item[2] or item[3] or "").lower()
+        code = f"NI {number}{part}"
+        if 1 <= int(number) <= _HIGHEST and number != "31":
+            yield code if not part or part in "abcdef" else f"NI {number}"
+
+
+def _title(text: str, match: re.Match[str], follows: int) -> str:
+    """The words beside the code: after it on its line; where it stands in brackets or at a line's end, before it."""
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    line_end = text.find("\n", match.end())
+    line_end = len(text) if line_end < 0 else line_end
+    after = text[match.end() : min(line_end, follows)]
+    before = text[line_start : match.start()]
+    if before.rstrip().endswith(("(", "–", "-")) or not re.search(r"[A-Za-z]{3}", after):
+        before = re.split(r"[;•]|\.\s|\)[.,;]?\s", before)[-1]
+        return fold(before).strip(" (–-:•")
+    title = re.sub(r"^\s*/\s*[A-Z]+\s?\d+\s*:?", "", re.split(r"[;•]|\.\s", after)[0])
+    return fold(title).strip(" :–-.,()")
+
+
+def known(code: str) -> bool:
+    """Whether reference data holds the national indicator of this code, or that of its number."""
+    return code in national_indicators() or re.sub(r"[a-z]+$", "", code) in national_indicators()

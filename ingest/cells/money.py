@@ -1,0 +1,230 @@
+"""What pays for an action: the funding streams and the amounts of one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from ingest.cells.dates import financial_year, full_year, years_of
+from ingest.cells.text import DASH, alternatives, fold, place, printed, split_outside, whole_lines, without_repeats
+from ingest.document import Cell
+from ingest.records import Amount, Period, Printed
+from ontology.reading.cells import word_set, words
+from ontology.reference import funding_streams
+
+_SCALE = {"k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+_AMOUNT = re.compile(
+    r"(?:£\s?(\d[\d,]*(?:\.\d+)?)|(?<![\w.,£])(\d[\d,]*(?:\.\d+)?)(?=\s?(?:k|million|thousand)\b))"
+    r"(?:\s?(k|thousand|mn?|million|bn|billion)(?![a-z]))?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
+_SEPARATOR = (
+    rf"\s*[;\n]\s*|\s*,\s+(?!\d)|\s+/\s+|/(?=[A-Z])|\s+\+\s+|\s+(?:plus|and|&)\s+|(?<=\S)\s+{DASH}\s+(?=[A-Z][^a-z])"
+)
+
+
+def funding(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
+    """The streams that a cell names, one each, and the amounts of money it prints.
+
+    An amount is no stream, nor is what it is for ("£3000 officer time", "£37K to fund a post"). An amount carries the
+    stream printed with it and the financial year printed beside it.
+    """
+    streams: list[Printed] = []
+    amounts: list[Amount] = []
+    for line in _joined(whole_lines(cell)):
+        for segment in _segments(line):
+            named = [printed(cell, name) for name in _streams(segment)]
+            streams += named
+            found = list(_amounts(cell, segment, line))
+            if len(named) == 1 and len(found) == 1:
+                found = [Amount(a.pounds, a.printed, a.span, named[0].text, a.period) for a in found]
+            amounts += found
+    return without_repeats(streams), tuple(amounts)
+
+
+def amounts_in(cell: Cell) -> tuple[Amount, ...]:
+    """The amounts of money printed anywhere in a text, in order."""
+    text = fold(cell.text)
+    return tuple(_amounts(cell, text, text))
+
+
+def _joined(cell_lines: list[str]) -> list[str]:
+    """The lines, one that is only the last word of a stream ("budget", "increments") joined to the line before it."""
+    out: list[str] = []
+    for line in cell_lines:
+        alone = re.fullmatch(r"[a-z]+", line) is not None
+        if out and (alone or line.startswith("(")):
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return out
+
+
+def _segments(line: str) -> Iterator[str]:
+    """The parts of a line that speak of one amount each: a new one where an amount or a year with one begins anew."""
+    starts = [0]
+    for match in _AMOUNT.finditer(line):
+        before = line[starts[-1] : match.start()]
+        if _AMOUNT.search(before):
+            opened = re.search(
+                r"(?:\+|plus|and|&|,)\s*(?:[A-Z][\w’']*\s+){0,4}$|(?:20\d\d[-/]\d\d(?:\s+\w+)?\s*)$", before
+            )
+            starts.append(starts[-1] + opened.start() if opened else match.start())
+    for begin, end in zip(starts, [*starts[1:], len(line)], strict=True):
+        yield line[begin:end].strip()
+
+
+def _amounts(cell: Cell, segment: str, line: str) -> Iterator[Amount]:
+    for match in _AMOUNT.finditer(segment):
+        number = (match[1] or match[2]).rstrip(",").replace(",", "")
+        pounds = Decimal(number) * _SCALE.get((match[3] or "").lower(), 1)
+        shown = fold(match[0])
+        yield Amount(pounds.normalize() + 0, shown, place(cell, shown), None, _year_beside(segment, match))
+
+
+def _year_beside(segment: str, amount: re.Match[str]) -> Period | None:
+    """The financial year printed straight before or after an amount."""
+    for year in _YEAR.finditer(segment):
+        years = years_of(year[0])
+        near = 0 <= amount.start() - year.end() <= 14 or 0 <= year.start() - amount.end() <= 6
+        if near and years and years[1] == years[0] + 1:
+            return financial_year(full_year(str(years[0])), fold(year[0]))
+    return None
+
+
+def _streams(segment: str) -> list[str]:
+    """The names of streams in a segment of one amount at most."""
+    names: list[str] = []
+    for text in _beside_amount(segment):
+        if text.casefold().strip(" .") in word_set("funding", "not_streams"):
+            continue
+        for piece in _pieces(text):
+            name = _trimmed(piece)
+            if _is_stream(name):
+                names += _tiled(name)
+    return _shared_end(names)
+
+
+def _beside_amount(segment: str) -> list[str]:
+    """What stands beside the amount: a name before it; after it only what is said to be the source, not the purpose."""
+    match = _AMOUNT.search(segment)
+    if match is None:
+        return [segment]
+    before = _YEAR.sub(" ", segment[: match.start()]).strip(" (,:;–-+")
+    after = _YEAR.sub(" ", segment[match.end() :]).strip()
+    sourced = re.search(r"\b(?:from|through|via)\s+(.*)", after)
+    kept = [before] if before else []
+    if sourced:
+        kept.append(sourced[1])
+    elif after and not before and not _purpose().match(after) and after[:1].isupper():
+        kept.append(after)
+    return kept
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    return re.compile(rf"[\W]*{alternatives(words('funding', 'purposes'))}", re.IGNORECASE)
+
+
+def _pieces(text: str) -> list[str]:
+    """The streams of a text at what separates them; "A and B budget" stays for `_shared_end`."""
+    if _known(text):
+        return [text]
+    pieces: list[str] = []
+    for separator, piece in split_outside(re.sub(r"\.(?=\s|$)", ";", text), _SEPARATOR):
+        joint = separator.strip().casefold() in {"and", "&"}
+        if joint and pieces and _one_name(pieces[-1], piece):
+            pieces[-1] = f"{pieces[-1]} {separator.strip()} {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _one_name(before: str, after: str) -> bool:
+    """Whether "before and after" is one stream: the whole is known, or only the end has a stream's head."""
+    if any(_known(f"{before} {word} {after}") for word in ("and", "&")):
+        return True
+    return after[:1].islower() and not _ends_as_stream(after) and not re.match(r"(?:other|school)\b", after)
+
+
+def _trimmed(piece: str) -> str:
+    """The name of a stream without the words around it ("Existing funding for …", "… listed above")."""
+    name = piece.strip(" .,;:+–-")
+    for _ in range(3):
+        name = _label().sub("", name)
+        shorter = _lead_in().sub("", name)
+        if _known(name) or not shorter:
+            break
+        name = shorter
+    name = _cut_after().split(name)[0]
+    return _lead_out().sub("", name).strip(" .,;:+–-")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """ "Capital: …", "Care leavers under 18: …": what the stream is for, not its name."""
+    return re.compile(r"^[A-Z][\w ]{2,30}:\s+(?=\S)")
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(rf"^{alternatives(w for w in words('funding', 'lead_ins') if w[-1].isalnum())}\s+", re.IGNORECASE)
+
+
+@cache
+def _lead_out() -> re.Pattern[str]:
+    return re.compile(rf"\s+{alternatives(words('funding', 'lead_outs'))}\W*$", re.IGNORECASE)
+
+
+@cache
+def _cut_after() -> re.Pattern[str]:
+    said = "|".join(words("funding", "cut_after"))
+    return re.compile(rf"\s+(?:{said})\b", re.IGNORECASE)
+
+
+@cache
+def _known_names() -> dict[str, str]:
+    return {fold(name).casefold(): name for stream in funding_streams() for name in (stream.name, *stream.other_names)}
+
+
+def _known(name: str) -> bool:
+    return fold(name).casefold().strip(" .") in _known_names()
+
+
+def _ends_as_stream(name: str) -> bool:
+    return bool(re.search(rf"{alternatives(words('funding', 'stream_ends'))}\W*$", name, re.IGNORECASE))
+
+
+@cache
+def _about_money() -> re.Pattern[str]:
+    return re.compile(alternatives(words("funding", "about_money")), re.IGNORECASE)
+
+
+def _is_stream(name: str) -> bool:
+    if len(re.findall(r"[A-Za-z]", name)) < 2 or name.casefold() in word_set("funding", "not_streams"):
+        return False
+    return _known(name) or not _about_money().search(name)
+
+
+def _tiled(name: str) -> list[str]:
+    """The streams that a name runs together where line breaks were lost."""
+    if _known(name):
+        return [name]
+    tokens = name.split()
+    for end in range(len(tokens) - 1, 0, -1):
+        first, rest = " ".join(tokens[:end]), " ".join(tokens[end:])
+        begins = rest[:1].isupper() or rest[:1].isdigit()
+        head = rest.split()[0].casefold() in word_set("funding", "stream_ends") or rest.split()[0].islower()
+        if begins and not head and (_known(first) or (_ends_as_stream(first) and _ends_as_stream(rest))):
+            return [*_tiled(first), *_tiled(rest)] if _ends_as_stream(first) else [first, *_tiled(rest)]
+    return [name]
+
+
+def _shared_end(names: list[str]) -> list[str]:
+    """ "Teenage Pregnancy" and "Parents Matter budgets": a plural head after several names belongs to each of them."""
+    if len(names) < 2 or not re.search(r"\s(?:budgets|grants|funds)$", names[-1]) or _ends_as_stream(names[-2]):
+        return names
+    return [*names[:-1], names[-1].rsplit(" ", 1)[0]]

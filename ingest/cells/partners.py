@@ -1,0 +1,313 @@
+"""Who takes part and what an action ties in with: partners, lead officers, plans and strategies, groups and boards."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.cells.owners import owners, separated, without_label
+from ingest.cells.people import ends_as_post, is_person, is_post, person_at_end, post_start
+from ingest.cells.text import alternatives, fold, printed, split_outside, whole_lines, without_repeats
+from ingest.document import Cell, Span
+from ingest.records import Printed
+from ontology.reading.cells import word_set, words
+from ontology.reference import partner_kinds
+
+_SEPARATOR = r"\s*[,;\n]\s*"
+_SLASH = r"\s*/\s*"
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?")
+_TWO_ACRONYMS = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:\s\([^()]*\))?\s+(?:&|and)\s+[A-Z][A-Z&]{1,6}s?(?:\s\([^()]*\))?")
+_ACRONYMS = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:\s+[A-Z][A-Z&]{1,6}s?)+")
+
+
+def partners(cell: Cell) -> tuple[Printed, ...]:
+    """The partner organisations and groups printed in the cell, one each, in order."""
+    return without_repeats(printed(cell, name, "body") for line in whole_lines(cell) for name in _partner_names(line))
+
+
+def partners_and_lead(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
+    """The partners of a cell that holds both partners and the lead officers, and those officers.
+
+    The officers are the posts or persons at the end: lines of their own, or printed straight after the last partner.
+    """
+    cell_lines = _with_whole_posts(whole_lines(cell))
+    cut = len(cell_lines)
+    while cut > 0 and _is_lead(cell_lines, cut - 1):
+        cut -= 1
+    lead_text = "\n".join(cell_lines[cut:])
+    if cut:
+        kept, lead = _lead_at_end(cell_lines[cut - 1])
+        if lead and (not lead_text or _sure_lead(lead)):
+            cell_lines[cut - 1] = kept
+            lead_text = f"{lead}\n{lead_text}".strip()
+    names = [name for line in cell_lines[:cut] for name in _partner_names(line)]
+    found = owners(Cell(lead_text, cell.span)) if lead_text else ()
+    return without_repeats(printed(cell, name, "body") for name in names), found
+
+
+def _is_lead(cell_lines: list[str], index: int) -> bool:
+    """Whether a whole line names lead officers: posts or persons, or the rest of a post broken over lines."""
+    line = cell_lines[index]
+    alone = index and index == len(cell_lines) - 1 and "," not in line and "," in cell_lines[index - 1]
+    if alone and not _partner_pattern().fullmatch(line) and not _lead_at_end(cell_lines[index - 1])[1]:
+        return True
+    if not index and _lead_at_end(line)[0]:
+        return False
+    first = re.split(r"\s*[,/&]\s*", line)[0]
+    if post_start(line) or is_person(first, sure=True):
+        return True
+    if ends_as_post(line):
+        # "Supporting People" / "Manager": the line before it belongs to the post only where it is no list.
+        return "," not in line or all(ends_as_post(part) for part in line.split(","))
+    return False
+
+
+def _with_whole_posts(cell_lines: list[str]) -> list[str]:
+    """The lines, one that is only the rank of a post ("Manager") joined to the line that holds the rest of it."""
+    out: list[str] = []
+    for line in cell_lines:
+        if out and line.casefold() in word_set("names", "post_ends"):
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return out
+
+
+def _sure_lead(text: str) -> bool:
+    return bool(post_start(text)) or is_person(text, sure=True)
+
+
+def _lead_at_end(line: str) -> tuple[str, str]:
+    """A line of partners cut before the posts or persons it ends in; ("…", "") where it ends in partners."""
+    coded = _coded_post().search(line)
+    if coded:
+        return line[: coded.start()].strip(" ,"), line[coded.start() :]
+    pieces = split_outside(line, _SEPARATOR)
+    last = pieces[-1][1]
+    if is_post(last) or is_person(last, sure=True):
+        rest = _after_partners(last)
+        kept = line[: len(line) - len(rest)].strip(" ,") if rest else ""
+        return (kept, rest) if rest and is_post(rest) else (line[: len(line) - len(last)].strip(" ,"), last)
+    tail = person_at_end(last)
+    return (line[: len(line) - len(tail[1])].strip(" ,-–"), tail[1]) if tail else (line, "")
+
+
+@cache
+def _coded_post() -> re.Pattern[str]:
+    """Where in a line a post begins beyond doubt: a code with its colon, or the words that open a post."""
+    codes = [w for w in words("names", "post_starts") if w.isupper() or re.fullmatch(r"[A-Z][a-z]?[A-Z]", w)]
+    opened = [w for w in words("names", "post_starts") if " " in w]
+    short = "|".join(re.escape(code) for code in codes)
+    spoken = "|".join(
+        r"\s+".join(f"{word.title() if n == 0 else '(?i:' + word + ')'}" for n, word in enumerate(w.split()))
+        for w in opened
+    )
+    return re.compile(
+        rf"(?<![\w’'])(?:(?:{short})s?(?:\s*:|\s+(?=\d)|\s+for\b)|(?:{spoken})(?:\s*:|\b)(?!\s+(?:plan|strategy)\b)(?!\s+[A-Z]\w+\s+[Pp]lan\b))"
+    )
+
+
+def _after_partners(text: str) -> str:
+    """The post that follows known partners' names at the beginning of the text; "" where it begins with none.
+
+    A post keeps at least two words: "Supporting People Manager" is one, though Supporting People is a partner.
+    """
+    rest = ""
+    while matched := _partner_pattern().match(rest or text):
+        following = (rest or text)[matched.end() :].strip()
+        opens_badly = following.split()[:1] and following.split()[0].casefold() in word_set("names", "post_ends")
+        if len(following.split()) < 2 or opens_badly or not is_post(following):
+            break
+        rest = following
+    return rest
+
+
+@cache
+def _partner_names_known() -> frozenset[str]:
+    kinds = {name for kind in partner_kinds() for name in (kind.name, *kind.other_names)}
+    return frozenset(kinds | set(words("links", "more_partners")))
+
+
+@cache
+def _partner_pattern() -> re.Pattern[str]:
+    """Known partners' names: acronyms as they are, words with a capital."""
+    names = sorted(_partner_names_known(), key=len, reverse=True)
+    body = "|".join(r"\s+".join(re.escape(word) for word in name.split()) for name in names)
+    return re.compile(rf"(?:{body}|[A-Z]{{2,6}} (?i:agencies|members|partners))(?![\w’'&-])")
+
+
+def _partner_names(line: str) -> list[str]:
+    text = without_label(line)
+    names: list[str] = []
+    for _, piece in split_outside(re.sub(r",\s*(?=\()", " ", text), _SEPARATOR):
+        for part in _at_slashes(piece.strip(" .")):
+            names += _tiled(re.sub(r"^(?:and|&)\s+", "", part))
+    return names
+
+
+def _at_slashes(piece: str) -> list[str]:
+    """ "Women's Aid/Stoneham" is two; "Parents/carers" and "PRU/BESD schools" are one."""
+    parts = [part for _, part in split_outside(piece, _SLASH)]
+    named = all(part[:1].isupper() for part in parts)
+    shared = len(parts) > 1 and parts[-1].split()[-1][:1].islower()
+    return parts if named and not shared else [piece]
+
+
+def _tiled(text: str) -> list[str]:
+    """The known partners that a text runs together without separators; the text itself where it is one name."""
+    if _ACRONYMS.fullmatch(text):
+        return text.split()
+    if _TWO_ACRONYMS.fullmatch(text):
+        return re.split(r"\s+(?:&|and)\s+", text)
+    if _group_end().search(text) and not _partner_pattern().fullmatch(text):
+        return [text]
+    names, rest = [], text
+    while rest:
+        matched = _partner_pattern().match(rest)
+        if matched is None:
+            break
+        names.append(matched[0])
+        rest = rest[matched.end() :].strip()
+    if rest and not (names and len(names[-1].split()) > 1 and rest[:1].isupper() and len(rest.split()) > 1):
+        return [text]
+    return names + ([rest] if rest else [])
+
+
+def strategies_and_groups(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
+    """The plans and strategies of a cell, and the groups and boards, told apart by their head nouns.
+
+    A name that shows no head is what the others of its line are; alone, a strategy.
+    """
+    strategies: list[Printed] = []
+    groups: list[Printed] = []
+    for line in whole_lines(cell):
+        named = [name for piece in _link_pieces(line) for name in _at_heads(piece)]
+        sorts = [sort_of(name) for name in named]
+        others = [sort for sort in sorts if sort]
+        usual = "group" if others and all(sort == "group" for sort in others) else "plan"
+        for name, sort in zip(named, sorts, strict=True):
+            (groups if (sort or usual) == "group" else strategies).append(printed(cell, name, sort or usual))
+    return without_repeats(strategies), without_repeats(groups)
+
+
+def sort_of(name: str) -> str:
+    """ "plan" or "group" by the name's head noun or because it is a known one, "" where nothing shows it."""
+    text = re.sub(r"\s*(?:\([^()]*\)|20\d\d\s*[-/–]\s*\d{2,4}|\d+)\s*$", "", name.strip(" .'’"))
+    if text.casefold() in word_set("links", "known_plans"):
+        return "plan"
+    acronym = any(re.fullmatch(pattern, text) for pattern in words("links", "group_acronyms"))
+    if acronym or text.casefold() in word_set("links", "known_groups"):
+        return "group"
+    if _group_end().search(text) or _group_start().match(text):
+        return "group"
+    if _plan_end().search(text) or _plan_start().match(text):
+        return "plan"
+    return ""
+
+
+@cache
+def _group_end() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(words('links', 'group_heads'), plural=True)}\W*$", re.IGNORECASE)
+
+
+@cache
+def _plan_end() -> re.Pattern[str]:
+    heads = [*words("links", "plan_heads"), "strategies", "policies"]
+    return re.compile(rf"{alternatives(heads, plural=True)}\d?\W*$", re.IGNORECASE)
+
+
+@cache
+def _plan_start() -> re.Pattern[str]:
+    """ "Strategy for …", "Framework of …": the head comes first."""
+    heads = [*words("links", "plan_heads"), "strategies", "offer"]
+    return re.compile(rf"(?:[\w’'-]+\s+){{0,4}}{alternatives(heads, plural=True)}\s+(?:for|of|on|to)\s", re.IGNORECASE)
+
+
+@cache
+def _group_start() -> re.Pattern[str]:
+    """ "Northam Forum against …", "Board for …"."""
+    heads = alternatives(words("links", "group_heads"), plural=True)
+    return re.compile(rf"(?:[A-Z][\w’'-]+\s+){{0,3}}{heads}\s+(?:for|of|on|against)\s", re.IGNORECASE)
+
+
+def _link_pieces(line: str) -> list[str]:
+    """The pieces of a line at commas, a name with commas in it put together again."""
+    pieces = [piece.strip(" .") for _, piece in split_outside(line, _SEPARATOR)]
+    joined: list[str] = []
+    for index, piece in enumerate(pieces):
+        run = _enumeration(pieces[: index + 1])
+        if run > 1:
+            del joined[len(joined) - (run - 1) :]
+            joined.append(", ".join(pieces[index + 1 - run : index + 1]))
+        else:
+            joined.append(piece)
+    return [piece for piece in joined if piece]
+
+
+def _enumeration(pieces: list[str]) -> int:
+    """How many pieces at the end are one name of the form "A, B, C and D Board"; 1 where the last stands alone."""
+    last = pieces[-1]
+    if not (_group_end().search(last) or _plan_end().search(last)) or not re.search(r"\s(?:and|&)\s", last):
+        return 1
+    run = 1
+    for piece in reversed(pieces[:-1]):
+        plain = len(piece.split()) <= 2 and not sort_of(piece) and not _ACRONYM.fullmatch(piece)
+        if not plain or len(piece.split()) > len(last.split()):
+            break
+        run += 1
+    return run if run > 2 else 1
+
+
+def _at_heads(text: str) -> list[str]:
+    """A piece cut after each head noun that another name follows ("Healthy Plan Parenting Strategy" is two names)."""
+    tokens = text.split()
+    for end in range(1, len(tokens)):
+        first, rest = " ".join(tokens[:end]), " ".join(tokens[end:])
+        year = re.match(r"(20\d\d\s*[-/–]\s*\d{2,4})\b\s*", rest)
+        if year:
+            first, rest = f"{first} {year[1]}", rest[year.end() :]
+        if not rest or (not rest[:1].isupper() and not re.match(r"\d\d?-\d\d", rest) and rest[:1] not in "'‘"):
+            continue
+        if _cuts(first, rest):
+            return [first, *_at_heads(rest)]
+    return [text]
+
+
+def _cuts(first: str, rest: str) -> bool:
+    bare = re.sub(r"\s*20\d\d\s*[-/–]\s*\d{2,4}$", "", first)
+    if bare.casefold() in word_set("links", "known_plans") and sort_of(rest):
+        return len(bare.split()) > 1 and sort_of(rest) == "plan" and not _middles().match(rest)
+    if not sort_of(rest):
+        # A group's name may be followed by an acronym alone ("Bullying Strategy Group NSCB").
+        return bool(_group_end().search(bare)) and bool(_ACRONYM.fullmatch(rest))
+    if not (_group_end().search(bare) or _plan_end().search(bare)) or bare.casefold() in _head_words():
+        return False
+    if len(bare.split()) < 2 or _middles().match(rest):
+        return False
+    return not re.fullmatch(r"(?i)(?:.*\s)?(?:and|of|for|&|in)", " ".join(bare.split()[:-1]).split(" ")[-1])
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    return word_set("links", "plan_heads") | word_set("links", "group_heads")
+
+
+@cache
+def _middles() -> re.Pattern[str]:
+    """The rest of one group's name after a head inside it: "Steering Group", "Task Group", "Plan"."""
+    middle = alternatives(words("links", "group_middles"))
+    head = alternatives([*words("links", "group_heads"), *words("links", "plan_heads")], plural=True)
+    return re.compile(rf"(?:{middle}\s+(?:(?:and|&)\s+)?)*{head}(?:$|\s|\W)", re.IGNORECASE)
+
+
+def names_strategy(text: str) -> bool:
+    """Whether the text of a workstream column is the name of a plan or strategy rather than of an undertaking."""
+    folded = fold(text)
+    return len(folded.split()) <= 12 and bool(_plan_end().search(folded)) and sort_of(folded) == "plan"
+
+
+def lead_names(text: str, span: Span) -> tuple[Printed, ...]:
+    """The owners in a line such as "Lead: A Person, B Person" or its rest, as `owners` reads a cell."""
+    return without_repeats(
+        printed(Cell(text, span), name, kind) for name, kind in separated(without_label(fold(text)) or "")
+    )

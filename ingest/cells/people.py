@@ -1,0 +1,143 @@
+"""What a printed name is: a person, a post or a body, told by its words (`ontology/reading/names.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.cells.text import alternatives
+from ontology.reading.cells import word_set, words
+
+_NAME = r"(?:(?:Mc|Mac|O['’]|D['’])?[A-Z][a-zà-ÿ]+(?:[-'’][A-Za-z]?[a-zà-ÿ]+)*)"
+_INITIAL = r"(?:[A-Z]\.?)"
+_PERSON_WORD = re.compile(f"{_NAME}|{_INITIAL}")
+_CODE_START = re.compile(r"[A-Z][A-Za-z]*s?")
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return word_set("names", "given_names")
+
+
+@cache
+def _never_in_names() -> frozenset[str]:
+    single = (
+        w for key in ("post_starts", "post_ends", "body_words") for phrase in words("names", key) for w in [phrase]
+    )
+    return word_set("names", "not_in_names") | {w.casefold() for w in single if " " not in w}
+
+
+@cache
+def _post_start() -> re.Pattern[str]:
+    codes = [w for w in words("names", "post_starts") if _CODE_START.fullmatch(w) and not w.islower()]
+    phrases = [_plural_first(w) for w in words("names", "post_starts") if w not in codes]
+    spoken = "|".join(sorted(phrases, key=len, reverse=True))
+    short = "|".join(re.escape(c) for c in codes)
+    return re.compile(rf"(?:(?i:{spoken})|(?:{short})s?)(?![\w'’])")
+
+
+def _plural_first(phrase: str) -> str:
+    first, *rest = phrase.split()
+    return r"\s+".join([rf"{re.escape(first)}s?", *(rf"{re.escape(word)}s?" for word in rest)])
+
+
+@cache
+def _post_end() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{alternatives(words('names', 'post_ends'), plural=True)})\W*$")
+
+
+@cache
+def _body_end() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{alternatives(words('names', 'body_words'))})\W*$")
+
+
+@cache
+def _body_start() -> re.Pattern[str]:
+    return re.compile(r"(?:NHS|PCT|HM|University of|Council|Connexions)\b")
+
+
+def without_title(text: str) -> str:
+    """A person's name without "Mr", "Cllr" and the like in front."""
+    first, _, rest = text.partition(" ")
+    return rest.strip() if rest and first.strip(".").casefold() in word_set("names", "person_titles") else text
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the word is a usual given name."""
+    return word.casefold() in _given_names() and word[:1].isupper()
+
+
+def is_person(text: str, sure: bool = False) -> bool:
+    """Whether the text is one person's name: a given name or initial and a surname.
+
+    Unless `sure` is asked for, two capitalised words that name no subject, post or body are a name too.
+    """
+    name = without_title(text.strip(" .,;"))
+    tokens = name.split()
+    if not 2 <= len(tokens) <= 4 or not all(_PERSON_WORD.fullmatch(token) for token in tokens):
+        return False
+    if len(tokens[-1].strip(".")) < 2 or any(t.casefold() in _never_in_names() for t in tokens[1:]):
+        return False
+    if is_given_name(tokens[0]) or re.fullmatch(_INITIAL, tokens[0]) or name != text.strip(" .,;"):
+        return True
+    return not sure and len(tokens) == 2 and tokens[0].casefold() not in _never_in_names()
+
+
+def post_start(text: str) -> re.Match[str] | None:
+    """The words a post begins with ("Head of", "SDM", "Heads of"), where the text begins with them."""
+    return _post_start().match(text)
+
+
+def ends_as_post(text: str) -> bool:
+    """Whether the last word is that of a post ("Manager", "Co-ordinator"), brackets after it aside."""
+    return bool(_post_end().search(re.sub(r"\s*\([^()]*\)\s*$", "", text)))
+
+
+def is_post(text: str) -> bool:
+    """Whether the text names a post by its first or last words."""
+    return bool(post_start(text)) or ends_as_post(text) or ends_as_post(text.split(",", 1)[0])
+
+
+def is_body(text: str) -> bool:
+    """Whether the text names an organisation, team or board by its first or last word."""
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", text)
+    return bool(_body_end().search(bare) or _body_start().match(bare))
+
+
+def kind_of(text: str) -> str:
+    """ "person", "post", "body", or "" where the print does not show it."""
+    if is_person(text):
+        return "person"
+    if post_start(text) or (ends_as_post(text) and not _body_start().match(text)):
+        return "post"
+    if is_body(text):
+        return "body"
+    if ends_as_post(text.split(",", 1)[0]):
+        return "post"
+    return "body" if re.fullmatch(r"[A-Z][A-Z&]{1,5}s?", text) else ""
+
+
+def names_in_a_row(text: str) -> list[str]:
+    """Persons' names printed one after another without a separator, apart; the text itself where it is not that.
+
+    A new name begins at a usual given name once the name before it has two words.
+    """
+    tokens = text.split()
+    chunks: list[list[str]] = [[]]
+    for token in tokens:
+        if is_given_name(token) and len(chunks[-1]) >= 2:
+            chunks.append([])
+        chunks[-1].append(token)
+    found = [" ".join(chunk) for chunk in chunks]
+    named = is_person(found[0]) and all(is_person(name, sure=True) for name in found[1:])
+    return found if len(found) > 1 and named else [text]
+
+
+def person_at_end(text: str) -> tuple[str, str] | None:
+    """A body (or post) and the person's name printed straight after it; None where the text is not that."""
+    tokens = text.split()
+    for start in range(1, len(tokens) - 1):
+        name = " ".join(tokens[start:])
+        if is_given_name(tokens[start]) and all(is_person(n, sure=True) for n in names_in_a_row(name)):
+            return " ".join(tokens[:start]).strip(" ,"), name
+    return None

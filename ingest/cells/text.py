@@ -1,0 +1,106 @@
+"""The text of a cell taken apart: lines, pieces outside brackets, and the place of each piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.document import Cell, Span
+from ingest.records import Printed
+
+BULLET = re.compile(r"^\s*(?:[•●○·▪◦➢*]|o(?=\s)|-(?=\s)|[–—](?=\s))\s*")
+DASH = r"[-–—‒]"
+_MARKUP = r"(?:\s|<[^<>]*>|\*\*|__)"
+_NOTHING = re.compile(r"[\W_]*")
+
+
+def fold(text: str) -> str:
+    """The text with every run of white space one space."""
+    return " ".join(text.split())
+
+
+def lines(cell: Cell) -> list[str]:
+    """The cell's lines that hold letters or digits, bullets and outer white space removed."""
+    stripped = (fold(BULLET.sub("", line)) for line in cell.text.splitlines())
+    return [line for line in stripped if not _NOTHING.fullmatch(line)]
+
+
+_DANGLING = re.compile(r"(?:[,/&(–]|\b(?:and|of|for|the|with|to|in)|['’]s)$", re.IGNORECASE)
+
+
+def whole_lines(cell: Cell) -> list[str]:
+    """The cell's lines, one that ends in the middle of a list or of a name joined with the line after it."""
+    out: list[str] = []
+    for line in lines(cell):
+        before = out[-1] if out else ""
+        broken = _DANGLING.search(before) or before.count("(") > before.count(")")
+        if before and (broken or re.match(r"(?:and|&|of|for)\s", line)):
+            out[-1] = f"{before} {line}"
+        else:
+            out.append(line)
+    return out
+
+
+def place(cell: Cell, piece: str) -> Span:
+    """Where `piece` stands in the cell: its verbatim words where they are found there, else the whole cell."""
+    wanted = [re.escape(word).replace(r"\&", "(?:&amp;|&)") for word in piece.split()]
+    quote = cell.span.quote
+    found = re.search(f"{_MARKUP}+".join(wanted), quote) if wanted else None
+    if found is None:
+        return cell.span
+    first = cell.span.line + quote.count("\n", 0, found.start())
+    return Span(first, first + found[0].count("\n"), found[0], cell.span.page)
+
+
+def printed(cell: Cell, text: str, kind: str = "") -> Printed:
+    """A piece of the cell as a name with its place."""
+    folded = fold(text)
+    return Printed(folded, place(cell, folded), kind)
+
+
+def depths(text: str) -> list[int]:
+    """How many brackets are open at each character; an unmatched closing bracket counts for nothing."""
+    depth, out = 0, []
+    for char in text:
+        if char in "([":
+            depth += 1
+        out.append(depth)
+        if char in ")]" and depth:
+            depth -= 1
+    return out
+
+
+def split_outside(text: str, separator: str) -> list[tuple[str, str]]:
+    """The pieces between matches of the pattern `separator` outside brackets, each with the separator before it.
+
+    An opening bracket that is never closed hides nothing.
+    """
+    depth = depths(text)
+    if depth and depth[-1] and text.count("(") + text.count("[") > text.count(")") + text.count("]"):
+        depth = [0] * len(text)
+    pieces, start, before = [], 0, ""
+    for match in re.finditer(separator, text):
+        if match.end() == match.start() or any(depth[match.start() : match.end()]):
+            continue
+        pieces.append((before, text[start : match.start()].strip()))
+        start, before = match.end(), match[0]
+    pieces.append((before, text[start:].strip()))
+    return [(sep, piece) for sep, piece in pieces if piece]
+
+
+def alternatives(phrases: Iterable[str], plural: bool = False) -> str:
+    """A pattern for any of the phrases as whole words, the longest first; with `plural`, also their plurals."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    ending = "(?:s|es)?" if plural else ""
+    body = "|".join(r"[\s-]+".join(re.escape(word) for word in phrase.split()) for phrase in ordered)
+    return rf"(?<![\w’'])(?:{body}){ending}(?![\w])"
+
+
+def without_repeats(items: Iterable[Printed]) -> tuple[Printed, ...]:
+    """The names in order, each once (case and punctuation aside)."""
+    seen: dict[str, Printed] = {}
+    for item in items:
+        key = " ".join(re.findall(r"[\w&+']+", item.text.casefold()))
+        if key:
+            seen.setdefault(key, item)
+    return tuple(seen.values())
