@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from ingest.reader import Reading, read
 
+from ingest.reader import Reading, read
 from ontology.names import thing
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -93,10 +93,7 @@ class InMemory:
         found = self._store.query(tool().PREFIXES + query, use_default_graph_as_union=True)
         assert isinstance(found, ox.QuerySolutions)
         names = [v.value for v in found.variables]
-        return [
-            {name: term.value for name in names if (term := solution[name]) is not None}
-            for solution in found
-        ]
+        return [{name: term.value for name in names if (term := solution[name]) is not None} for solution in found]
 
     def links(self, prop: str, where: str = "?a a gt:Action .") -> Mapping[str, Mapping[str, set[str]]]:
         """Thing -> linked thing or literal -> every label of it."""
