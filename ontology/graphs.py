@@ -60,13 +60,19 @@ def _sorted(triples: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
 
 
 def _parsed(path: Path) -> Iterator[ox.Triple]:
-    """The triples of a Turtle file, its blank nodes named after the file and their place in it."""
+    """What a Turtle file says of our terms, its blank nodes named after the file and their place in it.
+
+    Its declarations of other vocabularies' terms stay behind: reasoners need them, readers of the graph would take
+    "org:Post" for a class of things that the store holds.
+    """
     names: dict[ox.BlankNode, ox.NamedNode] = {}
 
     def name(node: ox.BlankNode) -> ox.NamedNode:
         return names.setdefault(node, ox.NamedNode(f"{ONTOLOGY_IRI}/.well-known/genid/{path.stem}-{len(names) + 1}"))
 
     for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+        if isinstance(quad.subject, ox.NamedNode) and not quad.subject.value.startswith(ONTOLOGY_IRI):
+            continue
         subject = name(quad.subject) if isinstance(quad.subject, ox.BlankNode) else quad.subject
         target = name(quad.object) if isinstance(quad.object, ox.BlankNode) else quad.object
         yield ox.Triple(subject, quad.predicate, target)
