@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -85,8 +86,19 @@ def passage_iri(document: ox.NamedNode, span: Span) -> ox.NamedNode:
 
 def passage(subject: ox.NamedNode, document: ox.NamedNode, document_name: str, span: Span) -> Iterator[ox.Triple]:
     """`subject gt:passage …`, and the passage itself (after the Web Annotation text quote selector)."""
-    place = passage_iri(document, span)
-    yield ox.Triple(subject, GT.passage, place)
+    itself = _passage(document, document_name, span)
+    yield ox.Triple(subject, GT.passage, itself[0].subject)
+    yield from itself
+
+
+@lru_cache(maxsize=4096)  # a row's things all stand in one place
+def _passage(document: ox.NamedNode, document_name: str, span: Span) -> tuple[ox.Triple, ...]:
+    return tuple(_passage_triples(passage_iri(document, span), document, document_name, span))
+
+
+def _passage_triples(
+    place: ox.NamedNode, document: ox.NamedNode, document_name: str, span: Span
+) -> Iterator[ox.Triple]:
     lines = f"line {span.line}" if span.line == span.last_line else f"lines {span.line} to {span.last_line}"
     page = f", page {span.page}" if span.page is not None else ""
     yield from triples(

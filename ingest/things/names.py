@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "professor", "rev", "sir"})
 _SHORT_WORD = 3  # "GPs" and "bus" are too short to tell a plural by
@@ -20,6 +21,7 @@ def _singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
 
+@lru_cache(maxsize=65536)
 def folded_name(text: str) -> str:
     """What a name is compared by: "Co-ordinators," and "coordinator" are one, "&" and "and", "organization" and "-is-".
 

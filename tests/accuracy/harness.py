@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import importlib
 import io
 import sys
 import types
@@ -16,8 +15,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from graph.derive import rules
 from ingest.reader import Reading, read
-from ontology.names import thing
+from ontology.graphs import graphs
+from ontology.names import graph_iri
 
 SHARED = Path(__file__).parents[3] / "shared"
 CORPUS = SHARED / "corpus"
@@ -55,7 +56,7 @@ def readings() -> Mapping[str, Reading]:
 def store_of(readings: Iterable[Reading]) -> ox.Store:
     """A store in memory of the plans, the ontology's graphs and what the rules derive."""
     store = ox.Store()
-    for iri, triples in _ontology_graphs().items():
+    for iri, triples in graphs().items():
         store.extend(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(iri)) for t in triples)
     for reading in readings:
         graph = ox.NamedNode(reading.iri)
@@ -64,22 +65,12 @@ def store_of(readings: Iterable[Reading]) -> ox.Store:
     return store
 
 
-def _ontology_graphs() -> Mapping[str, Iterable[ox.Triple]]:
-    try:
-        graphs = importlib.import_module("ontology.graphs").graphs
-    except (ImportError, AttributeError):
-        return {}
-    found: Mapping[str, Iterable[ox.Triple]] = graphs()
-    return found
-
-
 def _derive(store: ox.Store) -> None:
-    """Run the rule files in the order of their names: each CONSTRUCT's triples go into the derived graph."""
-    derived = thing("graph", "derived")
-    for rule in sorted((Path(__file__).parents[2] / "ontology" / "rules").glob("*.rq")):
-        found = store.query(rule.read_text(encoding="utf-8"), use_default_graph_as_union=True)
-        if isinstance(found, ox.QueryTriples):
-            store.extend([ox.Quad(t.subject, t.predicate, t.object, derived) for t in found])
+    """Run the rules in their order: each CONSTRUCT's triples go into the derived graph."""
+    for rule in rules():
+        found = store.query(rule.query, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QueryTriples)
+        store.extend([ox.Quad(t.subject, t.predicate, t.object, graph_iri("derived")) for t in found])
 
 
 class InMemory:
