@@ -61,7 +61,7 @@ def read_schema(store: ReadStore, terms: Provenance | None = None) -> Schema:
         for c in class_iris
     }
     shapes = {p: _shape(store, p) for p in property_iris}
-    properties = _properties(store, names, shapes, terms.uncertain)
+    properties = _properties(store, names, shapes, terms)
     edges = _edges(properties, shapes, classes)
     return Schema(
         classes=classes,
@@ -71,7 +71,7 @@ def read_schema(store: ReadStore, terms: Provenance | None = None) -> Schema:
         labels=tuple(p for p in LABELS if p in shapes or p == RDFS_LABEL),
         other_labels=tuple(p for p in OTHER_LABELS if p in shapes),
         prefixes={**terms.prefixes, **PREFIXES},
-        definitions=tuple(p for p in DEFINITIONS if p in shapes),
+        definitions=tuple(p for p in (*DEFINITIONS, *terms.definitions) if p in shapes and shapes[p].count),
     )
 
 
@@ -166,14 +166,15 @@ def _properties(
     store: ReadStore,
     names: _Names,
     shapes: Mapping[str, _Shape],
-    uncertain_term: str,
+    terms: Provenance,
 ) -> dict[str, PropertyInfo]:
     union = "(owl:unionOf/rdf:rest*/rdf:first)?"
     domains = _many(store, f"SELECT ?a ?b WHERE {{ ?a rdfs:domain/{union} ?b . FILTER(isIRI(?b)) }}")
     ranges = _many(store, f"SELECT ?a ?b WHERE {{ ?a rdfs:range/{union} ?b . FILTER(isIRI(?b)) }}")
     parents = _many(store, "SELECT ?a ?b WHERE { ?a rdfs:subPropertyOf ?b . FILTER(isIRI(?b) && ?a != ?b) }")
     inverses = _many(store, "SELECT ?a ?b WHERE { ?a (owl:inverseOf|^owl:inverseOf) ?b . FILTER(isIRI(?b)) }")
-    uncertain = set(_column(store, f"SELECT ?a WHERE {{ ?a <{uncertain_term}> true }}"))
+    backwards = _many(store, f"SELECT ?a ?b WHERE {{ ?a <{terms.inverse_label}> ?b }}")
+    uncertain = set(_column(store, f"SELECT ?a WHERE {{ ?a <{terms.uncertain}> true }}"))
     single = set(_column(store, "SELECT ?a WHERE { ?a a owl:FunctionalProperty }"))
     found = {}
     for p, shape in shapes.items():
@@ -194,6 +195,7 @@ def _properties(
             single=p in single or (shape.count > 0 and shape.single),
             uncertain=p in uncertain,
             count=shape.count,
+            inverse_label=backwards.get(p, [""])[0],
         )
     return found
 
@@ -215,10 +217,14 @@ def _edges(
 
 def _evidencing(store: ReadStore, terms: Provenance) -> dict[str, Evidencing]:
     rows = store.select(
-        f"SELECT ?p ?c ?s ?o WHERE {{ ?p <{terms.evidenced_by}> ?c ; <{terms.evidence_subject}> ?s ; "
-        f"<{terms.evidence_object}> ?o }}"
+        f"SELECT ?p ?c ?s ?l ?o WHERE {{ ?p <{terms.evidenced_by}> ?c ; <{terms.evidence_object}> ?o . "
+        f"OPTIONAL {{ ?p <{terms.evidence_subject}> ?s }} OPTIONAL {{ ?p <{terms.evidence_link}> ?l }} }}"
     ).rows
-    return {_text(r["p"]): Evidencing(_text(r["c"]), _text(r["s"]), _text(r["o"])) for r in rows}
+    return {
+        _text(r["p"]): Evidencing(_text(r["c"]), _text(r["s"]) if "s" in r else f"^{_text(r['l'])}", _text(r["o"]))
+        for r in rows
+        if "s" in r or "l" in r
+    }
 
 
 def _text(term: Term) -> str:

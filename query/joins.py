@@ -42,7 +42,8 @@ Weight = Callable[[Edge, bool], float]
 def fan_out(edge: Edge, inverse: bool) -> float:
     """What a step along an edge costs: one, and more for every further thing it leads to."""
     several = edge.count / max(edge.objects if inverse else edge.subjects, 1)
-    return 1.0 + log10(max(several, 1.0))
+    rarity = 0.1 / (1.0 + log10(max(edge.count, 1)))  # between two ways alike, the one more travelled
+    return 1.0 + log10(max(several, 1.0)) + rarity
 
 
 def joins(
@@ -74,11 +75,8 @@ def joins(
             for price, step in options:
                 if step.to in visited and not schema.is_a(step.to, end):
                     continue
-                if steps and _undoes(steps[-1].prop, step.prop):
-                    steep = price + 2.0  # what two things share: allowed, and dear
-                else:
-                    steep = price
-                heapq.heappush(queue, (cost + steep, next(order), step.to, (*steps, step)))
+                shared = steps and _undoes(steps[-1].prop, step.prop)  # what two things share: allowed, and dear
+                heapq.heappush(queue, (cost + price + (2.0 if shared else 0.0), next(order), step.to, (*steps, step)))
     return tuple(found)
 
 

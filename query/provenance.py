@@ -26,9 +26,12 @@ class Provenance:
     evidenced_by: str
     evidence_subject: str
     evidence_object: str
+    evidence_link: str
     uncertain: str
+    inverse_label: str
     bases: Mapping[str, str]
     hidden: frozenset[str]
+    definitions: tuple[str, ...]
     prefixes: Mapping[str, str]
 
 
@@ -54,8 +57,11 @@ def provenance() -> Provenance:
         evidenced_by=full(data["evidencedBy"]),
         evidence_subject=full(data["evidenceSubject"]),
         evidence_object=full(data["evidenceObject"]),
+        evidence_link=full(data["evidenceLink"]),
         uncertain=full(data["uncertain"]),
+        inverse_label=full(data["inverseLabel"]),
         bases={full(name): word for name, word in data["bases"].items()},
         hidden=frozenset(full(name) for name in data["hidden"]),
+        definitions=tuple(full(name) for name in data["definitions"]),
         prefixes=prefixes,
     )

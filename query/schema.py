@@ -66,6 +66,7 @@ class PropertyInfo:
     single: bool = False
     uncertain: bool = False
     count: int = 0
+    inverse_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,14 @@ class Schema:
         if not uncertain:
             return (prop,)
         return tuple(sorted(below - uncertain)) or (prop,)
+
+    def label_property(self, cls: str) -> str:
+        """The property that gives things of a class their one label; "" where none does, or several values may."""
+        for prop in self.labels:
+            info = self.properties.get(prop)
+            if info and info.single and any(e.prop == prop and self._meet(e.source, cls) for e in self.edges):
+                return prop
+        return ""
 
     def class_label(self, cls: str) -> str:
         """The name of a class for people."""

@@ -1,0 +1,121 @@
+"""Asking: a question in, an answer out, and nothing claimed that was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from time import perf_counter
+
+from graph.store import ReadStore, StoreError
+from query.answer import Alternative, Answer, Column, Row
+from query.english import interpret
+from query.evidence import passages_of
+from query.execute import ANSWER, Executed, execute
+from query.form import Task
+from query.induce import read_schema
+from query.parse import parse
+from query.reading import Outcome, Parse, Reading
+from query.world import Hit, Search, World
+
+ALTERNATIVES = 3
+FOUND = 10  # things shown where a question could only be searched for
+NOT_UNDERSTOOD = "Not understood well enough to answer; these are the nearest things by meaning"
+
+
+def open_world(store: ReadStore, search: Search | None = None) -> World:
+    """The world of a store as it stands; keep it as long as the store's snapshot. Costs a fraction of a second."""
+    return World(store, read_schema(store), search)
+
+
+def ask(question: str, world: World) -> Answer:
+    """The answer to a question. Never raises on a question; a store that fails is a StoreError."""
+    started = perf_counter()
+    question = " ".join(question.split())
+    understood = parse(question, world)
+    answer = _answer(question, understood, world)
+    return replace(answer, took_ms=round((perf_counter() - started) * 1000))
+
+
+def ask_all(questions: Iterable[str], world: World) -> Iterator[Answer]:
+    """Answers to many questions, in order."""
+    for question in questions:
+        yield ask(question, world)
+
+
+def _answer(question: str, understood: Parse, world: World) -> Answer:
+    match understood.outcome:
+        case Outcome.DECLINED:
+            return Answer(question, "declined", understood.reason)
+        case Outcome.ABSENT:
+            return _absent(question, understood)
+        case Outcome.UNSURE:
+            return _searched(question, understood, world)
+    reading = understood.readings[0]
+    done = execute(reading.form, world.schema, world.store)
+    return Answer(
+        question=question,
+        status="answered" if done.rows else "empty",
+        interpretation=done.interpretation,
+        sparql=done.sparql,
+        columns=done.columns,
+        rows=done.rows,
+        evidence=done.evidence,
+        alternatives=_alternatives(understood.readings[1:], done, world),
+        unused=reading.unused,
+    )
+
+
+def _absent(question: str, understood: Parse) -> Answer:
+    """Nothing held has what the question names: nothing to list, and a plain no to a yes-or-no question."""
+    reading = understood.readings[0] if understood.readings else None
+    yes_no = understood.yes_no or (reading is not None and reading.form.task is Task.YES_NO)
+    if yes_no:
+        row: Row = {ANSWER: {"value": False}}
+        return Answer(question, "answered", understood.reason, columns=(Column(ANSWER, "Answer"),), rows=(row,),
+                      evidence=((),))  # fmt: skip
+    return Answer(question, "empty", understood.reason)
+
+
+def _alternatives(others: Iterable[Reading], done: Executed, world: World) -> tuple[Alternative, ...]:
+    """Other good readings, each said once."""
+    said = {done.interpretation}
+    found = []
+    for reading in others:
+        text = interpret(reading.form, world.schema)
+        if text not in said:
+            said.add(text)
+            found.append(Alternative(text, reading.question or text))
+    return tuple(found[:ALTERNATIVES])
+
+
+def _searched(question: str, understood: Parse, world: World) -> Answer:
+    """The nearest things by meaning, claiming nothing."""
+    alternatives = tuple(
+        Alternative(text := interpret(r.form, world.schema), r.question or text)
+        for r in understood.readings[:ALTERNATIVES]
+    )
+    unused = understood.readings[0].unused if understood.readings else ()
+    reason = understood.reason or NOT_UNDERSTOOD
+    hits: tuple[Hit, ...] = ()
+    if world.search is not None:
+        try:
+            hits = world.search(understood.search_words or question, FOUND)
+        except StoreError as error:
+            reason = f"{reason} (search failed: {error})"
+    rows: tuple[Row, ...] = tuple(
+        {
+            "thing": {"iri": h.iri, "label": h.label, "class": world.schema.compact(h.cls)},
+            "nearness": {"value": h.score},
+        }
+        for h in hits
+    )
+    return Answer(
+        question=question,
+        status="searched",
+        interpretation=reason,
+        columns=(Column("thing", "Nearest"), Column("nearness", "Nearness")) if rows else (),
+        rows=rows,
+        evidence=passages_of([h.iri for h in hits], world.schema, world.store) if rows else (),
+        alternatives=alternatives,
+        unused=unused,
+    )

@@ -1,0 +1,355 @@
+"""From a logical form to one English sentence: what a question was taken to mean. Total: every form prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from query.conditions import conjuncts, own_variables
+from query.form import (
+    Aggregate,
+    And,
+    Compare,
+    Condition,
+    Extreme,
+    Form,
+    Is,
+    Link,
+    Maybe,
+    Not,
+    Op,
+    Or,
+    Order,
+    Task,
+    TextMatch,
+    Things,
+    Value,
+    Var,
+)
+from query.phrases import Said, listing, negated, plural, say_comparison, say_property
+from query.schema import DATES, XSD, Schema
+
+AGGREGATES = {"count": "number of", "sum": "total", "avg": "average", "min": "least", "max": "greatest"}
+
+
+def interpret(form: Form, schema: Schema) -> str:
+    """The sentence, without a full stop."""
+    printer = _Printer(form, schema)
+    sentence = printer.sentence()
+    return sentence[:1].upper() + sentence[1:]
+
+
+class _Printer:
+    """Prints one form: a noun phrase for the target, with a restriction for each condition it hangs on."""
+
+    def __init__(self, form: Form, schema: Schema) -> None:
+        self.form = form
+        self.schema = schema
+        self.met: set[Var] = set()
+
+    def sentence(self) -> str:
+        form = self.form
+        left = list(conjuncts(form.where))
+        match form.task:
+            case Task.YES_NO:
+                return f"whether there are {self.whole(form.target, left)}"
+            case Task.DEFINE:
+                return f"what {self.identity(form.target, left)} means"
+            case Task.PATH:
+                ends = [self.identity(v, left) for v in (form.target, *form.columns[:1])]
+                return f"how {' connects to '.join(ends)}" + self.rest(left)
+            case Task.COUNT | Task.AGGREGATE:
+                text = self.aggregates(left)
+            case Task.LIST:
+                text = self.whole(form.target, left)
+        return text + self.columns() + self.having() + self.ordered()
+
+    def aggregates(self, left: list[Condition]) -> str:
+        wanted = self.form.aggregates or (Aggregate("count", self.form.target),)
+        values = [a for a in wanted if a.var != self.form.target]
+        self.met |= {a.var for a in values}
+        nouns = {a.var: self.noun(a.var) for a in values}
+        subject = self.whole(self.form.target, left)
+        parts = [f"{AGGREGATES[a.function]} {nouns[a.var]}" for a in values]
+        if len(values) < len(wanted):
+            parts.append("number")
+        text = f"{listing(parts)} of {subject}"
+        if self.form.group_by:
+            text += f", for each {self.noun(self.form.group_by)}"
+        return text
+
+    def columns(self) -> str:
+        form = self.form
+        if form.task is Task.PATH:
+            return ""
+        extra = [self.noun(v) for v in form.columns if v != form.target]
+        return f", with their {listing(extra)}" if extra else ""
+
+    def having(self) -> str:
+        tests = [
+            f"{say_comparison(h.op, h.value.datatype)} {h.value.said} "
+            + (plural(self.noun(h.aggregate.var)) if h.aggregate.function == "count" else self.aggregate(h.aggregate))
+            for h in self.form.having
+        ]
+        return f", only those with {listing(tests)}" if tests else ""
+
+    def aggregate(self, aggregate: Aggregate) -> str:
+        return f"{AGGREGATES[aggregate.function]} {self.noun(aggregate.var)}"
+
+    def ordered(self) -> str:
+        order = self.form.order
+        if not order:
+            return ""
+        what = self.order_key(order)
+        if order.limit is None:
+            return f", by {what}, {'greatest' if order.descending else 'least'} first"
+        number = "only the first" if order.limit == 1 else f"the first {order.limit}"
+        return f": {number} by {what}, {'greatest' if order.descending else 'least'} first"
+
+    def order_key(self, order: Order) -> str:
+        if order.aggregate == "count":
+            return f"number of {plural(self.noun(order.var))}"
+        return self.aggregate(Aggregate(order.aggregate, order.var)) if order.aggregate else self.noun(order.var)
+
+    # Noun phrases
+
+    def whole(self, target: Var, left: list[Condition]) -> str:
+        """The target with every condition said, whatever it hangs on."""
+        if not target.cls:
+            source = next((c for c in left if isinstance(c, Link) and c.object == target), None)
+            if source:
+                left.remove(source)
+                self.met.add(target)
+                own = self.literal_tests(target, left)
+                text = f"{plural(self.property_noun(source.prop))} of {self.phrase(source.subject, left)}{own}"
+                return text + self.rest(left)
+        return self.phrase(target, left) + self.rest(left)
+
+    def identity(self, var: Var, left: list[Condition]) -> str:
+        for condition in left:
+            match condition:
+                case Compare(left=at, op=Op.EQ, right=Things(label=label)) if at == var:
+                    left.remove(condition)
+                    return label
+        return self.phrase(var, left)
+
+    def noun(self, var: Var) -> str:
+        if var.cls:
+            return self.schema.class_label(var.cls)
+        for condition in self.links():
+            if condition.object == var:
+                return self.property_noun(condition.prop)
+        return var.name.replace("_", " ")
+
+    def links(self) -> Iterable[Link]:
+        todo: list[Condition] = [self.form.where]
+        while todo:
+            match todo.pop(0):
+                case Link() as link:
+                    yield link
+                case And(parts=parts) | Or(parts=parts):
+                    todo = [*parts, *todo]
+                case Not(part=part) | Maybe(part=part):
+                    todo = [part, *todo]
+
+    def property_noun(self, prop: str | tuple[str, ...]) -> str:
+        last = prop[-1] if isinstance(prop, tuple) else prop
+        return say_property(self.schema, last.lstrip("^")).noun
+
+    def phrase(self, var: Var, left: list[Condition], *, number: str = "plural") -> str:
+        """A variable as a noun phrase, taking the conditions that it is in out of `left`."""
+        name = self.noun(var)
+        if var in self.met:
+            return f"the same {name}"
+        self.met.add(var)
+        restrictions = self.restrictions(var, left)
+        head = plural(name) if number == "plural" else name
+        return " ".join([head, *restrictions])
+
+    def restrictions(self, var: Var, left: list[Condition]) -> list[str]:
+        """What is said of a variable; its conditions leave `left`. Short ones come first, so the rest hangs well."""
+        said: list[tuple[int, str]] = []
+        while mine := next((c for c in left if var in self.subjects(c)), None):
+            left.remove(mine)
+            text = self.restriction(var, mine, left)
+            if text:
+                said.append((self.weight(mine), text))
+        ordered = [text for _, text in sorted(said, key=lambda s: s[0])]
+        return ordered[:1] + [text if i == 0 else f"and {text}" if self.clause(text) else text
+                              for i, text in enumerate(ordered[1:], 1)]  # fmt: skip
+
+    @staticmethod
+    def clause(text: str) -> bool:
+        return not text.startswith(("of ", "in ", "for ", "under ", "and "))
+
+    @staticmethod
+    def weight(condition: Condition) -> int:
+        match condition:
+            case Link(object=Things() | Value()):
+                return 0
+            case Link() | Compare() | TextMatch() | Is():
+                return 1
+            case _:
+                return 2
+
+    @staticmethod
+    def subjects(condition: Condition) -> tuple[Var, ...]:
+        """The variables of which a condition can be said."""
+        return own_variables(condition)
+
+    def restriction(self, var: Var, condition: Condition, left: list[Condition]) -> str:
+        match condition:
+            case Is(cls=cls):
+                return f"that are {plural(self.schema.class_label(cls))}" if cls != var.cls else ""
+            case Link():
+                return self.link(var, condition, left)
+            case Compare():
+                return self.compare(var, condition)
+            case TextMatch(var=at, alternatives=words):
+                return f"that mention {self.quoted(words)}" if at == var else self.foreign(at, condition)
+            case Extreme(by=by, within=within, greatest=greatest):
+                each = [self.property_noun(w) for w in within]
+                text = f"with the {'latest or greatest' if greatest else 'earliest or least'} {self.path_noun(by)}"
+                return text + (f" for each {listing(each)}" if each else "")
+            case Or(parts=parts):
+                return listing([self.group(var, part) for part in parts], "or") or "that cannot be"
+            case Not(part=part):
+                return self.negation(var, part)
+            case Maybe():
+                return ""
+            case And(parts=parts):
+                return self.group(var, And(parts))
+
+    def group(self, var: Var, condition: Condition) -> str:
+        """Several conditions said of one variable, as one restriction."""
+        inside = list(conjuncts(condition))
+        texts = self.restrictions(var, inside)
+        return (" ".join(texts) + self.rest(inside)).strip() or "of any kind"
+
+    def negation(self, var: Var, part: Condition) -> str:
+        inside = conjuncts(part)
+        if len(inside) == 1 and isinstance(inside[0], Link):
+            link = inside[0]
+            if link.subject == var and isinstance(link.object, Var) and link.object not in self.met:
+                return self.said(link.prop)[0].none or f"with no {self.noun(link.object)}"
+        return negated(self.group(var, part))
+
+    def link(self, var: Var, link: Link, left: list[Condition]) -> str:
+        said, last = self.said(link.prop)
+        if link.subject == var:
+            return self.forward(link, said, left)
+        if isinstance(link.object, Var) and link.object == var:
+            other = self.phrase(link.subject, left)
+            return self.fill(said.inverse if not last else said.forward, other)
+        return self.foreign(link.subject, link)
+
+    def forward(self, link: Link, said: Said, left: list[Condition]) -> str:
+        end = link.object
+        pick = {"max": "last ", "min": "first "}.get(link.pick, "")
+        backwards = self.said(link.prop)[1]
+        template = said.inverse if backwards else said.forward
+        match end:
+            case Things(label=label):
+                return self.fill(template, label)
+            case Value(said=words):
+                return self.fill(template, words)
+            case Var(cls=""):
+                if end in self.met:
+                    return f"whose {pick}{said.noun} is the same"
+                self.met.add(end)
+                tests = self.literal_tests(end, left)
+                shown = end in (self.form.target, *self.form.columns)
+                return f"whose {pick}{said.noun}{tests}" if tests else "" if shown else f"with a {said.noun}"
+            case _:
+                return self.fill(template, self.phrase(end, left))
+
+    def literal_tests(self, var: Var, left: list[Condition]) -> str:
+        """What is asked of a literal: " is on or before 31 December 2009"."""
+        tests = []
+        while mine := next(
+            (c for c in left if isinstance(c, Compare | TextMatch) and own_variables(c)[0] == var), None
+        ):
+            left.remove(mine)
+            tests.append(self.test(mine))
+        return f" is {listing(tests)}" if tests else ""
+
+    def test(self, condition: Compare | TextMatch) -> str:
+        match condition:
+            case TextMatch(alternatives=words):
+                return f"about {self.quoted(words)}"
+            case Compare(op=op, right=Value(said=said, datatype=datatype)):
+                return f"{say_comparison(op, datatype)} {said}".strip()
+            case Compare(op=op, right=Things(label=label)):
+                return f"{say_comparison(op, '')} {label}".strip()
+            case Compare(op=op, right=Var() as other):
+                kind = XSD + ("date" if self.is_date(other) else "decimal")
+                how = "the same as" if op is Op.EQ else say_comparison(op, kind)
+                return f"{how} the {self.noun(other)} of {self.owner(other)}"
+        return ""
+
+    def owner(self, var: Var) -> str:
+        link = next((c for c in self.links() if c.object == var), None)
+        return self.noun(link.subject) if link else "the other"
+
+    def is_date(self, var: Var) -> bool:
+        for link in self.links():
+            if link.object == var:
+                last = link.prop[-1] if isinstance(link.prop, tuple) else link.prop
+                info = self.schema.properties.get(last)
+                return bool(info and info.datatype in DATES)
+        return False
+
+    def compare(self, var: Var, condition: Compare) -> str:
+        if condition.left == var:
+            match condition:
+                case Compare(op=Op.EQ, right=Things(label=label)):
+                    return f"that are {label}"
+                case Compare(op=Op.NE, right=Things(label=label)):
+                    return f"other than {label}"
+            return f"that are {self.test(condition)}"
+        return self.foreign(condition.left, condition)
+
+    def foreign(self, var: Var, condition: Condition) -> str:
+        """A condition that is about another variable than the one being described."""
+        match condition:
+            case Compare(left=at):
+                return f"where the {self.noun(at)} is {self.test(condition)}"
+            case TextMatch(alternatives=words):
+                return f"where the {self.noun(var)} mentions {self.quoted(words)}"
+            case Link(subject=subject, prop=prop, object=end):
+                label = end.label if isinstance(end, Things) else end.said if isinstance(end, Value) else self.noun(end)
+                return f"where the {self.noun(subject)} is {self.fill(self.said(prop)[0].forward, label)}"
+            case _:
+                return f"where the {self.noun(var)} is so"
+
+    def rest(self, left: list[Condition]) -> str:
+        """What hangs on nothing said so far."""
+        said = []
+        while left:
+            condition = left.pop(0)
+            variables = own_variables(condition)
+            text = self.group(variables[0], condition) if variables else ""
+            if text:
+                said.append(f"there are {plural(self.noun(variables[0]))} {text}")
+        return f", where {listing(said)}" if said else ""
+
+    def said(self, prop: str | tuple[str, ...]) -> tuple[Said, bool]:
+        """How a property is said, and whether it is walked against its direction."""
+        if isinstance(prop, tuple):
+            if len(prop) == 1:
+                return self.said(prop[0])
+            nouns = [say_property(self.schema, p.lstrip("^")).noun for p in prop]
+            path = " › ".join(nouns)
+            return Said(f"with {path} {{}}", f"that are {path} of {{}}", nouns[-1]), False
+        return say_property(self.schema, prop.lstrip("^")), prop.startswith("^")
+
+    def path_noun(self, prop: str | tuple[str, ...]) -> str:
+        return self.property_noun(prop)
+
+    @staticmethod
+    def fill(template: str, text: str) -> str:
+        return template.replace("{}", text) if "{}" in template else template
+
+    @staticmethod
+    def quoted(words: tuple[str, ...]) -> str:
+        shown = [f"“{w}”" for w in dict.fromkeys(words)]
+        return listing(shown[:4] + (["the like"] if len(shown) > 4 else []), "or") or "nothing"

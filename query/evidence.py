@@ -1,0 +1,274 @@
+"""The passages that carry each row: found for all rows at once, from the links that each row's matches went through.
+
+A link that the ontology says is evidenced by things of its own is shown by their passages, any other by those of its
+subject. A match is only as sure as its weakest link: where that is inferred, all of the match is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pyoxigraph as ox
+
+from graph.store import ReadStore, Term
+from query.answer import Evidence
+from query.conditions import positive, unfolded
+from query.form import Compare, Condition, Form, Is, Link, Task, TextMatch, Things, Var
+from query.patterns import name_of
+from query.provenance import Provenance, provenance
+from query.schema import Evidencing, Schema
+from query.sparql import bindings_query
+
+MATCHES = 20000  # matches looked at for one answer
+ROW_PIECES = 6  # pieces of evidence for a row
+ONE_ROW_PIECES = 25  # for an answer of one row that stands for many matches
+STATED, INFERRED = "stated", "inferred"
+
+Key = tuple[str, ...]
+Binding = Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A thing whose passages are evidence: how sure it makes a match, and how directly it shows the link (0 best)."""
+
+    iri: str
+    basis: str = STATED
+    confidence: float = 1.0
+    rank: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands."""
+
+    document: str
+    line: int | None
+    page: int | None
+    quote: str
+
+
+def evidence_for(
+    form: Form, schema: Schema, store: ReadStore, keys: Sequence[Key], key_names: Sequence[str]
+) -> tuple[tuple[Evidence, ...], ...]:
+    """The evidence of each row, in the order of the rows' keys: values of the row's variables `key_names`.
+
+    An answer of one row without a key (a count, a yes or no) gets the evidence of what was counted.
+    """
+    finder = _Finder(schema, store, provenance())
+    plain = replace(form, where=unfolded(form.where))
+    single = not key_names
+    targets = _targets(form, keys, key_names)
+    limit = 400 if single and form.task is Task.YES_NO else MATCHES
+    query, _ = bindings_query(plain, schema, targets, limit)
+    bindings = store.select(query).rows
+    by_row: dict[Key, list[Binding]] = defaultdict(list)
+    for binding in bindings:
+        by_row[tuple(_value(binding.get(n)) for n in key_names)].append(binding)
+    links = _Links(plain.where, schema)
+    finder.learn(links.pairs(bindings))
+    derivations = {key: [finder.carriers(links, b, form.target) for b in found] for key, found in by_row.items()}
+    named = _named(form)
+    everything = {c.iri for found in derivations.values() for match in found for c in match}
+    everything |= {v for key in keys for v in key if v} | set(named)
+    places = finder.places(everything)
+    cap = ONE_ROW_PIECES if single else ROW_PIECES
+    rows = [_pieces(derivations.get(key, []), places, cap) for key in keys]
+    return tuple(finder.never_without(rows, keys, named, places))
+
+
+def passages_of(iris: Sequence[str], schema: Schema, store: ReadStore) -> tuple[tuple[Evidence, ...], ...]:
+    """The passages of each thing itself, or of what speaks of it."""
+    finder = _Finder(schema, store, provenance())
+    places = finder.places(set(iris))
+    rows = [_pieces([[Carrier(iri)]], places, ROW_PIECES) for iri in iris]
+    return tuple(finder.never_without(rows, [(iri,) for iri in iris], (), places))
+
+
+def _targets(form: Form, keys: Sequence[Key], names: Sequence[str]) -> tuple[str, ...]:
+    """The targets' IRIs, where the rows are of targets and few enough to be named."""
+    target = name_of(form.target)[1:]
+    if target not in names or not form.target.cls or len(keys) > 500:
+        return ()
+    place = list(names).index(target)
+    return tuple(dict.fromkeys(k[place] for k in keys if k[place]))
+
+
+def _value(term: Term | None) -> str:
+    return term.value if term is not None else ""
+
+
+def _named(form: Form) -> tuple[str, ...]:
+    """The things that the form names."""
+    found: list[str] = []
+    for condition in positive(form.where):
+        end = condition.object if isinstance(condition, Link) else None
+        end = condition.right if isinstance(condition, Compare) else end
+        if isinstance(end, Things):
+            found.extend(end.iris)
+    return tuple(dict.fromkeys(found))
+
+
+class _Links:
+    """The positive links of a condition, and their ends in a match."""
+
+    def __init__(self, where: Condition, schema: Schema) -> None:
+        self.schema = schema
+        self.links = [c for c in positive(where) if isinstance(c, Link) and isinstance(c.prop, str)]
+        self.others = [c.var for c in positive(where) if isinstance(c, TextMatch | Is)]
+
+    def ends(self, link: Link, binding: Binding) -> tuple[str, tuple[str, ...], str]:
+        """Subject, possible objects and property of a link in a match, walked in its direction."""
+        subject = _value(binding.get(name_of(link.subject)[1:]))
+        match link.object:
+            case Var() as var:
+                objects: tuple[str, ...] = (_value(binding.get(name_of(var)[1:])),)
+            case Things(iris=iris):
+                objects = iris
+            case _:
+                objects = ()
+        prop = str(link.prop)
+        if prop.startswith("^") and objects:
+            return objects[0], (subject,), prop[1:]
+        return subject, objects, prop
+
+    def pairs(self, bindings: Iterable[Binding]) -> dict[Evidencing, set[str]]:
+        """For each kind of evidence the subjects to look it up for."""
+        wanted: dict[Evidencing, set[str]] = defaultdict(set)
+        kinds = [(link, self.schema.evidence.get(str(link.prop).lstrip("^"))) for link in self.links]
+        reified = [(link, kind) for link, kind in kinds if kind]
+        for binding in bindings if reified else ():
+            for link, kind in reified:
+                subject, _, _ = self.ends(link, binding)
+                if subject:
+                    wanted[kind].add(subject)
+        return wanted
+
+
+class _Finder:
+    """Looks up evidence things and passages, all at once."""
+
+    def __init__(self, schema: Schema, store: ReadStore, terms: Provenance) -> None:
+        self.schema = schema
+        self.store = store
+        self.terms = terms
+        self.reified: dict[tuple[Evidencing, str, str], list[Carrier]] = defaultdict(list)
+
+    def learn(self, wanted: Mapping[Evidencing, set[str]]) -> None:
+        """Look up the evidence things of links; one query for each kind of evidence."""
+        for kind, subjects in wanted.items():
+            back = kind.subject.startswith("^")
+            link = f"?s <{kind.subject[1:]}> ?e" if back else f"?e <{kind.subject}> ?s"
+            rows = self.store.select(
+                f"SELECT ?s ?o ?e ?b ?c WHERE {{ VALUES ?s {{ {_iris(subjects)} }} {link} . ?e <{kind.object}> ?o . "
+                f"OPTIONAL {{ ?e <{self.terms.basis}> ?b }} OPTIONAL {{ ?e <{self.terms.confidence}> ?c }} }} "
+                "ORDER BY ?s ?o ?e"
+            ).rows
+            for row in rows:
+                basis = self.terms.bases.get(_value(row.get("b")), STATED)
+                confidence = _number(row.get("c"), 1.0)
+                self.reified[kind, row["s"].value, row["o"].value].append(
+                    Carrier(row["e"].value, basis, confidence, rank=0)
+                )
+
+    def carriers(self, links: _Links, binding: Binding, target: Var) -> list[Carrier]:
+        """What carries one match: nothing in it is surer than its weakest link."""
+        found: list[Carrier] = []
+        weakest: Carrier | None = None
+        for link in links.links:
+            subject, objects, prop = links.ends(link, binding)
+            kind = self.schema.evidence.get(prop)
+            options = [c for o in objects for c in self.reified.get((kind, subject, o), ())] if kind else []
+            if not options:
+                found.append(Carrier(subject, rank=2))
+                continue
+            best = [c for c in options if c.basis != INFERRED] or options
+            found.extend(best)
+            if best[0].basis == INFERRED and (weakest is None or best[0].confidence < weakest.confidence):
+                weakest = best[0]
+        found += [Carrier(_value(binding.get(name_of(v)[1:])), rank=2) for v in links.others]
+        found.append(Carrier(_value(binding.get(name_of(target)[1:])), rank=1))
+        if weakest:
+            found = [replace(c, basis=INFERRED, confidence=weakest.confidence) for c in found]
+        return [c for c in found if c.iri]
+
+    def places(self, iris: Iterable[str]) -> dict[str, list[Place]]:
+        """The passages of things, in the order of the print."""
+        wanted = sorted(i for i in iris if _is_iri(i))
+        if not wanted:
+            return {}
+        t = self.terms
+        rows = self.store.select(
+            f"SELECT ?x ?file ?line ?page ?quote WHERE {{ VALUES ?x {{ {_iris(wanted)} }} ?x <{t.passage}> ?p . "
+            f"?p <{t.quote}> ?quote . OPTIONAL {{ ?p <{t.document}>/<{t.file_name}> ?file }} "
+            f"OPTIONAL {{ ?p <{t.line}> ?line }} OPTIONAL {{ ?p <{t.page}> ?page }} }}"
+        ).rows
+        found: dict[str, list[Place]] = defaultdict(list)
+        for row in rows:
+            line, page = (int(_number(row[k], 0)) if k in row else None for k in ("line", "page"))
+            found[row["x"].value].append(Place(_value(row.get("file")), line, page, row["quote"].value))
+        for places in found.values():
+            places.sort(key=lambda p: (p.document, p.line or 0, -len(p.quote), p.quote))
+        return found
+
+    def never_without(
+        self, rows: list[tuple[Evidence, ...]], keys: Sequence[Key], named: Sequence[str], known: dict[str, list[Place]]
+    ) -> list[tuple[Evidence, ...]]:
+        """Rows without evidence get that of the things in them, then of the things the question names."""
+        bare = [i for i, row in enumerate(rows) if not row]
+        if not bare:
+            return rows
+        near = self.speaking_of({v for i in bare for v in keys[i]} | set(named))
+        places = {**known, **self.places({y for ys in near.values() for y in ys})}
+        for i in bare:
+            own = [Carrier(v) for v in keys[i]] + [Carrier(y, rank=2) for v in keys[i] for y in near.get(v, ())]
+            asked = [Carrier(v) for v in named] + [Carrier(y, rank=2) for v in named for y in near.get(v, ())]
+            rows[i] = _pieces([own], places, ROW_PIECES) or _pieces([asked], places, ROW_PIECES)
+        return rows
+
+    def speaking_of(self, iris: Iterable[str]) -> dict[str, list[str]]:
+        """For each thing a few things with passages that point to it."""
+        wanted = sorted(i for i in iris if _is_iri(i))
+        if not wanted:
+            return {}
+        rows = self.store.select(
+            "SELECT ?x (GROUP_CONCAT(DISTINCT STR(?y); separator=' ') AS ?ys) "
+            f"WHERE {{ VALUES ?x {{ {_iris(wanted)} }} ?y ?any ?x . ?y <{self.terms.passage}> ?p }} GROUP BY ?x"
+        ).rows
+        return {row["x"].value: sorted(row["ys"].value.split())[:ROW_PIECES] for row in rows}
+
+
+def _pieces(matches: Sequence[Sequence[Carrier]], places: Mapping[str, list[Place]], cap: int) -> tuple[Evidence, ...]:
+    """The evidence of a row from its matches: the sure ones where there are any, the most direct first, none twice."""
+    sure = [m for m in matches if all(c.basis != INFERRED for c in m)]
+    carriers = dict.fromkeys(c for match in (sure or matches) for c in match)
+    found: dict[tuple[str, int | None, str], Evidence] = {}
+    for carrier in sorted(carriers, key=lambda c: c.rank):
+        for place in places.get(carrier.iri, ()):
+            key = (place.document, place.line, place.quote)
+            if key not in found:
+                found[key] = Evidence(
+                    carrier.basis, carrier.confidence, place.document, place.line, place.page, place.quote
+                )
+        if len(found) >= cap:
+            break
+    return tuple(found.values())[:cap]
+
+
+def _iris(values: Iterable[str]) -> str:
+    return " ".join(f"<{v}>" for v in sorted(values) if _is_iri(v))
+
+
+def _is_iri(value: str) -> bool:
+    return ":" in value and not set(value) & set(' <>"{}|\\^`\n\t')
+
+
+def _number(term: Term | None, otherwise: float) -> float:
+    if not isinstance(term, ox.Literal):
+        return otherwise
+    try:
+        return float(term.value)
+    except ValueError:
+        return otherwise

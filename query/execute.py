@@ -1,0 +1,147 @@
+"""From a logical form to rows with evidence: one query for the rows, a few batched ones for what stands behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from graph.store import ReadStore, Term
+from query.answer import CellValue, Column, Evidence, Row
+from query.english import interpret
+from query.evidence import INFERRED, evidence_for
+from query.form import Form, Task
+from query.paths import path_forms
+from query.patterns import name_of
+from query.schema import NUMBERS, XSD, Schema, words_of
+from query.sparql import Query, compile_form
+
+ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """What a form gives: its interpretation, its SPARQL, columns, rows and each row's evidence."""
+
+    interpretation: str
+    sparql: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    evidence: tuple[tuple[Evidence, ...], ...]
+
+
+def execute(form: Form, schema: Schema, store: ReadStore) -> Executed:
+    """Run a form. Raises what the store raises."""
+    if form.task is Task.PATH:
+        return _along(form, schema, store)
+    query = compile_form(form, schema)
+    said = interpret(form, schema)
+    if query.ask:
+        value = store.ask(query.text)
+        row: Row = {ANSWER: {"value": value}}
+        evidence = evidence_for(form, schema, store, [()], [])
+        return Executed(said, query.text, (Column(ANSWER, "Answer"),), (row,), evidence)
+    return _rows(form, query, said, schema, store)
+
+
+def _along(form: Form, schema: Schema, store: ReadStore) -> Executed:
+    """The first way between two things that anything goes along."""
+    done: Executed | None = None
+    for attempt in path_forms(form, schema):
+        tried = execute(attempt, schema, store)
+        done = replace(tried, interpretation=interpret(form, schema))
+        if tried.rows:
+            return done
+    return done or Executed(interpret(form, schema), compile_form(form, schema).text, (), (), ())
+
+
+def _rows(form: Form, query: Query, said: str, schema: Schema, store: ReadStore) -> Executed:
+    solutions = store.select(query.text)
+    columns = tuple(Column(r.name, r.label, schema.compact(r.cls) if r.cls else "") for r in query.results)
+    labels = labels_of(
+        (t.value for s in solutions.rows for r in query.results if isinstance(t := s.get(r.name), ox.NamedNode)
+         and r.label_name not in s),
+        schema, store,
+    )  # fmt: skip
+    rows: list[Row] = []
+    for solution in solutions.rows:
+        row: Row = {}
+        for result in query.results:
+            term = solution.get(result.name)
+            if term is not None:
+                label = solution.get(result.label_name) if result.label_name else None
+                row[result.name] = _cell(term, label.value if label else labels.get(term.value, ""), result.cls, schema)
+        rows.append(row)
+    names = _key_names(form, query)
+    keys = [tuple(_text(s.get(n)) for n in names) for s in solutions.rows]
+    if len(rows) == 1 and not names and rows[0] and form.task is Task.AGGREGATE and not any(rows[0].values()):
+        rows, keys = [], []
+    evidence = evidence_for(form, schema, store, keys, names) if rows else ()
+    order = _order(form, rows, evidence)
+    return Executed(said, query.text, columns, tuple(rows[i] for i in order), tuple(evidence[i] for i in order))
+
+
+def _key_names(form: Form, query: Query) -> tuple[str, ...]:
+    """The result variables that tell rows apart: all but computed numbers."""
+    if form.task in (Task.COUNT, Task.AGGREGATE):
+        return (name_of(form.group_by)[1:],) if form.group_by else ()
+    own = {name_of(v)[1:] for v in (form.target, *form.columns, *([form.group_by] if form.group_by else ()))}
+    return tuple(r.name for r in query.results if r.name in own)
+
+
+def _order(form: Form, rows: Sequence[Row], evidence: Sequence[tuple[Evidence, ...]]) -> list[int]:
+    """Stated rows before those only inferred; where the form has no order of its own, by name as people count."""
+
+    def key(i: int) -> tuple[object, ...]:
+        guessed = bool(evidence[i]) and all(e.basis == INFERRED for e in evidence[i])
+        if form.order or form.group_by:
+            return (guessed,)
+        first = next(iter(rows[i].values()), {})
+        return (guessed, natural(str(first.get("label", first.get("value", "")))))
+
+    return sorted(range(len(rows)), key=key)
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key by which "NI 19" comes before "NI 111"."""
+    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.split(r"(\d+)", text.lower()) if p)
+
+
+def labels_of(iris: Iterable[str], schema: Schema, store: ReadStore) -> dict[str, str]:
+    """Labels of things, in one query; the words of its IRI for what has none."""
+    wanted = sorted(set(iris))
+    if not wanted:
+        return {}
+    props = "|".join(f"<{p}>" for p in schema.labels)
+    values = " ".join(f"<{i}>" for i in wanted)
+    rows = store.select(f"SELECT ?x ?l WHERE {{ VALUES ?x {{ {values} }} ?x {props} ?l }} ORDER BY ?x DESC(?l)").rows
+    return {**{i: words_of(i) for i in wanted}, **{r["x"].value: r["l"].value for r in rows}}
+
+
+def _text(term: Term | None) -> str:
+    return term.value if term is not None else ""
+
+
+def _cell(term: Term, label: str, cls: str, schema: Schema) -> CellValue:
+    if not isinstance(term, ox.Literal):
+        return {"iri": term.value, "label": label or words_of(term.value), "class": schema.compact(cls) if cls else ""}
+    return {"value": plain_value(term)}
+
+
+def plain_value(term: ox.Literal) -> str | int | float | bool:
+    """A literal as JSON has it: numbers and booleans as such, everything else as its text."""
+    datatype, text = term.datatype.value, term.value
+    if datatype == XSD + "boolean":
+        return text in ("true", "1")
+    if datatype in NUMBERS:
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return text
+        if not number.is_finite():
+            return text
+        return int(number) if number == number.to_integral_value() else float(number)
+    return text

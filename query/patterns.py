@@ -1,0 +1,289 @@
+"""Graph patterns: the WHERE part of a compiled form, line by line."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+from query.conditions import bound_variables, conjuncts, distributed, own_variables
+from query.form import And, Compare, Condition, Extreme, Is, Link, Maybe, Not, Op, Or, TextMatch, Things, Value, Var
+from query.schema import DATES, NUMBERS, RDF_TYPE, XSD, Schema
+
+STRINGS = frozenset(("", XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"))
+NEVER = "FILTER(false)"
+WORD = re.compile(r"[^\W_]")
+
+
+def name_of(var: Var) -> str:
+    """A variable as SPARQL writes it."""
+    return "?" + re.sub(r"\W", "_", var.name)
+
+
+def indented(lines: list[str]) -> str:
+    """Lines, two spaces in."""
+    return "\n".join(f"  {line}" for line in lines)
+
+
+def quoted(text: str) -> str:
+    """A string literal."""
+    escaped = (
+        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    )
+    return f'"{escaped}"'
+
+
+def word_pattern(alternatives: tuple[str, ...]) -> str:
+    """A regular expression of whole words, any of the alternatives: hyphens are spaces, a last word may be plural.
+
+    >>> word_pattern(("domestic abuse",))
+    '(^|\\\\W)(domestic\\\\W+abuse(s|es)?)(\\\\W|$)'
+    """
+    choices = dict.fromkeys(_words(a) for a in alternatives if WORD.search(a))
+    return f"(^|\\W)({'|'.join(choices)})(\\W|$)"
+
+
+def _words(alternative: str) -> str:
+    words = re.findall(r"\w+", re.sub(r"['’]", "", alternative.lower()))
+    *start, last = words
+    if last.endswith("ies") and len(last) > 4:
+        last = f"{last[:-3]}(y|ies)"
+    elif re.search(r"[^aeiou]y$", last) and len(last) > 3:
+        last = f"{last[:-1]}(y|ies)"
+    elif last.isalpha() and len(last) > 3:
+        last = f"{last[:-1] if last.endswith('s') and not last.endswith('ss') else last}(s|es)?"
+    return "\\W+".join([*start, last])
+
+
+class Patterns:
+    """Compiles conditions to lines of a group graph pattern, each variable typed where it is first met."""
+
+    def __init__(self, schema: Schema, *, certain: bool = False, fresh: str = "x") -> None:
+        self.schema = schema
+        self.certain = certain
+        self._fresh = fresh
+        self._numbers = count(1)
+        self._prefixes: set[str] = set()
+
+    def head(self) -> str:
+        """The PREFIX lines of what has been compiled so far."""
+        known = self.schema.prefixes
+        return "".join(f"PREFIX {p}: <{known[p]}>\n" for p in sorted(self._prefixes))
+
+    def body(self, where: Condition, target: Var, wanted: frozenset[Var]) -> list[str]:
+        """The lines of a whole condition, the target first; variables in `wanted` have values in every match."""
+        whole = distributed(where, wanted)
+        if isinstance(whole, Or) and len(whole.parts) > 1:
+            return self._union(whole, target)
+        return self._group(whole, {target} if target.cls or target in bound_variables(whole) else set(), set(), target)
+
+    def prop(self, prop: str | tuple[str, ...]) -> str:
+        """A property or a path as SPARQL writes it."""
+        if isinstance(prop, tuple):
+            return "/".join(self.prop(p) for p in prop)
+        inverse, bare = ("^", prop[1:]) if prop.startswith("^") else ("", prop)
+        options = self.schema.certain(bare) if self.certain else (bare,)
+        names = [self.iri(p) for p in options]
+        return inverse + (names[0] if len(names) == 1 else f"({'|'.join(names)})")
+
+    def iri(self, iri: str) -> str:
+        """An IRI, short where a prefix is known."""
+        if iri == RDF_TYPE:
+            return "a"
+        short = self.schema.compact(iri)
+        if short != iri:
+            self._prefixes.add(short.partition(":")[0])
+            return short
+        return f"<{iri}>"
+
+    def literal(self, value: Value) -> str:
+        """A literal value as SPARQL writes it; numbers that are numbers stand bare."""
+        if value.lang:
+            return f"{quoted(value.lexical)}@{value.lang}"
+        if value.datatype in STRINGS:
+            return quoted(value.lexical)
+        if value.datatype in NUMBERS and re.fullmatch(r"[+-]?\d+(\.\d+)?", value.lexical):
+            return value.lexical
+        if value.datatype == XSD + "boolean" and value.lexical in ("true", "false"):
+            return value.lexical
+        return f"{quoted(value.lexical)}^^{self.iri(value.datatype)}"
+
+    def _name(self, hint: str) -> str:
+        return f"?{hint}_{self._fresh}{next(self._numbers)}"
+
+    def _union(self, whole: Or, target: Var) -> list[str]:
+        lines: list[str] = []
+        for number, branch in enumerate(whole.parts):
+            lines.append("{" if not number else "} UNION {")
+            lines += [f"  {line}" for line in self._group(branch, {target}, set(), target)]
+        return [*lines, "}"]
+
+    def _group(self, condition: Condition, typed: set[Var], known: set[Var], target: Var | None = None) -> list[str]:
+        """A group: types of variables not yet known, links, then what tests them. `known` grows with what it binds."""
+        parts = conjuncts(condition)
+        lines: list[str] = []
+        needed = [v for part in parts if not isinstance(part, Not | Or | Maybe) for v in own_variables(part)]
+        for var in dict.fromkeys([*([target] if target and target in typed else []), *needed]):
+            if var not in known and var.cls and (var == target or not self._implied(var, parts)):
+                lines.append(self._typed(var, var.cls))
+        before = set(known)
+        known |= set(needed) | typed
+        tests: list[str] = []
+        for part in parts:
+            match part:
+                case Is(var=var, cls=cls):
+                    if cls != var.cls:
+                        lines.append(self._typed(var, cls))
+                case Link():
+                    lines += self._link(part)
+                case Compare():
+                    (lines if self._gives_value(part) else tests).extend(self._compare(part))
+                case TextMatch():
+                    tests += self._text(part, parts)
+                case Extreme():
+                    lines += self._extreme(part)
+                case Or():
+                    tests += self._either(part, known)
+                case Not(part=inner):
+                    tests += self._inside("FILTER NOT EXISTS", self._certainly(inner, known))
+                case Maybe(part=inner):
+                    lines += self._inside("OPTIONAL", self._group(inner, set(), known))
+                case And():
+                    raise AssertionError("conjunctions are flat here")
+        loose = [v for v in needed if v not in before and not v.cls and not self._anchored(v, parts)]
+        lines += [f"{name_of(v)} ?{v.name}_p ?{v.name}_o ." for v in dict.fromkeys(loose)]
+        return [*lines, *tests] or [NEVER]
+
+    def _anchored(self, var: Var, parts: tuple[Condition, ...]) -> bool:
+        """Whether a link, an identity or a class gives a variable without class its values."""
+        return any(
+            (isinstance(p, Link) and var in own_variables(p))
+            or (isinstance(p, Is | Extreme) and p.var == var)
+            or (isinstance(p, Compare) and p.left == var and self._gives_value(p))
+            or (isinstance(p, Or | Maybe) and var in bound_variables(p))
+            for p in parts
+        )
+
+    def _implied(self, var: Var, parts: tuple[Condition, ...]) -> bool:
+        """Whether a link of the group already makes the variable one of its class."""
+        for part in parts:
+            if isinstance(part, Link):
+                path = part.prop if isinstance(part.prop, tuple) else (part.prop,)
+                ends = ((part.subject, path[0], True), (part.object, path[-1], False))
+                for end, step, first in ends:
+                    forward = not step.startswith("^")
+                    if end == var and self.schema.implies(step.lstrip("^"), var.cls, subject=first == forward):
+                        return True
+        return False
+
+    def _typed(self, var: Var, cls: str) -> str:
+        if len(self.schema.subclasses(cls)) > 1:
+            self._prefixes.add("rdfs")
+            return f"{name_of(var)} a/rdfs:subClassOf* {self.iri(cls)} ."
+        return f"{name_of(var)} a {self.iri(cls)} ."
+
+    def _link(self, link: Link) -> list[str]:
+        subject, path = name_of(link.subject), self.prop(link.prop)
+        end = link.object
+        match end:
+            case Var():
+                obj = name_of(end)
+                lines = [f"{subject} {path} {obj} ."]
+            case Things(iris=(only,), label=label):
+                obj = self.iri(only)
+                lines = [f"{subject} {path} {obj} .  # {' '.join(label.split())}"]
+            case Things(iris=several, label=label):
+                if not several:
+                    return [NEVER]
+                obj = self._name("any")
+                listed = " ".join(self.iri(i) for i in several)
+                lines = [f"VALUES {obj} {{ {listed} }}  # {' '.join(label.split())}", f"{subject} {path} {obj} ."]
+            case Value(datatype=datatype) if datatype in NUMBERS | DATES:
+                obj = self._name("value")
+                lines = [f"{subject} {path} {obj} .", f"FILTER({obj} = {self.literal(end)})"]
+            case Value():
+                obj = self.literal(end)
+                lines = [f"{subject} {path} {obj} ."]
+        if link.pick:
+            other = self._name("other")
+            compare = ">" if link.pick == "max" else "<"
+            lines.append(f"FILTER NOT EXISTS {{ {subject} {path} {other} . FILTER({other} {compare} {obj}) }}")
+        return lines
+
+    def _gives_value(self, compare: Compare) -> bool:
+        return compare.op is Op.EQ and isinstance(compare.right, Things)
+
+    def _compare(self, compare: Compare) -> list[str]:
+        left = name_of(compare.left)
+        match compare.right:
+            case Things(iris=iris, label=label):
+                listed = [self.iri(i) for i in iris]
+                note = f"  # {' '.join(label.split())}"
+                if compare.op is Op.EQ:
+                    return [f"VALUES {left} {{ {' '.join(listed)} }}{note}"]
+                return [f"FILTER({left} NOT IN ({', '.join(listed)})){note}"]
+            case Var() as other:
+                return [f"FILTER({left} {compare.op.value} {name_of(other)})"]
+            case Value(datatype=datatype) as value if datatype in STRINGS and not value.lang:
+                return [f"FILTER(STR({left}) {compare.op.value} {quoted(value.lexical)})"]
+            case value:
+                return [f"FILTER({left} {compare.op.value} {self.literal(value)})"]
+
+    def _text(self, match: TextMatch, parts: tuple[Condition, ...]) -> list[str]:
+        if not any(WORD.search(a) for a in match.alternatives):
+            return [NEVER]
+        pattern = quoted(word_pattern(match.alternatives))
+        if not match.var.cls and self._is_literal(match.var, parts):
+            return [f'FILTER(REGEX(STR({name_of(match.var)}), {pattern}, "i"))']
+        text = self._name("text")
+        props = "|".join(self.iri(p) for p in self.schema.text_properties(match.var.cls))
+        return [
+            "FILTER EXISTS {",
+            f"  {name_of(match.var)} {props} {text} .",
+            f'  FILTER(REGEX(STR({text}), {pattern}, "i"))',
+            "}",
+        ]
+
+    def _is_literal(self, var: Var, parts: tuple[Condition, ...]) -> bool:
+        for part in parts:
+            if isinstance(part, Link) and part.object == var:
+                last = part.prop[-1] if isinstance(part.prop, tuple) else part.prop
+                info = self.schema.properties.get(last)
+                return info is None or info.literal
+        return False
+
+    def _extreme(self, extreme: Extreme) -> list[str]:
+        var, best, other, more = name_of(extreme.var), self._name("best"), self._name("other"), self._name("more")
+        by = self.prop(extreme.by)
+        shared = [(self.prop(prop), self._name("same")) for prop in extreme.within]
+        compare = ">" if extreme.greatest else "<"
+        inside = [self._typed(Var(other[1:]), extreme.var.cls)] if extreme.var.cls else []
+        inside += [f"{other} {prop} {value} ." for prop, value in shared]
+        inside += [f"{other} {by} {more} .", f"FILTER({more} {compare} {best})"]
+        return [
+            f"{var} {by} {best} .",
+            *(f"{var} {prop} {value} ." for prop, value in shared),
+            *self._inside("FILTER NOT EXISTS", inside),
+        ]
+
+    def _either(self, either: Or, known: set[Var]) -> list[str]:
+        """Alternatives as tests of what is already bound."""
+        tests = []
+        for part in either.parts:
+            group = self._group(part, set(), set(known))
+            tests.append("EXISTS {\n" + indented(group) + "\n}")
+        if not tests:
+            return [NEVER]
+        return ("FILTER(" + " || ".join(tests) + ")").split("\n")
+
+    def _certainly(self, inner: Condition, known: set[Var]) -> list[str]:
+        """The lines of what must not hold; a guess never makes it hold."""
+        outer, self.certain = self.certain, True
+        lines = self._group(inner, set(), set(known))
+        self.certain = outer
+        return lines
+
+    @staticmethod
+    def _inside(keyword: str, lines: list[str]) -> list[str]:
+        if len(lines) == 1:
+            return [f"{keyword} {{ {lines[0]} }}"] if "#" not in lines[0] else [f"{keyword} {{", f"  {lines[0]}", "}"]
+        return [f"{keyword} {{", *(f"  {line}" for line in lines), "}"]

@@ -1,0 +1,239 @@
+"""From a logical form to SPARQL 1.1 that people can read. Total: every form compiles.
+
+The query runs over the union default graph of any SPARQL 1.1 engine; it uses no extension.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from query.conditions import bound_variables, conjuncts, form_variables
+from query.form import Aggregate, Form, Maybe, Order, Task, Var
+from query.patterns import Patterns, indented, name_of
+from query.phrases import plural
+from query.schema import Schema
+
+DEFINITION = "definition"
+RESULT_NAMES = {"count": "count", "sum": "total", "avg": "average", "min": "least", "max": "greatest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A column of the result: its variable's name, the class of its things ("" for literals), its heading."""
+
+    name: str
+    cls: str
+    label: str
+    label_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A compiled form: the SPARQL text, whether it is an ASK, and what its columns are."""
+
+    text: str
+    ask: bool
+    results: tuple[Result, ...]
+
+
+def compile_form(form: Form, schema: Schema) -> Query:
+    """The SPARQL of a form. Forms of Task.PATH compile as the condition they carry: see `query.paths`."""
+    patterns = Patterns(schema, certain=counts_only_certain(form))
+    if form.task is Task.YES_NO:
+        body = patterns.body(form.where, form.target, frozenset())
+        return Query(patterns.head() + f"ASK {{\n{indented(body)}\n}}\n", True, ())
+    if form.task is Task.COUNT or form.aggregates:
+        return _aggregating(form, schema, patterns)
+    return _listing(form, schema, patterns)
+
+
+def counts_only_certain(form: Form) -> bool:
+    """Whether guesses must stay out: everything but a plain list."""
+    listing = form.task in (Task.LIST, Task.PATH, Task.DEFINE)
+    return not listing or bool(form.order and form.order.aggregate) or bool(form.having) or bool(form.group_by)
+
+
+def bindings_query(form: Form, schema: Schema, targets: tuple[str, ...], limit: int) -> tuple[str, tuple[Var, ...]]:
+    """A SELECT of every variable that matches give a value to, for the given targets (IRIs; none for all)."""
+    variables = tuple(dict.fromkeys((*form_variables(form), *bound_variables(form.where))))
+    patterns = Patterns(schema, certain=counts_only_certain(form))
+    body = patterns.body(form.where, form.target, frozenset(variables))
+    if targets:
+        body.insert(0, f"VALUES {name_of(form.target)} {{ {' '.join(f'<{t}>' for t in targets)} }}")
+    names = " ".join(name_of(v) for v in variables)
+    text = f"{patterns.head()}SELECT DISTINCT {names} WHERE {{\n{indented(body)}\n}} LIMIT {limit}\n"
+    return text, variables
+
+
+def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
+    shown = tuple(dict.fromkeys((form.target, *form.columns, *([form.group_by] if form.group_by else ()))))
+    order = form.order
+    wanted = frozenset(form_variables(form))
+    body = patterns.body(form.where, form.target, wanted)
+    results = [_result(v, schema) for v in shown]
+    results = [r if r.name in _always(form) else replace(r, label_name="") for r in results]
+    labels = [_labelled(r, schema, patterns) for r in results if r.label_name]
+    if form.task is Task.DEFINE and schema.definitions:
+        results.append(Result(DEFINITION, "", DEFINITION.capitalize()))
+        props = "|".join(patterns.prop(p) for p in schema.definitions)
+        labels.append(f"OPTIONAL {{ {name_of(form.target)} {props} ?{DEFINITION} }}")
+    selected = [f"?{name}" for r in results for name in (r.name, r.label_name) if name]
+    grouping = bool(form.having) or bool(order and order.aggregate)
+    computed = f"?{_aggregate_name(order)}" if order and order.aggregate else ""
+    lines = [*body, *labels]
+    if order and order.limit is not None and order.ties:
+        lines += _threshold(form, order, schema)
+    tail = _having(form, order if order and order.ties and order.limit is not None else None, patterns)
+    columns = list(selected)
+    if order and order.aggregate:
+        columns.append(f"({_call(Aggregate(order.aggregate, order.var))} AS {computed})")
+    elif order and order.var not in shown:
+        columns.append(name_of(order.var))
+    keyword = "SELECT" if grouping else "SELECT DISTINCT"
+    text = f"{patterns.head()}{keyword} {' '.join(columns)} WHERE {{\n{indented(lines)}\n}}"
+    if grouping:
+        keys = list(selected) + (
+            [name_of(order.var)] if order and not order.aggregate and order.var not in shown else []
+        )
+        extra = [THRESHOLD] if order and order.limit is not None and order.ties else []
+        text += f"\nGROUP BY {' '.join(keys + extra)}"
+    text += tail + _ordering(form, results, computed)
+    if order and order.aggregate:
+        results.append(Result(computed[1:], "", _heading(Aggregate(order.aggregate, order.var), schema)))
+    elif order and order.var not in shown:
+        results.append(_result(order.var, schema))
+    return Query(text + "\n", False, tuple(results))
+
+
+THRESHOLD = "?limit"
+
+
+def _threshold(form: Form, order: Order, schema: Schema) -> list[str]:
+    """A subselect that binds the value of the last one kept, so that ties are kept too."""
+    inner = Patterns(schema, certain=counts_only_certain(form), fresh="inner")
+    body = inner.body(form.where, form.target, frozenset(form_variables(form)))
+    worst = "MIN" if order.descending else "MAX"
+    best = "MAX" if order.descending else "MIN"
+    direction = "DESC" if order.descending else "ASC"
+    if order.aggregate:
+        value = f"({_call(Aggregate(order.aggregate, order.var))} AS ?n)"
+        query = [
+            f"SELECT {name_of(form.target)} {value} WHERE {{",
+            *_shift(body),
+            f"}} GROUP BY {name_of(form.target)}",
+        ]
+        query[-1] += _having(form, None, inner).replace("\n", " ")
+        counted = "?n"
+    elif order.limit == 1:
+        top = f"SELECT ({best}({name_of(order.var)}) AS {THRESHOLD}) WHERE {{"
+        return ["{ " + top, *_shift(body), "} }", f"FILTER({name_of(order.var)} = {THRESHOLD})"]
+    else:
+        counted = name_of(order.var)
+        query = [f"SELECT DISTINCT {name_of(form.target)} {counted} WHERE {{", *_shift(body), "}"]
+    if order.limit == 1:
+        lines = [f"{{ SELECT ({best}({counted}) AS {THRESHOLD}) WHERE {{", *_shift(query), "} }"]
+    else:
+        query[-1] += f" ORDER BY {direction}({counted}) LIMIT {order.limit}"
+        lines = [f"{{ SELECT ({worst}({counted}) AS {THRESHOLD}) WHERE {{", *_shift(query), "} }"]
+    if not order.aggregate:
+        compare = ">=" if order.descending else "<="
+        lines.append(f"FILTER({name_of(order.var)} {compare} {THRESHOLD})")
+    return lines
+
+
+def _having(form: Form, order: Order | None, patterns: Patterns) -> str:
+    """The HAVING of the form's own conditions and of the threshold of an ordered aggregate."""
+    tests = [f"({_call(h.aggregate)} {h.op.value} {patterns.literal(h.value)})" for h in form.having]
+    if order and order.aggregate:
+        compare = "=" if order.limit == 1 else (">=" if order.descending else "<=")
+        tests.append(f"({_call(Aggregate(order.aggregate, order.var))} {compare} {THRESHOLD})")
+    return f"\nHAVING {' '.join(tests)}" if tests else ""
+
+
+def _ordering(form: Form, results: list[Result], computed: str) -> str:
+    """ORDER BY (always, so that the same question gives the same rows in the same order) and LIMIT."""
+    keys: list[str] = []
+    order = form.order
+    if order:
+        keys.append(f"{'DESC' if order.descending else 'ASC'}({computed or name_of(order.var)})")
+    for result in results:
+        keys += [f"?{result.label_name}"] if result.label_name else []
+        keys.append(f"?{result.name}")
+    text = f"\nORDER BY {' '.join(dict.fromkeys(keys))}"
+    if order and order.limit is not None and not order.ties:
+        text += f"\nLIMIT {order.limit}"
+    return text
+
+
+def _aggregating(form: Form, schema: Schema, patterns: Patterns) -> Query:
+    """COUNT, or other aggregates over each target once, for all or for each group."""
+    aggregates = form.aggregates or (Aggregate("count", form.target),)
+    group = form.group_by
+    wanted = frozenset(form_variables(form))
+    body = patterns.body(form.where, form.target, wanted)
+    results: list[Result] = []
+    if group:
+        results.append(_result(group, schema))
+        if results[0].label_name:
+            body.append(_labelled(results[0], schema, patterns))
+    keys = [f"?{name}" for r in results for name in (r.name, r.label_name) if name]
+    if any(a.function != "count" for a in aggregates):
+        inner = dict.fromkeys([*keys, name_of(form.target), *(name_of(a.var) for a in aggregates)])
+        body = [f"{{ SELECT DISTINCT {' '.join(inner)} WHERE {{", *_shift(body), "} }"]
+    columns = []
+    for number, aggregate in enumerate(aggregates):
+        same = sum(a.function == aggregate.function for a in aggregates) > 1
+        name = RESULT_NAMES[aggregate.function] + (f"_{aggregate.var.name}" if same or number else "")
+        columns.append(f"({_call(aggregate)} AS ?{name})")
+        results.append(Result(name, "", _heading(aggregate, schema)))
+    having = _having(form, None, patterns)
+    text = f"{patterns.head()}SELECT {' '.join([*keys, *columns])} WHERE {{\n{indented(body)}\n}}"
+    if group:
+        text += f"\nGROUP BY {' '.join(keys)}" + having
+        first = results[1].name
+        order = form.order
+        direction = "ASC" if order and not order.descending else "DESC"
+        text += f"\nORDER BY {direction}(?{first}) {' '.join(keys)}"
+        if order and order.limit is not None:
+            text += f"\nLIMIT {order.limit}"
+    return Query(text + "\n", False, tuple(results))
+
+
+def _always(form: Form) -> set[str]:
+    """The names of the variables that have a value in every match."""
+    parts = (part for part in conjuncts(form.where) if not isinstance(part, Maybe))
+    return {name_of(v)[1:] for v in (form.target, *(v for part in parts for v in bound_variables(part)))}
+
+
+def _labelled(result: Result, schema: Schema, patterns: Patterns) -> str:
+    return f"OPTIONAL {{ ?{result.name} {patterns.prop(schema.label_property(result.cls))} ?{result.label_name} }}"
+
+
+def _call(aggregate: Aggregate) -> str:
+    distinct = "DISTINCT " if aggregate.function == "count" else ""
+    return f"{aggregate.function.upper()}({distinct}{name_of(aggregate.var)})"
+
+
+def _aggregate_name(order: Order) -> str:
+    return RESULT_NAMES[order.aggregate]
+
+
+def _heading(aggregate: Aggregate, schema: Schema) -> str:
+    what = schema.class_label(aggregate.var.cls) if aggregate.var.cls else aggregate.var.name.replace("_", " ")
+    return {
+        "count": f"Number of {plural(what)}",
+        "sum": f"Total {what}",
+        "avg": f"Average {what}",
+        "min": f"Least {what}",
+        "max": f"Greatest {what}",
+    }[aggregate.function]
+
+
+def _result(var: Var, schema: Schema) -> Result:
+    heading = schema.class_label(var.cls) if var.cls else var.name.replace("_", " ")
+    label_name = f"{name_of(var)[1:]}Label" if var.cls and schema.label_property(var.cls) else ""
+    return Result(name_of(var)[1:], var.cls, heading[:1].upper() + heading[1:], label_name)
+
+
+def _shift(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
