@@ -13,7 +13,7 @@ from ontology.vocabulary import GT, ONTOLOGY_IRI
 def store() -> ox.Store:
     filled = ox.Store()
     for name, triples in graphs().items():
-        filled.extend(ox.Quad(*t, ox.NamedNode(name)) for t in triples)
+        filled.extend(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(name)) for t in triples)
     return filled
 
 

@@ -159,7 +159,7 @@ def test_an_invented_council_is_nobody() -> None:
 
 def test_no_name_stands_for_two_authorities_streams_or_kinds() -> None:
     for things in (authorities(), funding_streams(), partner_kinds()):
-        said = Counter(n for t in things for n in {fold(name) for name in t.names})  # type: ignore[attr-defined]
+        said = Counter(n for t in things for n in {fold(name) for name in t.names})
         assert [n for n, count in said.items() if count > 1] == []
 
 
