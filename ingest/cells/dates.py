@@ -28,7 +28,7 @@ _NEAR = r"(?:\s+(?!by\b)[A-Za-z]+){1,3}\s+"
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date or stretch of time in a text: its first and last day, where it stands, and whether its year was inferred."""
+    """A date or stretch of time in a text: first and last day, where it stands, and whether its year was inferred."""
 
     first: date
     last: date
@@ -72,7 +72,7 @@ def full_year(text: str) -> int:
 
 
 def years_of(text: str) -> tuple[int, int] | None:
-    """The two years of "2009-10", "2009/2010", "2008 to 2011"; None where it is not two rising years within a decade."""
+    """The two years of "2009-10", "2009/2010", "2008 to 2011"; None where it is not two years within a decade."""
     matched = re.fullmatch(r"(20\d\d)\s*(?:[-–—/]|to)\s*(20\d\d|\d\d)", text.strip())
     if not matched:
         return None
@@ -84,8 +84,8 @@ def years_of(text: str) -> tuple[int, int] | None:
 def printed_dates(text: str, period: Period | None = None) -> tuple[PrintedDate, ...]:
     """The dates of a text in order.
 
-    A month without a year gets one only where the neighbouring dates or the plan's `period` leave no choice; otherwise
-    it is left out.
+    A month without a year gets one only where the neighbouring dates or the plan's `period` leave no choice; else it is
+    left out.
     """
     found: list[PrintedDate | _Yearless] = []
     position = 0

@@ -19,8 +19,8 @@ _REACH = 60  # how far before a date, in characters, a word may say what the dat
 def dues(cell: Cell, plan_period: Period | None = None) -> tuple[tuple[Due, ...], bool, str]:
     """The dates of a cell, whether it says the action goes on without end, and the cell as printed.
 
-    Each date stands for the last day of what is printed ("March 2010" is 2010-03-31); of a stretch of time the first day
-    is a start. Quarters are those of the plan's financial year. A bare month gets a year only where the neighbouring
+    Each date stands for the last day of what is printed ("March 2010" is 2010-03-31); of a stretch of time the first
+    day is a start. Quarters are those of the plan's financial year. A bare month gets a year only where the neighbouring
     dates or `plan_period` leave no choice.
     """
     text = fold(" ".join(lines(cell)))
@@ -33,14 +33,17 @@ def dues(cell: Cell, plan_period: Period | None = None) -> tuple[tuple[Due, ...]
         before = whole[max(previous, item.start - _REACH) : item.start]
         compared = bool(_not_due().search(before)) or (compared and bool(_JOINED.fullmatch(before)))
         if not compared:
-            found += _due(cell, whole, item, before, previous, follows)
+            found += _due(cell, item, whole, (previous, follows))
         previous = item.end
     if found and all(due.role == "review" for due in found):
         found += [Due(due.on, due.printed, due.span) for due in found]
     return _unrepeated(found), bool(_ongoing().search(whole)), text
 
 
-def _due(cell: Cell, text: str, item: PrintedDate, before: str, previous: int, follows: int) -> list[Due]:
+def _due(cell: Cell, item: PrintedDate, text: str, between: tuple[int, int]) -> list[Due]:
+    """One date of the text with its role; `between` are the end of the date before it and the start of the next."""
+    previous, follows = between
+    before = text[max(previous, item.start - _REACH) : item.start]
     after = text[item.end : min(follows, item.end + 25)]
     printed = text[item.start : item.end].strip()
     span = place(cell, printed)

@@ -1,4 +1,4 @@
-"""Indicators named in a text: "NI 117", "(NI52)", "N.I 112", "NIS 113", "NI 55 & 56", "NI 102 a and b", "LOCAL 1401"."""
+"""Indicators named in a text: "NI 117", "(NI52)", "N.I 112", "NIS 113", "NI 55 & 56", "NI 102 a and b", "LOCAL 14"."""
 
 from __future__ import annotations
 

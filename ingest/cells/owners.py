@@ -131,7 +131,7 @@ def _apart(before: str, separator: str, piece: str) -> bool:
 
 
 def _complete(name: str) -> bool:
-    """Whether a post may end here before an "and": at a rank, after a bare "Heads of Service", or after a coded post."""
+    """Whether a post may end here before an "and": at a rank, a bare "Heads of Service" or a coded post."""
     start = post_start(name)
     bare = re.fullmatch(r"(?i)heads? of services?", name)
     coded = start is not None and ":" in name

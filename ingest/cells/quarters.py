@@ -34,6 +34,11 @@ def quarters_in(text: str, plan_period: Period | None) -> Iterator[tuple[Period,
                 yield quarter_of(base, number, fold(match[0])), fold(match[0])
 
 
+def quarter_marks(text: str) -> Iterator[str]:
+    """The words of a text that mark quarters ("Q2", "Quarter 1", "Q3/4"), in order."""
+    return (fold(match[0]) for match in _MARK.finditer(text))
+
+
 def milestones(cell: Cell, plan_period: Period | None = None) -> tuple[Milestone, ...]:
     """The dated deliverables of a cell: a text under each quarter's mark, or a line each with the date it names.
 

@@ -1,0 +1,155 @@
+"""What the columns of a table of indicators mean, by their headers, and the periods the headers print."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.cells.dates import financial_year, month_end, printed_dates, quarter_of, years_of
+from ingest.cells.quarters import numbers_of, quarter_marks
+from ingest.cells.text import alternatives, fold
+from ingest.records import Period
+from ontology.reading.cells import mapping, word_set, words
+
+_FINANCIAL_YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `kind` is "code", "title", "owner", "status", "direction", "value", "other" or ""; for values the role
+    and the period as far as the header prints them."""
+
+    kind: str
+    role: str = ""
+    period: Period | None = None
+
+
+def columns_of(header: list[str], year: Period | None) -> list[Column]:
+    """The meaning of each column by its header; `year` is the financial year that a bare "Quarter 2" belongs to.
+
+    An empty header goes with the role to its left where it stands over periods ("Targets" over three years).
+    """
+    out: list[Column] = []
+    role = ""
+    for text in header:
+        kind = _kind(text)
+        if kind == "value":
+            role = _role(text) or role
+            out.append(Column("value", role, period_of(text, year)))
+        elif not kind and role and period_of(text, None):
+            out.append(Column("value", role, period_of(text, year)))
+        else:
+            role = ""
+            out.append(Column(kind))
+    return out
+
+
+def combined(upper: list[str], lower: list[str]) -> list[str]:
+    """Two header rows as one: each column's texts put together."""
+    width = max(len(upper), len(lower))
+    padded = [row + [""] * (width - len(row)) for row in (upper, lower)]
+    return [fold(f"{a} {b}") for a, b in zip(*padded, strict=True)]
+
+
+def is_table_of_indicators(columns: list[Column]) -> bool:
+    """Whether the columns are those of a table of indicators: a measure, and values with a role."""
+    kinds = [column.kind for column in columns]
+    values = [column for column in columns if column.kind == "value"]
+    named = "title" in kinds or "code" in kinds
+    told = len(values) > 1 or "status" in kinds or any(column.period for column in values)
+    return named and bool(values) and told
+
+
+def looks_like_header(cells: list[str]) -> bool:
+    """Whether a row is made of header words: at least two cells with a meaning, and none with a long text."""
+    said = [text for text in cells if text]
+    known = [text for text in said if _kind(text)]
+    return len(known) >= 2 and all(len(text) < 70 for text in said) and len(known) * 2 >= len(said)
+
+
+def looks_like_lower_header(cells: list[str]) -> bool:
+    """Whether a row may be the second line of a header: periods, roles, or the rest of header words."""
+    said = [text for text in cells if text]
+    return bool(said) and all(_kind(text) or period_of(text, None) or _fragment(text) for text in said)
+
+
+def _fragment(text: str) -> bool:
+    """Whether the text is a few words out of a known header ("of Travel")."""
+    folded = _plain(text)
+    known = [name for names in mapping("observations", "columns").values() for name in names]
+    return any(folded and name.endswith(folded) for name in known)
+
+
+def _plain(text: str) -> str:
+    return fold(re.sub(r"[?:*]", " ", text)).casefold()
+
+
+def _kind(text: str) -> str:
+    folded = _plain(text)
+    if not folded:
+        return ""
+    found = _column_names().get(folded) or _column_names().get(folded.rstrip("."))
+    if found:
+        return found
+    if _not_values().search(folded):
+        return "other"
+    return "value" if _role(text) else ""
+
+
+@cache
+def _column_names() -> dict[str, str]:
+    table = mapping("observations", "columns")
+    return {name.casefold(): kind for kind, names in table.items() for name in names}
+
+
+@cache
+def _not_values() -> re.Pattern[str]:
+    return re.compile(alternatives(words("observations", "not_values")), re.IGNORECASE)
+
+
+@cache
+def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    order = ("forecast", "target", "baseline", "actual")
+    table = mapping("observations", "roles")
+    return tuple((role, re.compile(alternatives(table[role]), re.IGNORECASE)) for role in order)
+
+
+def _role(text: str) -> str:
+    """The role of a header's values; a short header only, so that prose is none."""
+    if len(text.split()) > 8:
+        return ""
+    return next((role for role, pattern in _roles() if pattern.search(text)), "")
+
+
+def period_of(text: str, year: Period | None) -> Period | None:
+    """The period that a text prints: a quarter, a financial year, a month, a calendar year; of `year` where it only
+    says "Q2" or "Year end"; None without one."""
+    folded = fold(text)
+    printed_year = _FINANCIAL_YEAR.search(folded)
+    years = years_of(printed_year[0]) if printed_year else None
+    base = financial_year(years[0], fold(printed_year[0])) if years and printed_year else None
+    marks = list(quarter_marks(_FINANCIAL_YEAR.sub(" ", folded)))
+    quarter_year = base or year
+    if marks and quarter_year and len(numbers_of(marks[0])) == 1:
+        return quarter_of(quarter_year, numbers_of(marks[0])[0], folded)
+    if marks:
+        return None
+    if years and base:
+        return base if years[1] == years[0] + 1 else None
+    if any(said in folded.casefold() for said in word_set("observations", "year_end")):
+        return year
+    return _calendar(folded)
+
+
+def _calendar(text: str) -> Period | None:
+    dates = [item for item in printed_dates(text) if not item.inferred]
+    if len(dates) != 1:
+        return None
+    item, shown = dates[0], text[dates[0].start : dates[0].end].strip()
+    if item.kind == "month":
+        last = month_end(item.first.year, item.first.month)
+        return Period(f"{item.first:%Y-%m}", item.first, last, shown, "month")
+    if item.kind == "years" and item.first.year == item.last.year:
+        return Period(str(item.first.year), item.first, item.last, shown, "calendar year")
+    return None
