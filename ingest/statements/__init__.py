@@ -22,7 +22,7 @@ def statements(document: Document, records: Records) -> tuple[ox.Triple, ...]:
     """All triples of a document's graph: sorted, without blank nodes, the same for the same document and records."""
     frame = frame_of(document, records)
     found = set(_all(frame, document, records))
-    return tuple(sorted(_one_label_each(found), key=_order))
+    return tuple(sorted(_one_each(found), key=_order))
 
 
 def document_iri(document: Document, records: Records) -> ox.NamedNode:
@@ -55,18 +55,19 @@ def _mention(frame: Frame, cited: Cited) -> Iterator[ox.Triple]:
     yield from frame.at(iri, cited.span)
 
 
-def _one_label_each(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """A thing that was named twice keeps its first label in order; the others become alternative labels."""
-    named: dict[str, str] = {}
+def _one_each(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """A thing printed twice, with other capitals or points, keeps one label and one text."""
+    single = (terms.LABEL, GT.text)
+    kept: dict[tuple[str, ox.NamedNode], str] = {}
     for triple in found:
-        if triple.predicate == terms.LABEL:
-            subject, label = str(triple.subject), str(triple.object)
-            named[subject] = min(label, named.get(subject, label))
+        if triple.predicate in single:
+            key, words = (str(triple.subject), triple.predicate), str(triple.object)
+            kept[key] = min(words, kept.get(key, words))
     for triple in found:
-        if triple.predicate == terms.LABEL and named[str(triple.subject)] != str(triple.object):
-            yield ox.Triple(triple.subject, terms.ALT_LABEL, triple.object)
-        else:
+        if triple.predicate not in single or kept[str(triple.subject), triple.predicate] == str(triple.object):
             yield triple
+        elif triple.predicate == terms.LABEL:
+            yield ox.Triple(triple.subject, terms.ALT_LABEL, triple.object)
 
 
 def _order(triple: ox.Triple) -> tuple[str, str, str]:

@@ -12,6 +12,7 @@ from ingest.statements import terms
 from ingest.statements.contributions import stated_contribution
 from ingest.statements.frame import Frame, cited_statements
 from ingest.statements.terms import A, triples
+from ontology import reference
 from ontology.names import short_hash, slug, thing
 from ontology.vocabulary import GT
 
@@ -63,13 +64,21 @@ def objective_statements(
     if parent and parent != iri:
         yield ox.Triple(iri, GT.broader, parent)
     if record.outcome:
-        yield ox.Triple(iri, GT.towards, thing("outcome", record.outcome))
+        yield from _towards(iri, record.outcome)
     for lead in record.leads:
         if owner := frame.owner(lead):
             yield ox.Triple(iri, GT.ownedBy, owner)
     for cited in record.indicators:
         yield from measured(frame, iri, label, cited)
     yield from frame.at(iri, record.span, *(a.span for a in record.alternatives))
+
+
+def _towards(iri: ox.NamedNode, outcome_slug: str) -> Iterator[ox.Triple]:
+    outcome = thing("outcome", outcome_slug)
+    names = {o.slug: o.label for o in reference.outcomes()}
+    yield from triples(iri, (GT.towards, outcome))
+    yield from triples(outcome, (A, GT.Outcome))
+    yield from terms.labelled(outcome, names.get(outcome_slug, outcome_slug.replace("-", " ").capitalize()))
 
 
 def measured(frame: Frame, iri: ox.NamedNode, label: str, cited: Cited) -> Iterator[ox.Triple]:
