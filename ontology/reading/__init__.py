@@ -1,0 +1,167 @@
+"""What the print of plans means: wordings of headings, headers, bands and prompts, read from the YAML files beside this.
+
+A new wording is a line in one of those files. Everything here is read once and is immutable.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FOLDER = Path(__file__).parent
+_NUMBER = r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)"
+_STILL = r"(?:\s*\((?P<also>[^()\d]{2,40})\))?"
+
+
+def fold(text: str) -> str:
+    """Lower-case words joined by single spaces; punctuation and markup marks gone, "&" read as "and".
+
+    >>> fold("Links to plans / strategies & groups:")
+    'links to plans strategies and groups'
+    """
+    return " ".join(re.findall(r"[^\W_]+|#", text.lower().replace("&", " and ").replace("’", "").replace("'", "")))
+
+
+def _load(name: str) -> Any:
+    with (_FOLDER / name).open(encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingForm:
+    """A printed form of an aim's heading: its level, its rank (1 the broadest) and how it is recognised.
+
+    `heading` matches the whole line with the groups `label`, `number`, `also` (a second name in brackets) and `text`;
+    `cell` is the same for table cells, where the print often leaves the colon out. `anywhere` says that an ordinary
+    line in this form is a heading too.
+    """
+
+    level: str
+    rank: int
+    anywhere: bool
+    heading: re.Pattern[str]
+    cell: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The wordings of headings.yaml, folded."""
+
+    forms: tuple[HeadingForm, ...]
+    timescales: tuple[str, ...]
+    families: dict[str, str]
+    measured_by: frozenset[str]
+    introductions: tuple[str, ...]
+    lead: re.Pattern[str]
+    action: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a column's header: its folded words, the role it gives, and whether it says it alone."""
+
+    words: tuple[str, ...]
+    role: str
+    strong: bool
+
+
+def _words(label: str) -> str:
+    return r"\s+".join(re.escape(word) for word in label.split())
+
+
+def _form(entry: dict[str, Any]) -> HeadingForm:
+    label = rf"(?P<label>{'|'.join(sorted(map(_words, entry['labels']), key=len, reverse=True))})s?"
+    separator = r"\s*[:.–—-]\s*"
+    match entry["numbered"]:
+        case "always":
+            heading = rf"{label}{_STILL}\s+{_NUMBER}(?:{separator}(?P<text>\S.*)|\s*)"
+            cell = rf"{label}{_STILL}\s+{_NUMBER}(?:{separator}|\s+)(?P<text>\S.*)"
+        case "never":
+            heading = cell = rf"{label}(?P<number>){_STILL}\s*[:–—]\s*(?P<text>\S.*)"
+        case _:
+            heading = rf"{label}{_STILL}(?:\s+{_NUMBER}(?:{separator}|$)|\s*[:–—]\s*)(?P<text>\S.*)?"
+            cell = rf"{label}{_STILL}\s+{_NUMBER}(?:{separator}|\s+)(?P<text>\S.*)"
+    flags = re.IGNORECASE | re.DOTALL
+    return HeadingForm(
+        entry["level"],
+        int(entry["rank"]),
+        bool(entry.get("anywhere", False)),
+        re.compile(heading, flags),
+        re.compile(cell, flags),
+    )
+
+
+@cache
+def headings() -> Headings:
+    """The forms of headings, and the wordings around them."""
+    data = _load("headings.yaml")
+    leads = "|".join(sorted(map(_words, data["leads"]), key=len, reverse=True))
+    labels = "|".join(sorted(map(_words, data["actions"]["labels"]), key=len, reverse=True))
+    return Headings(
+        forms=tuple(_form(entry) for entry in data["forms"]),
+        timescales=tuple(fold(text) for text in data["timescales"]),
+        families={fold(entry["text"]): entry["of"] for entry in data["families"]},
+        measured_by=frozenset(fold(text) for text in data["measured_by"]),
+        introductions=tuple(fold(text) for text in data["introductions"]),
+        lead=re.compile(rf"(?:^|(?<=[.\w)]\s))(?:{leads})s?\s*:\s*(?P<names>\S.*)$", re.IGNORECASE),
+        action=re.compile(rf"(?:{labels})\s+{_NUMBER}(?:\s*[:.–—-]\s*(?P<text>\S.*)|\s*)", re.IGNORECASE | re.DOTALL),
+    )
+
+
+@cache
+def header_wordings() -> tuple[Wording, ...]:
+    """Every wording of a column header, longest first."""
+    found = [
+        Wording(tuple(fold(text).split()), role, strength == "strong")
+        for role, strengths in _load("headers.yaml").items()
+        for strength, texts in strengths.items()
+        for text in texts
+    ]
+    return tuple(sorted(found, key=lambda wording: (-len(wording.words), wording.words)))
+
+
+@cache
+def bands() -> frozenset[str]:
+    """Folded texts of rows that only divide a table."""
+    return frozenset(fold(text) for text in _load("bands.yaml")["bands"])
+
+
+@cache
+def numbered_band() -> re.Pattern[str]:
+    """A band run into a cell: one of the known labels, a number and a title in capitals."""
+    labels = "|".join(_words(label) for label in _load("bands.yaml")["numbered_bands"])
+    return re.compile(rf"(?:^|(?<=\s))(?:{labels})\s+\d{{1,2}}\s*[.:–—-]\s*(?P<title>[A-Z][A-Z\W\d]+)$")
+
+
+@cache
+def prompts() -> tuple[str, ...]:
+    """Template prompts as printed, lower case, longest first."""
+    return tuple(sorted((text.lower() for text in _load("prompts.yaml")["prompts"]), key=len, reverse=True))
+
+
+@cache
+def page_noise() -> frozenset[str]:
+    """Folded lines that a paged print leaves behind."""
+    return frozenset(fold(text) for text in _load("prompts.yaml")["page_noise"])
+
+
+@cache
+def outcome_wordings() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Slug of each Every Child Matters outcome -> its full names and its short heading words, folded."""
+    rows = (Path(__file__).parent.parent / "data" / "outcomes.tsv").read_text(encoding="utf-8").splitlines()
+    table = [line.split("\t") for line in rows if line and not line.startswith("#")]
+    head, body = table[0], table[1:]
+    found = {}
+    for line in body:
+        row = dict(zip(head, line, strict=False))
+        names = [row["label"], *row["other_names"].split(";")]
+        found[row["slug"]] = (
+            tuple(fold(name) for name in names if name.strip()),
+            tuple(fold(word) for word in row["headings"].split(";") if word.strip()),
+        )
+    return found
