@@ -119,9 +119,6 @@ def _term(graph: rdflib.Graph, subject: rdflib.term.Node) -> Term:
         for target in sorted(graph.objects(subject, prop), key=str):
             title = str(graph.namespace_manager.qname(str(prop))).removeprefix("skos:").replace("Match", " match")
             rows.setdefault(title.capitalize(), []).append(_value(graph, target))
-    # PlanItem only says that a property belongs to pieces of a plan: the classes listed beside it say more.
-    if len(rows.get("From", ())) > 1:
-        rows["From"] = [v for v in rows["From"] if v.text != "gt:PlanItem"]
     return Term(
         name=str(subject).removeprefix(_GT),
         iri=str(subject),
