@@ -20,7 +20,7 @@ class YearInForce:
         self.period = plan_period if whole_year else None
 
     def hear(self, text: str, heading: bool = False) -> None:
-        """Takes the year of a heading, header or short line about performance; prose and two years count for nothing."""
+        """Takes the year of a heading, header or short line about performance; prose and two years count for none."""
         if not heading and (len(text) > _SHORT * 2 or not _ABOUT.search(text)):
             return
         years = {pair for match in _YEAR.finditer(text) if (pair := years_of(match[0])) and pair[1] == pair[0] + 1}

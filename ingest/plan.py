@@ -1,0 +1,252 @@
+"""What a document is: who published the plan, what it is called and when it runs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+
+from ingest.cells.dates import financial_year, printed_dates, years_of
+from ingest.cells.text import alternatives, fold
+from ingest.document import Document, Heading, Paragraph, Span, Table
+from ingest.records import Period, PlanRecord, Printed
+from ontology.reading.cells import word_set, words
+from ontology.reference import Authority, authorities
+
+_YEARS = re.compile(r"(?<!\d)20\d\d\s?(?:[-/–—]|to)\s?(?:20)?\d\d(?!\d)")
+_TITLE_BLOCKS = 14
+_LONG = 200
+_IN_TITLE, _FULL_NAME = 12, 2
+
+
+def plan_of(document: Document) -> PlanRecord:
+    """The plan (or the pack of one meeting) that a document holds.
+
+    The authority is the one that the title lines and then the whole text name most, with its GSS code where reference
+    data knows it. The period is the year of the delivery or action plan where the title names one (what Q1 to Q4 mean),
+    else the plan's own; of a plan that is only dated, that month; of a meeting's papers, its day.
+    """
+    lines = _title_lines(document)
+    met_on = _meeting_day(document) if _is_meeting(document) else None
+    title = _meeting_title(document, met_on) if met_on else _title(document, lines)
+    authority, code = _authority(document, lines, title)
+    period = Period(met_on[0].isoformat(), met_on[0], met_on[0], met_on[1], "day") if met_on else _period(lines)
+    return PlanRecord(title, authority, code, period)
+
+
+def plan_period_at(document: Document, line: int, plan: PlanRecord) -> Period | None:
+    """The financial year of the delivery plan that a line of the document belongs to.
+
+    The last heading or short line before it that names a yearly plan with its year counts; else the plan's period.
+    """
+    found = plan.period
+    for block in document.blocks:
+        if block.span.line > line:
+            break
+        if isinstance(block, Heading | Paragraph) and len(block.text) < _LONG and _yearly().search(block.text):
+            found = _one_year(block.text) or found
+    return found
+
+
+def _title_lines(document: Document) -> list[tuple[str, Span]]:
+    """The short lines at the beginning, up to the first heading of the text proper or the first long paragraph."""
+    lines = _front_matter(document)
+    for block in document.blocks[:_TITLE_BLOCKS]:
+        if isinstance(block, Table):
+            break
+        opens = block.text.casefold().strip(" :.") in word_set("publication", "openings")
+        if opens or (isinstance(block, Paragraph) and len(block.text) > _LONG and lines):
+            break
+        if block.text.strip():
+            lines.append((fold(block.text), block.span))
+    return lines
+
+
+def _front_matter(document: Document) -> list[tuple[str, Span]]:
+    """The title that a Markdown file's front matter ("---" lines) gives."""
+    match = re.match(r"\s*---\n(?:.*\n)*?title:[ \t]*(.+)\n(?:.*\n)*?---\n", document.text)
+    if match is None:
+        return []
+    title = re.sub(r"[\u2060\u200b\ufeff]", "", match[1]).strip(" \"'")
+    line = document.text.count("\n", 0, match.start(1)) + 1
+    return [(title, Span(line, line, match[1]))]
+
+
+@cache
+def _title_word() -> re.Pattern[str]:
+    return re.compile(alternatives(words("publication", "titles"), plural=True), re.IGNORECASE)
+
+
+@cache
+def _yearly() -> re.Pattern[str]:
+    return re.compile(alternatives(words("publication", "yearly")), re.IGNORECASE)
+
+
+def _title(document: Document, lines: list[tuple[str, Span]]) -> Printed:
+    """The title lines that name a plan, the part of this year after the plan itself; else the first line."""
+    named = [(text, span) for text, span in lines if _title_word().search(text) and len(text) < _LONG]
+    if not named:
+        text, span = lines[0] if lines else (document.name, Span(1, 1, ""))
+        return Printed(text, span)
+    first, span = named[0]
+    part = next((t for t, _ in named[1:] if _YEARS.search(t) and _adds(first, t)), "")
+    return Printed(f"{first}, {part}" if part else first, span)
+
+
+def _adds(first: str, text: str) -> bool:
+    """Whether a second title line tells the plan of one year apart from the whole plan."""
+    told = set(re.findall(r"\w+", first.casefold()))
+    new = [word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in told]
+    return bool(_yearly().search(text)) and not _yearly().search(first) and len(text) < 60 and len(new) <= 4
+
+
+def _is_meeting(document: Document) -> bool:
+    texts = [b.text.casefold() for b in document.blocks[:60] if not isinstance(b, Table)]
+    signs = [sign for sign in words("publication", "meetings") if any(sign in text[:120] for text in texts)]
+    return len(signs) >= 2
+
+
+def _meeting_day(document: Document) -> tuple[date, str] | None:
+    """The day of the meeting whose papers these are: the first full date, or the one its papers are headed with."""
+    for block in document.blocks[:60]:
+        if isinstance(block, Table) or re.search(r"(?i)minutes of", block.text):
+            continue
+        days = [item for item in printed_dates(block.text) if item.kind == "day" and not item.inferred]
+        if days:
+            return days[0].first, fold(block.text[days[0].start : days[0].end])
+    return None
+
+
+def _meeting_title(document: Document, met_on: tuple[date, str]) -> Printed:
+    """The heading that names the board and the day; else the board's name."""
+    board = re.compile(r"\b(?:board|committee|panel|trust|cabinet|executive)\b", re.IGNORECASE)
+    headings = [block for block in document.blocks if isinstance(block, Heading) and board.search(block.text)]
+    for heading in headings:
+        if any(item.first == met_on[0] for item in printed_dates(heading.text)):
+            return Printed(fold(heading.text), heading.span)
+    if headings:
+        return Printed(f"{fold(headings[0].text)}, {met_on[1]}", headings[0].span)
+    lines = _title_lines(document)
+    return _title(document, lines)
+
+
+def _authority(document: Document, lines: list[tuple[str, Span]], title: Printed) -> tuple[Printed | None, str | None]:
+    """The publishing authority and its GSS code; (None, None) where the text names none clearly."""
+    heads = "\n".join([title.text, *(text for text, _ in lines)])
+    known = _most_named(document.text, heads)
+    unknown = _council_before(document, heads)
+    if known and (not unknown or known[1] >= unknown[1]):
+        authority = known[0]
+        span = _first_place(document, authority.names) or title.span
+        return Printed(authority.name, span), authority.code or None
+    if unknown:
+        return Printed(unknown[0], _first_place(document, (unknown[0],)) or title.span), None
+    return None, None
+
+
+def _most_named(text: str, heads: str) -> tuple[Authority, int] | None:
+    """The known authority with the most weight: mentions, full names and mentions in the title lines more."""
+    weights: Counter[str] = Counter()
+    by_name = {authority.name: authority for authority in authorities()}
+    councils = alternatives(words("publication", "councils"))
+    for match in _names().finditer(text):
+        weights[match["name"]] += _FULL_NAME if _council_after().match(text, match.end()) else 1
+    for match in _names_in_any_case().finditer(heads):
+        name = next(n for n in by_name if n.casefold() == " ".join(match["name"].split()).casefold())
+        weights[name] += _IN_TITLE
+    # A word that is also a town's name ("Reading", "Bury") counts only where the print calls it a council.
+    for name in [n for n in weights if n.casefold() in word_set("authority_names", "common_words")]:
+        weights[name] = 3 * len(re.findall(rf"{re.escape(name)}(?=\s+(?i:{councils}))", text))
+    if not weights:
+        return None
+    best = sorted(weights.items(), key=lambda item: (-item[1], not by_name[item[0]].childrens_services, item[0]))
+    if best[0][1] < 2 or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return by_name[best[0][0]], best[0][1]
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted((a.name for a in authorities()), key=len, reverse=True)
+    return re.compile(rf"(?<![\w’'-])(?P<name>{'|'.join(re.escape(name) for name in names)})(?![\w-])")
+
+
+@cache
+def _names_in_any_case() -> re.Pattern[str]:
+    return re.compile(_names().pattern, re.IGNORECASE)
+
+
+@cache
+def _council_after() -> re.Pattern[str]:
+    return re.compile(rf"(?:['’]s)?\s+{alternatives(words('publication', 'councils'))}", re.IGNORECASE)
+
+
+def _council_before(document: Document, heads: str) -> tuple[str, int] | None:
+    """A name that reference data does not hold but the text calls a council, with its weight."""
+    found: Counter[str] = Counter()
+    councils = alternatives(words("publication", "councils"))
+    pattern = re.compile(rf"(?<![\w’'-])((?:[A-Z][\w-]+\s+){{0,2}}[A-Z][\w-]+)(?:['’]s)?\s+(?i:{councils})")
+    for weight, text in ((1, document.text), (_IN_TITLE, heads.title().replace("’S", "’s").replace("'S", "'s"))):
+        for match in pattern.finditer(text):
+            name = _council_name(match[1])
+            if name and not _names().fullmatch(name):
+                found[name] += weight
+    if not found:
+        return None
+    name, weight = found.most_common(1)[0]
+    places = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", document.text, re.IGNORECASE))
+    # An acronym ("the ABC Council") is never printed with small letters.
+    return (name, weight + places) if places >= 3 and name in document.text else None
+
+
+def _council_name(text: str) -> str:
+    tokens = text.split()
+    while tokens and tokens[0].casefold() in word_set("publication", "not_councils"):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].casefold() in word_set("publication", "not_councils"):
+        tokens = tokens[:-1]
+    return " ".join(tokens)
+
+
+def _first_place(document: Document, names: tuple[str, ...]) -> Span | None:
+    """The first line that names the authority, from there to the end of the name."""
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)), re.IGNORECASE)
+    match = re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", document.text, re.IGNORECASE)
+    if match is None:
+        return None
+    line = document.text.count("\n", 0, match.start()) + 1
+    return Span(line, line + match[0].count("\n"), match[0])
+
+
+def _period(lines: list[tuple[str, Span]]) -> Period | None:
+    for text, _ in lines:
+        year = _one_year(text) if _yearly().search(text) else None
+        if year:
+            return year
+    for text, _ in lines:
+        match = _YEARS.search(text)
+        years = years_of(match[0]) if match else None
+        if match and years:
+            return _stretch(years, fold(match[0]))
+    for text, _ in lines:
+        spans = [item for item in printed_dates(text) if not item.inferred]
+        if len(spans) == 1 and spans[0].kind in {"range", "month", "day"}:
+            item, shown = spans[0], text[spans[0].start : spans[0].end].strip()
+            label = {"month": f"{item.first:%Y-%m}", "day": item.first.isoformat()}.get(item.kind, shown)
+            return Period(label, item.first, item.last, shown, "span" if item.kind == "range" else item.kind)
+    return None
+
+
+def _one_year(text: str) -> Period | None:
+    """The one financial year that a line prints; the last where it also prints the stretch of a longer plan."""
+    pairs = [(years_of(match[0]), fold(match[0])) for match in _YEARS.finditer(text)]
+    single = [(years, shown) for years, shown in pairs if years and years[1] == years[0] + 1]
+    return financial_year(single[-1][0][0], single[-1][1]) if single else None
+
+
+def _stretch(years: tuple[int, int], shown: str) -> Period:
+    if years[1] == years[0] + 1:
+        return financial_year(years[0], shown)
+    label = f"{years[0]}-{years[1] % 100:02d}"
+    return Period(label, date(years[0], 4, 1), date(years[1], 3, 31), shown, "span")
