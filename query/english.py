@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from query.conditions import conjuncts, own_variables
+from query.conditions import conjuncts, own_variables, unfolded
 from query.form import (
     Aggregate,
     And,
@@ -12,13 +12,13 @@ from query.form import (
     Condition,
     Extreme,
     Form,
+    Having,
     Is,
     Link,
     Maybe,
     Not,
     Op,
     Or,
-    Order,
     Task,
     TextMatch,
     Things,
@@ -38,17 +38,42 @@ def interpret(form: Form, schema: Schema) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+CLAUSE = 3
+
+
+def weight(text: str) -> int:
+    """Where a restriction stands among others: the closer to the noun, the shorter and plainer it is."""
+    if text.startswith("of "):
+        return 0
+    if text.startswith(("in ", "for ", "under ", "from ", "to ")):
+        return 1
+    return CLAUSE if text.startswith(("that ", "whose ", "where ")) else 2
+
+
+def superlative(greatest: bool, *, date: bool) -> str:
+    """ "latest", "earliest", "highest" or "lowest"."""
+    if date:
+        return "latest" if greatest else "earliest"
+    return "highest" if greatest else "lowest"
+
+
+def last_step(prop: str | tuple[str, ...]) -> str:
+    """The last property of a path."""
+    return prop[-1] if isinstance(prop, tuple) else prop
+
+
 class _Printer:
     """Prints one form: a noun phrase for the target, with a restriction for each condition it hangs on."""
 
     def __init__(self, form: Form, schema: Schema) -> None:
         self.form = form
         self.schema = schema
+        self.where = unfolded(form.where)
         self.met: set[Var] = set()
 
     def sentence(self) -> str:
         form = self.form
-        left = list(conjuncts(form.where))
+        left = list(conjuncts(self.where))
         match form.task:
             case Task.YES_NO:
                 return f"whether there are {self.whole(form.target, left)}"
@@ -85,12 +110,14 @@ class _Printer:
         return f", with their {listing(extra)}" if extra else ""
 
     def having(self) -> str:
-        tests = [
-            f"{say_comparison(h.op, h.value.datatype)} {h.value.said} "
-            + (plural(self.noun(h.aggregate.var)) if h.aggregate.function == "count" else self.aggregate(h.aggregate))
-            for h in self.form.having
-        ]
+        tests = [f"{say_comparison(h.op, h.value.datatype)} {h.value.said} {self.counted(h)}" for h in self.form.having]
         return f", only those with {listing(tests)}" if tests else ""
+
+    def counted(self, having: Having) -> str:
+        if having.aggregate.function != "count":
+            return self.aggregate(having.aggregate)
+        noun = self.noun(having.aggregate.var)
+        return noun if having.value.lexical == "1" else plural(noun)
 
     def aggregate(self, aggregate: Aggregate) -> str:
         return f"{AGGREGATES[aggregate.function]} {self.noun(aggregate.var)}"
@@ -99,16 +126,18 @@ class _Printer:
         order = self.form.order
         if not order:
             return ""
-        what = self.order_key(order)
-        if order.limit is None:
-            return f", by {what}, {'greatest' if order.descending else 'least'} first"
-        number = "only the first" if order.limit == 1 else f"the first {order.limit}"
-        return f": {number} by {what}, {'greatest' if order.descending else 'least'} first"
-
-    def order_key(self, order: Order) -> str:
+        many = order.limit is not None and order.limit > 1
+        head = f"the {order.limit}" if many else "those"
         if order.aggregate == "count":
-            return f"number of {plural(self.noun(order.var))}"
-        return self.aggregate(Aggregate(order.aggregate, order.var)) if order.aggregate else self.noun(order.var)
+            noun = plural(self.noun(order.var))
+            amount = "most" if order.descending else "fewest"
+        else:
+            noun = self.aggregate(Aggregate(order.aggregate, order.var)) if order.aggregate else self.noun(order.var)
+            date = not order.aggregate and self.is_date(order.var)
+            amount = superlative(order.descending, date=date)
+        if order.limit is None:
+            return f", those with the {amount} {noun} first"
+        return f", {head} with the {amount} {noun}"
 
     # Noun phrases
 
@@ -137,11 +166,24 @@ class _Printer:
             return self.schema.class_label(var.cls)
         for condition in self.links():
             if condition.object == var:
-                return self.property_noun(condition.prop)
+                return self.range_noun(condition.prop)
+            if condition.subject == var and var != self.form.target:
+                found = self.schema.domain(last_step(condition.prop).lstrip("^"))
+                return self.schema.class_label(next(iter(found))) if len(found) == 1 else "thing"
         return var.name.replace("_", " ")
 
+    def range_noun(self, prop: str | tuple[str, ...]) -> str:
+        """What the values of a property are: their class, where they are things of one class."""
+        step = last_step(prop)
+        bare = step.lstrip("^")
+        info = self.schema.properties.get(bare)
+        classes = self.schema.domain(bare) if step != bare else self.schema.range(bare)
+        if info and not info.literal and len(classes) == 1:
+            return self.schema.class_label(next(iter(classes)))
+        return self.property_noun(prop)
+
     def links(self) -> Iterable[Link]:
-        todo: list[Condition] = [self.form.where]
+        todo: list[Condition] = [self.where]
         while todo:
             match todo.pop(0):
                 case Link() as link:
@@ -152,8 +194,7 @@ class _Printer:
                     todo = [part, *todo]
 
     def property_noun(self, prop: str | tuple[str, ...]) -> str:
-        last = prop[-1] if isinstance(prop, tuple) else prop
-        return say_property(self.schema, last.lstrip("^")).noun
+        return say_property(self.schema, last_step(prop).lstrip("^")).noun
 
     def phrase(self, var: Var, left: list[Condition], *, number: str = "plural") -> str:
         """A variable as a noun phrase, taking the conditions that it is in out of `left`."""
@@ -167,29 +208,17 @@ class _Printer:
 
     def restrictions(self, var: Var, left: list[Condition]) -> list[str]:
         """What is said of a variable; its conditions leave `left`. Short ones come first, so the rest hangs well."""
-        said: list[tuple[int, str]] = []
+        said: list[str] = []
         while mine := next((c for c in left if var in self.subjects(c)), None):
             left.remove(mine)
             text = self.restriction(var, mine, left)
             if text:
-                said.append((self.weight(mine), text))
-        ordered = [text for _, text in sorted(said, key=lambda s: s[0])]
-        return ordered[:1] + [text if i == 0 else f"and {text}" if self.clause(text) else text
-                              for i, text in enumerate(ordered[1:], 1)]  # fmt: skip
-
-    @staticmethod
-    def clause(text: str) -> bool:
-        return not text.startswith(("of ", "in ", "for ", "under ", "and "))
-
-    @staticmethod
-    def weight(condition: Condition) -> int:
-        match condition:
-            case Link(object=Things() | Value()):
-                return 0
-            case Link() | Compare() | TextMatch() | Is():
-                return 1
-            case _:
-                return 2
+                said.append(text)
+        ordered = sorted(said, key=weight)
+        return [
+            f"and {text}" if i and weight(text) >= CLAUSE and weight(ordered[i - 1]) >= CLAUSE else text
+            for i, text in enumerate(ordered)
+        ]
 
     @staticmethod
     def subjects(condition: Condition) -> tuple[Var, ...]:
@@ -208,7 +237,9 @@ class _Printer:
                 return f"that mention {self.quoted(words)}" if at == var else self.foreign(at, condition)
             case Extreme(by=by, within=within, greatest=greatest):
                 each = [self.property_noun(w) for w in within]
-                text = f"with the {'latest or greatest' if greatest else 'earliest or least'} {self.path_noun(by)}"
+                info = self.schema.properties.get(last_step(by).lstrip("^"))
+                most = superlative(greatest, date=bool(info and info.datatype in DATES))
+                text = f"with the {most} {self.property_noun(by)}"
                 return text + (f" for each {listing(each)}" if each else "")
             case Or(parts=parts):
                 return listing([self.group(var, part) for part in parts], "or") or "that cannot be"
@@ -253,6 +284,8 @@ class _Printer:
             case Value(said=words):
                 return self.fill(template, words)
             case Var(cls=""):
+                if end in {a.var for a in self.form.aggregates}:
+                    return ""
                 if end in self.met:
                     return f"whose {pick}{said.noun} is the same"
                 self.met.add(end)
@@ -260,6 +293,10 @@ class _Printer:
                 shown = end in (self.form.target, *self.form.columns)
                 return f"whose {pick}{said.noun}{tests}" if tests else "" if shown else f"with a {said.noun}"
             case _:
+                plain = not any(end in own_variables(c) for c in left)
+                if plain and end in (self.form.group_by, *self.form.columns):
+                    self.met.add(end)
+                    return ""
                 return self.fill(template, self.phrase(end, left))
 
     def literal_tests(self, var: Var, left: list[Condition]) -> str:
@@ -293,8 +330,7 @@ class _Printer:
     def is_date(self, var: Var) -> bool:
         for link in self.links():
             if link.object == var:
-                last = link.prop[-1] if isinstance(link.prop, tuple) else link.prop
-                info = self.schema.properties.get(last)
+                info = self.schema.properties.get(last_step(link.prop).lstrip("^"))
                 return bool(info and info.datatype in DATES)
         return False
 
@@ -338,12 +374,9 @@ class _Printer:
             if len(prop) == 1:
                 return self.said(prop[0])
             nouns = [say_property(self.schema, p.lstrip("^")).noun for p in prop]
-            path = " › ".join(nouns)
+            path = ", its ".join(nouns)
             return Said(f"with {path} {{}}", f"that are {path} of {{}}", nouns[-1]), False
         return say_property(self.schema, prop.lstrip("^")), prop.startswith("^")
-
-    def path_noun(self, prop: str | tuple[str, ...]) -> str:
-        return self.property_noun(prop)
 
     @staticmethod
     def fill(template: str, text: str) -> str:

@@ -150,7 +150,7 @@ class Patterns:
                 case And():
                     raise AssertionError("conjunctions are flat here")
         loose = [v for v in needed if v not in before and not v.cls and not self._anchored(v, parts)]
-        lines += [f"{name_of(v)} ?{v.name}_p ?{v.name}_o ." for v in dict.fromkeys(loose)]
+        lines += [f"{name_of(v)} {name_of(v)}_p {name_of(v)}_o ." for v in dict.fromkeys(loose)]
         return [*lines, *tests] or [NEVER]
 
     def _anchored(self, var: Var, parts: tuple[Condition, ...]) -> bool:

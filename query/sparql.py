@@ -167,7 +167,7 @@ def _ordering(form: Form, results: list[Result], computed: str) -> str:
 
 def _aggregating(form: Form, schema: Schema, patterns: Patterns) -> Query:
     """COUNT, or other aggregates over each target once, for all or for each group."""
-    aggregates = form.aggregates or (Aggregate("count", form.target),)
+    aggregates = tuple(dict.fromkeys(form.aggregates)) or (Aggregate("count", form.target),)
     group = form.group_by
     wanted = frozenset(form_variables(form))
     body = patterns.body(form.where, form.target, wanted)
@@ -183,7 +183,7 @@ def _aggregating(form: Form, schema: Schema, patterns: Patterns) -> Query:
     columns = []
     for number, aggregate in enumerate(aggregates):
         same = sum(a.function == aggregate.function for a in aggregates) > 1
-        name = RESULT_NAMES[aggregate.function] + (f"_{aggregate.var.name}" if same or number else "")
+        name = RESULT_NAMES[aggregate.function] + (f"_{name_of(aggregate.var)[1:]}" if same or number else "")
         columns.append(f"({_call(aggregate)} AS ?{name})")
         results.append(Result(name, "", _heading(aggregate, schema)))
     having = _having(form, None, patterns)

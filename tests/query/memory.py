@@ -12,8 +12,8 @@ from graph.store import QueryError, Solutions
 class MemoryStore:
     """The read side of a store, over an in-memory Oxigraph."""
 
-    def __init__(self, *sources: str | Path) -> None:
-        self.store = ox.Store()
+    def __init__(self, *sources: str | Path, store: ox.Store | None = None) -> None:
+        self.store = store if store is not None else ox.Store()
         for source in sources:
             if isinstance(source, Path):
                 self.store.bulk_load(path=str(source))
