@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "professor", "rev", "sir"})
+_SMALL_WORDS = frozenset({"a", "and", "for", "in", "of", "on", "the", "to"})
 _SHORT_WORD = 3  # "GPs" and "bus" are too short to tell a plural by
 
 
@@ -34,6 +35,17 @@ def folded_name(text: str) -> str:
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return "".join(_singular(w) for w in words).replace("z", "s")
+
+
+def initials(text: str) -> frozenset[str]:
+    """The acronyms that the words of a name may make: of all its words, and of those but the smallest.
+
+    >>> sorted(initials("Northam Forum for the Arts"))
+    ['nfa', 'nffta']
+    """
+    words = _words(text)
+    telling = [w for w in words if w not in _SMALL_WORDS]
+    return frozenset("".join(w[0] for w in some) for some in (words, telling) if len(some) > 1)
 
 
 def short_person_name(text: str) -> tuple[str, str, str] | None:

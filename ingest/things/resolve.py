@@ -10,9 +10,10 @@ from rapidfuzz.distance import Levenshtein
 
 from ingest.document import Span
 from ingest.records import Printed
-from ingest.things.names import folded_name, short_person_name
+from ingest.things.names import folded_name, initials, short_person_name
 from ontology.names import short_hash, slug
 
+_TELLING_ACRONYM = 4
 _LONG_NAME = 14  # letters a name must have before one wrong letter is taken for a slip
 
 
@@ -76,17 +77,18 @@ def resolve(
 
     `expansions` maps acronyms to what the plan itself says they stand for: "NSCB" and "Northam Safeguarding Children
     Board" become one; `known` finds things of the reference data. People are merged when an initial and surname fit
-    exactly one full name; other names when they differ by one letter in a long name. Names without a letter or digit
-    are left out.
+    exactly one full name; other names when they differ by one letter in a long name, or when one is an acronym of four
+    letters or more that only the other's words make. Names without a letter or digit are left out.
     """
     forms: dict[str, list[Printed]] = defaultdict(list)
-    for name in printed:
+    for name in sorted(printed, key=lambda p: (p.text, _order(p.span), p.kind)):
         if key := folded_name(name.text):
             forms[key].append(name)
     groups = _Groups(forms)
     _join_people(groups, forms)
     _join_slips(groups, forms)
     _join_acronyms(groups, forms, expansions or {})
+    _join_initials(groups, forms)
     usual = {k: found for k, names in forms.items() for n in names if known and (found := known(_tidy(n.text)))}
     _join_known(groups, usual)
     by_key: dict[str, Named] = {}
@@ -143,6 +145,20 @@ def _join_acronyms(groups: _Groups, forms: Mapping[str, list[Printed]], expansio
         short, long = folded_name(acronym), folded_name(expansion)
         if short in forms and long in forms and short != long:
             groups.join(short, long)
+
+
+def _join_initials(groups: _Groups, forms: Mapping[str, list[Printed]]) -> None:
+    """A printed acronym of four letters or more is the one name whose words begin so."""
+    whole: dict[str, set[str]] = defaultdict(set)
+    for key, names in forms.items():
+        if _kind(names) != "person":
+            for letters in initials(names[0].text):
+                whole[letters].add(groups.root(key))
+    for key, names in forms.items():
+        printed = _tidy(names[0].text)
+        fitting = whole.get(printed.lower(), set())
+        if len(printed) >= _TELLING_ACRONYM and printed.isalpha() and printed.isupper() and len(fitting) == 1:
+            groups.join(key, min(fitting))
 
 
 def _join_known(groups: _Groups, usual: Mapping[str, tuple[str, str]]) -> None:

@@ -75,6 +75,13 @@ def test_an_acronym_is_what_the_plan_says_it_stands_for() -> None:
     assert labels(found) == [("Northam Safeguarding Children Board", "NSCB"), ("PCT",)]
 
 
+def test_a_long_acronym_is_the_one_name_whose_words_make_it() -> None:
+    forum = "Northam Forum Against Domestic Abuse"
+    assert labels(resolve(names("NFADA", forum))) == [(forum, "NFADA")]
+    assert len(resolve(names("NFADA", forum, "Northam Fund for Animals, Dogs and Asses")).things) == 3
+    assert len(resolve(names("YOS", "Youth Opportunity Scheme")).things) == 2, "three letters fit too many names"
+
+
 def test_a_stream_goes_by_its_usual_name() -> None:
     def usual(name: str) -> tuple[str, str] | None:
         stream = reference.funding_stream_named(name)
