@@ -1,0 +1,111 @@
+"""`goldenthread ask`: answer a question, or a file of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service.errors import UseError
+
+if TYPE_CHECKING:
+    from query.answer import Answer
+    from query.world import World
+
+HELP = "answer a question in plain English"
+DESCRIPTION = """Answer a question in plain English, with the evidence for every row. Status 1 where the question is not
+understood well enough to answer (the nearest things are shown) or is not one that plans can answer."""
+EXAMPLES = """  goldenthread ask "Which actions feed NI 117?"
+  goldenthread ask "How many actions does each authority have?" --format csv > counts.csv
+  goldenthread ask --batch questions.txt > answers.jsonl
+  goldenthread ask --over library.ttl "Which books did Ada Lovelace write?\""""
+FORMATS = ("table", "json", "csv", "sparql")
+LONGEST = 2000
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this verb's arguments."""
+    parser.add_argument("question", nargs="?", metavar="QUESTION", help="the question, in quotes")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer (default: table)")
+    parser.add_argument(
+        "--batch", metavar="FILE", help='answer a question a line ("-": standard input): JSON Lines out'
+    )
+    parser.add_argument("--over", metavar="FILE.ttl", help="ask over any RDF file, by its own schema, not the store")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer and print; 0 where the answer is one to stand behind, else 1; 0 for a batch answered through."""
+    if (args.question is None) == (args.batch is None):
+        raise UseError(
+            'give one question in quotes, or --batch FILE; for example: goldenthread ask "Who leads on NI 117?"'
+        )
+    if args.batch is not None and args.format not in ("table", "json"):
+        raise UseError("--batch prints JSON, one answer a line; leave --format out")
+    if args.batch is None:
+        return _one(checked(args.question), args)
+    questions = batch(args.batch)
+    world = world_for(args)
+    for question in questions:
+        print(json.dumps(answer(question, world), ensure_ascii=False), flush=True)
+    return 0
+
+
+def checked(question: str) -> str:
+    """The question with white space folded. Raises UseError where there is none, or far too much."""
+    folded = " ".join(question.split())
+    if not folded:
+        raise UseError('the question is empty; for example: goldenthread ask "Which actions feed NI 117?"')
+    if len(folded) > LONGEST:
+        raise UseError(f"the question has {len(folded)} characters; up to {LONGEST} are read")
+    return folded
+
+
+def batch(name: str) -> list[str]:
+    """The questions of a file, a line each, empty lines aside. Raises UseError where it cannot be read."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        lines = data.decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise UseError(f"{name}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UseError(f"{name}: not UTF-8 text (byte {error.start}); --batch reads a question a line") from error
+    questions = [line for line in lines if line.strip()]
+    if not questions:
+        raise UseError(f"{name}: no questions; --batch reads a question a line")
+    return questions
+
+
+def world_for(args: argparse.Namespace) -> World:
+    """The world to ask: the store's, or that of the file of --over."""
+    from service.worlds import over_file, world_of_store  # noqa: PLC0415 - help must not wait for them
+
+    return over_file(Path(args.over)) if args.over else world_of_store(args.store)
+
+
+def answer(question: str, world: World) -> dict[str, object]:
+    """The contract's answer to one question of a batch; one that is too long is declined."""
+    from query.engine import ask  # noqa: PLC0415
+
+    found: Answer = ask(" ".join(question.split())[:LONGEST], world)
+    return found.as_json()
+
+
+def _one(question: str, args: argparse.Namespace) -> int:
+    from service.present import answer_as_csv, answer_as_text  # noqa: PLC0415
+
+    found = answer(question, world_for(args))
+    status = 0 if found["status"] in ("answered", "empty") else 1
+    if args.format == "json":
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    elif args.format == "csv":
+        sys.stdout.write(answer_as_csv(found))
+    elif args.format == "table":
+        sys.stdout.write(answer_as_text(found, max(60, shutil.get_terminal_size((120, 40)).columns)))
+    elif found["sparql"]:
+        print(found["sparql"])
+    if args.format in ("csv", "sparql") and status:
+        print(f"goldenthread ask: {found['status']}: {found['interpretation']}", file=sys.stderr)
+    return status

@@ -1,0 +1,193 @@
+"""The service's routes. Each is a few lines: read the request, call what knows, answer in the form asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from graph.results import GRAPH_FORMATS, SHORT_NAMES, write_graph
+from graph.store import StoreError
+from ontology.names import base
+from query.engine import ask
+from service import find, present
+from service.examples import examples
+from service.http import documentation, endpoint, pages, problems, sparql, things
+from service.http.negotiate import preferred
+from service.http.problems import Problem
+from service.http.secure import Secure
+from service.http.served import Served, Snapshot
+
+LONGEST_QUESTION = 2000
+HTML = "text/html"
+
+
+def create_app(served: Served) -> FastAPI:
+    """The service over a store. Its background work (new snapshots, the embedding model) runs while it does."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        stop = threading.Event()
+        threading.Thread(target=served.watch, args=(stop,), name="snapshots", daemon=True).start()
+        threading.Thread(target=served.warm, name="warm", daemon=True).start()
+        yield
+        stop.set()
+        served.close()
+
+    app = FastAPI(
+        title="Golden Thread",
+        description="Questions over the plans of public bodies, with the evidence for every row. Read-only.",
+        version=documentation.current_version(),
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    problems.install(app, pages.problem_page)
+    app.mount("/static", StaticFiles(directory=pages.HERE / "static"), name="static")
+    app.add_middleware(Secure, on_error=problems.unforeseen)
+    _people(app, served)
+    _tools(app, served)
+    _sparql(app, served)
+    _things(app, served)
+    return app
+
+
+def _snapshot(served: Served) -> Snapshot:
+    try:
+        return served.snapshot()
+    except StoreError as error:
+        raise Problem("no-store", " ".join(str(error).split())) from error
+
+
+def _question(q: str) -> str:
+    folded = " ".join(q.split())
+    if not folded:
+        raise Problem("wrong-parameters", "Parameter q: say what to ask, in plain English.")
+    if len(folded) > LONGEST_QUESTION:
+        raise Problem("wrong-parameters", f"Parameter q: {len(folded)} characters; up to {LONGEST_QUESTION} are read.")
+    return folded
+
+
+def _people(app: FastAPI, served: Served) -> None:
+    @app.get("/", include_in_schema=False)
+    def front(q: str = "", all: str = "") -> Response:
+        try:
+            snapshot = served.snapshot()
+        except StoreError:
+            return pages.home((), ())
+        if not q.strip():
+            return pages.home(snapshot.world.once("examples", lambda: examples(snapshot.world)), snapshot.documents)
+        question = _question(q)
+        return pages.answered(question, ask(question, snapshot.world).as_json(), whole=bool(all))
+
+    @app.get("/ontology", include_in_schema=False)
+    def ontology(request: Request) -> Response:
+        return documentation.ontology(request.headers.get("accept", ""))
+
+    @app.get("/docs", include_in_schema=False)
+    def docs(request: Request) -> Response:
+        return documentation.docs_page(app.openapi(), str(request.base_url))
+
+
+def _tools(app: FastAPI, served: Served) -> None:
+    @app.get("/api/ask", summary="Answer a question in plain English, with the evidence for every row.")
+    def api_ask(
+        q: Annotated[str, Query(description="The question.")],
+        format: Annotated[
+            str, Query(description="json (the default), or csv for a spreadsheet.", pattern="^(json|csv)$")
+        ] = "json",
+    ) -> Response:
+        answer = ask(_question(q), _snapshot(served).world).as_json()
+        if format == "csv":
+            name = {"content-disposition": 'attachment; filename="answer.csv"'}
+            return Response(present.answer_as_csv(answer), media_type="text/csv", headers=name)
+        return JSONResponse(answer)
+
+    @app.get("/api/search", summary="Find things by meaning, best first.")
+    def api_search(
+        q: Annotated[str, Query(description="What to look for.")],
+        cls: Annotated[str, Query(alias="class", description="Only things of this class: Action, Indicator, …")] = "",
+        limit: Annotated[int, Query(description="At most so many.", ge=1, le=200)] = 10,
+    ) -> Response:
+        hits, notes = find.found(_snapshot(served).world, _question(q), cls or None, limit)
+        return JSONResponse({"query": q, "results": hits, "notes": notes})
+
+    @app.get("/api/trace", summary="The threads between two things, named in words.")
+    def api_trace(
+        start: Annotated[str, Query(alias="from", description="A thing, in words.")],
+        end: Annotated[str, Query(alias="to", description="Another thing, in words.")],
+        limit: Annotated[int, Query(description="At most so many threads.", ge=1, le=50)] = 5,
+    ) -> Response:
+        return JSONResponse(find.threads(_snapshot(served).world, _question(start), _question(end), limit))
+
+    @app.get("/health", summary="Whether the service runs, and what it serves.")
+    def health() -> Response:
+        try:
+            snapshot = served.snapshot()
+        except StoreError as error:
+            return JSONResponse({"status": "empty", "detail": " ".join(str(error).split())})
+        return JSONResponse({"status": "ok", "snapshot": snapshot.version, "documents": len(snapshot.documents)})
+
+
+def _sparql(app: FastAPI, served: Served) -> None:
+    summary = "SPARQL 1.1 Protocol, query; without a query, the service description."
+    extra = {"parameters": [documentation.parameter("query", "The query."),
+                            documentation.parameter("default-graph-uri", "One graph of the default graph; repeatable."),
+                            documentation.parameter("named-graph-uri", "A named graph; repeatable."),
+                            documentation.parameter("format", f"{', '.join(SHORT_NAMES)}: instead of Accept.")]}  # fmt: skip # noqa: E501
+
+    async def answered(request: Request) -> Response:
+        asked = await sparql.read_request(request)
+        return await run_in_threadpool(endpoint.respond, served.queries, request, asked)
+
+    for method in ("GET", "POST"):
+        app.add_api_route(
+            "/sparql",
+            answered,
+            methods=[method],
+            summary=summary,
+            openapi_extra=extra,
+            operation_id=f"sparql_{method.lower()}",
+        )
+
+
+def _things(app: FastAPI, served: Served) -> None:
+    @app.get("/id", summary="What is said of the thing with this name, by Accept.")
+    def by_name(
+        request: Request,
+        iri: Annotated[str, Query(description="Its IRI.")],
+        format: Annotated[str, Query(description="A media type, instead of Accept.")] = "",
+    ) -> Response:
+        return _thing(served, iri, format or request.headers.get("accept", ""))
+
+    @app.get("/id/{path:path}", summary="A thing under the base of names: its page, or RDF, by Accept.")
+    def by_path(
+        request: Request,
+        path: str,
+        format: Annotated[str, Query(description="A media type, instead of Accept.")] = "",
+    ) -> Response:
+        return _thing(served, base() + path, format or request.headers.get("accept", ""))
+
+
+def _thing(served: Served, iri: str, accept: str) -> Response:
+    snapshot = _snapshot(served)
+    media = preferred(accept, [HTML, *GRAPH_FORMATS])
+    if media is None:
+        raise Problem("not-acceptable", f"A thing comes as {HTML}, {', '.join(GRAPH_FORMATS)}.")
+    response: Response | None = None
+    if media == HTML:
+        found = things.thing(snapshot.store, iri)
+        response = pages.thing_page(found, list(GRAPH_FORMATS)) if found else None
+    else:
+        triples = things.triples(snapshot.store, iri)
+        response = Response(write_graph(triples, media), media_type=media) if triples else None
+    if response is None:
+        raise Problem("not-found", f"The store says nothing of {iri}.")
+    response.headers["vary"] = "Accept"
+    return response

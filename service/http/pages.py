@@ -1,0 +1,171 @@
+"""Pages for people: rendered on the server, whole without JavaScript, everything from plans escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import jinja2
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+from graph.store import Solutions, Term
+from service import present
+from service.http.links import is_iri, link
+from service.http.things import Shown, Thing
+from service.plans import COUNTED, Held
+
+ROWS_SHOWN = 100
+HERE = Path(__file__).parent
+NAVIGATION = (("/", "Ask"), ("/sparql", "SPARQL"), ("/ontology", "Ontology"), ("/docs", "For other tools"))
+HEADINGS = {
+    "answered": "What the plans say",
+    "empty": "The plans hold nothing",
+    "searched": "Not understood well enough to answer",
+    "declined": "Not a question these plans can answer",
+}
+SAYS = {
+    "answered": "",
+    "empty": "The question was understood, and nothing in the plans matches it.",
+    "searched": "These are the nearest things by meaning, best first. They are not an answer.",
+    "declined": "",
+}
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(name: str, here: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page from its template; `here` is the address that the navigation marks as the present one."""
+    template = _templates().get_template(name)
+    return HTMLResponse(template.render(navigation=NAVIGATION, here=here, **values), status)
+
+
+def problem_page(request: Request, status: int, title: str, detail: str) -> Response:
+    """A problem as a page."""
+    return page("problem.html", request.url.path, status, heading=title, detail=detail)
+
+
+def home(examples: Sequence[str], documents: Sequence[Held]) -> HTMLResponse:
+    """The page to ask on, before a question: examples, and what is held."""
+    shown = [
+        {
+            "label": present.folded(d.label),
+            "authority": present.folded(d.authority),
+            "counts": d.counts,
+            "name": d.name,
+            "link": link(d.document),
+            "plan_link": link(d.plan or d.document),
+        }
+        for d in documents
+    ]
+    return page("ask.html", "/", question="", answer=None, examples=examples, documents=shown, counted=COUNTED)
+
+
+def answered(question: str, answer: Mapping[str, Any], *, whole: bool) -> HTMLResponse:
+    """The page of an answer: at most ROWS_SHOWN rows, unless the whole is asked for."""
+    rows = _rows(answer)
+    shown = rows if whole else rows[:ROWS_SHOWN]
+    columns = [
+        {"label": c["label"], "number": _all_numbers([row.get(c["name"], {}) for row in answer["rows"]])}
+        for c in answer["columns"]
+    ]
+    single = rows[0]["cells"][0]["text"] if len(rows) == len(columns) == 1 and "iri" not in _only(answer) else None
+    total = len(rows)
+    return page(
+        "ask.html",
+        "/",
+        question=question,
+        answer=answer,
+        heading=HEADINGS[answer["status"]],
+        says=SAYS[answer["status"]],
+        columns=columns,
+        rows=shown,
+        single=single,
+        total=total,
+        count=f"{total} {'row' if total == 1 else 'rows'}"
+        + ("" if total == len(shown) else f", the first {len(shown)}"),
+        more="/?" + urlencode({"q": question, "all": "yes"}) if len(shown) < total else "",
+        examples=(),
+        documents=(),
+        counted=COUNTED,
+    )
+
+
+def _only(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    cell: Mapping[str, Any] = answer["rows"][0].get(answer["columns"][0]["name"], {})
+    return cell
+
+
+def _all_numbers(cells: Sequence[Mapping[str, Any]]) -> bool:
+    values = [c["value"] for c in cells if "value" in c]
+    return bool(values) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+
+
+def _rows(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "cells": [_cell(row.get(c["name"], {})) for c in answer["columns"]],
+            "evidence": [_evidence(e) for e in pieces],
+        }
+        for row, pieces in zip(answer["rows"], answer["evidence"], strict=False)
+    ]
+
+
+def _cell(cell: Mapping[str, Any]) -> dict[str, str]:
+    iri = str(cell.get("iri", ""))
+    return {"text": present.shortened(present.cell_text(cell), 400), "link": link(iri) if iri else ""}
+
+
+def _evidence(piece: Mapping[str, Any]) -> dict[str, str]:
+    source = str(piece.get("document") or "")
+    return {
+        "kind": str(piece["basis"]),
+        "basis": present.basis(piece),
+        "place": present.place(piece),
+        "link": link(source) if is_iri(source) else "",
+        "quote": present.shortened(present.folded(piece["quote"]), 320),
+    }
+
+
+def thing_page(thing: Thing, formats: Sequence[str]) -> HTMLResponse:
+    """The page of a thing, with the addresses of its other formats."""
+    here = link(thing.iri)
+    joint = "&" if "?" in here else "?"
+    addresses = [(media, f"{here}{joint}format={quote(media, safe='/')}") for media in formats]
+    return page("thing.html", here, formats=addresses, **{f: getattr(thing, f) for f in thing.__slots__})
+
+
+def editor(query: str, result: Solutions | bool | str | None, formats: Sequence[str]) -> HTMLResponse:
+    """The SPARQL page: the query to change, and the result, if it has been run: rows, yes or no, or Turtle."""
+    table = None
+    if isinstance(result, Solutions):
+        rows = [[_term(row.get(name)) for name in result.variables] for row in result.rows[:1000]]
+        number = len(result.rows)
+        count = f"{number} {'row' if number == 1 else 'rows'}" + (", the first 1000" if number > 1000 else "")
+        table = {"names": result.variables, "rows": rows, "count": count}
+    return page(
+        "sparql.html",
+        "/sparql",
+        query=query,
+        formats=formats,
+        table=table,
+        verdict={True: "Yes", False: "No"}[result] if isinstance(result, bool) else "",
+        turtle=result if isinstance(result, str) else "",
+    )
+
+
+def _term(term: Term | None) -> Shown:
+    value = "" if term is None else str(term.value)
+    return Shown(value, link(value)) if is_iri(value) else Shown(present.printable(value))

@@ -1,0 +1,49 @@
+"""The environment variables that the whole project reads, each with what it does: help and documentation list them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+DEFAULT_STORE = "goldenthread-store"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An environment variable: its name, what it stands at when unset, and what it does."""
+
+    name: str
+    default: str
+    purpose: str
+
+
+SETTINGS = (
+    Setting("GOLDENTHREAD_STORE", f"./{DEFAULT_STORE}", "the store: a folder, or the address of a SPARQL 1.1 endpoint"),
+    Setting("GOLDENTHREAD_STORE_UPDATE", "the same with /update", "where an endpoint that is the store takes updates"),
+    Setting(
+        "GOLDENTHREAD_STORE_GRAPHS", "", "where such an endpoint takes whole graphs (Graph Store Protocol), if it does"
+    ),
+    Setting("GOLDENTHREAD_STORE_KEY", "", "the bearer key that such an endpoint wants"),
+    Setting("GOLDENTHREAD_BASE", "https://w3id.org/golden-thread/id/", "the base of the names of things"),
+    Setting("GOLDENTHREAD_DEADLINE", "20", "seconds that one SPARQL query of the service may take"),
+    Setting("GOLDENTHREAD_DEBUG", "", "anything but empty: show where an internal error happened"),
+)
+
+
+def default_store() -> str:
+    """The store used when none is named: GOLDENTHREAD_STORE, or "goldenthread-store" in the current folder."""
+    return os.environ.get("GOLDENTHREAD_STORE") or DEFAULT_STORE
+
+
+def deadline() -> float:
+    """Seconds that one SPARQL query may take (GOLDENTHREAD_DEADLINE); 20 where unset or not a positive number."""
+    try:
+        seconds = float(os.environ.get("GOLDENTHREAD_DEADLINE", ""))
+    except ValueError:
+        return 20.0
+    return seconds if seconds > 0 else 20.0
+
+
+def debugging() -> bool:
+    """Whether internal errors are shown with their trace (GOLDENTHREAD_DEBUG)."""
+    return bool(os.environ.get("GOLDENTHREAD_DEBUG"))

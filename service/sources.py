@@ -1,0 +1,97 @@
+"""Which files a build reads, and the name each is kept under."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from service.errors import UseError
+
+LARGEST = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read: the name it is kept under in the store, and where it lies."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file's bytes under its name, with their SHA-256 (hex)."""
+
+    name: str
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was found under the paths given: files to read, files in folders passed over, and what was wrong."""
+
+    files: tuple[Source, ...]
+    passed_over: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def find_sources(paths: Sequence[str | os.PathLike[str]], suffixes: Iterable[str]) -> Sources:
+    """The files named and those in the folders named, hidden ones aside.
+
+    A file named outright is always tried; in a folder only files whose suffix is one of `suffixes` are. A file is kept
+    under its own name, one in a folder under its path from there; where two would share a name, more of the path is
+    kept. A path that does not exist, or a folder with nothing to read, is one line among the problems.
+    """
+    found: list[tuple[Path, PurePath]] = []
+    passed_over: list[str] = []
+    problems: list[str] = []
+    known = sorted({suffix.lower() for suffix in suffixes})
+    for given in map(Path, paths):
+        if given.is_dir():
+            files = [p for p in sorted(given.rglob("*")) if p.is_file() and not _hidden(p.relative_to(given))]
+            readable = [p for p in files if p.suffix.lower() in known]
+            if not readable:
+                held = f"no file of a kind that is read ({', '.join(known)})" if files else "no files"
+                problems.append(f"{given}: the folder holds {held}")
+            found += [(p, p.relative_to(given)) for p in readable]
+            passed_over += [str(p) for p in files if p.suffix.lower() not in known]
+        elif given.exists():
+            found.append((given, PurePath(given.name)))
+        else:
+            problems.append(f"{given}: no such file or folder")
+    return Sources(tuple(_named(found)), tuple(passed_over), tuple(problems))
+
+
+def _hidden(relative: PurePath) -> bool:
+    return any(part.startswith(".") for part in relative.parts)
+
+
+def _named(found: Iterable[tuple[Path, PurePath]]) -> list[Source]:
+    unique = {path.resolve(): (path, name) for path, name in found}
+    shared = Counter(name for _, name in unique.values())
+    return [
+        Source(name.as_posix() if shared[name] == 1 else "/".join(resolved.parts[-len(name.parts) - 1 :]), path)
+        for resolved, (path, name) in unique.items()
+    ]
+
+
+def load(source: Source) -> Loaded:
+    """The bytes of a source. Raises UseError where they cannot be had, are none, or are too many."""
+    try:
+        size = source.path.stat().st_size
+        if size > LARGEST:
+            raise UseError(f"{source.path}: {size / 1e6:.0f} MB; files of up to {LARGEST / 1e6:.0f} MB are read")
+        data = source.path.read_bytes()
+    except OSError as error:
+        raise UseError(f"{source.path}: {error.strerror or error}") from error
+    return loaded(source.name, data)
+
+
+def loaded(name: str, data: bytes) -> Loaded:
+    """Bytes under a name, hashed."""
+    return Loaded(name, data, hashlib.sha256(data).hexdigest())
