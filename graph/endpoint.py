@@ -19,6 +19,7 @@ import httpx
 import pyoxigraph as ox
 
 from graph import manifest
+from graph.guard import names_dataset
 from graph.skolem import skolemised
 from graph.store import DocumentEntry, QueryError, Solutions, StoreError
 from graph.text import data, lines, one_line, row
@@ -28,6 +29,10 @@ CHUNK = 5_000
 _PARTIAL = ("X-SQL-State", "X-SPARQL-MaxRows")
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
+
+
+Dataset = tuple[tuple[str, ...], tuple[str, ...]]
+"""Default graphs and named graphs of a query (SPARQL 1.1 Protocol, section 2.1.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +83,20 @@ class EndpointStore:
 
     # Reading
 
-    def select(self, query: str) -> Solutions:
-        """Rows of a SELECT (see `ReadStore`)."""
-        return self._solutions(self._ask(query, _RESULTS))
+    def select(self, query: str, *, dataset: Dataset | None = None) -> Solutions:
+        """Rows of a SELECT (see `ReadStore`), over a dataset other than the whole store where one is given."""
+        return self._solutions(self._ask(query, _RESULTS, dataset))
 
-    def ask(self, query: str) -> bool:
+    def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
         """The answer of an ASK."""
-        result = self._parsed(self._ask(query, _RESULTS))
+        result = self._parsed(self._ask(query, _RESULTS, dataset))
         if not isinstance(result, ox.QueryBoolean):
             raise QueryError("this query is not an ASK")
         return bool(result)
 
-    def construct(self, query: str) -> tuple[ox.Triple, ...]:
+    def construct(self, query: str, *, dataset: Dataset | None = None) -> tuple[ox.Triple, ...]:
         """The triples of a CONSTRUCT or DESCRIBE."""
-        body = self._ask(query, _TRIPLES)
+        body = self._ask(query, _TRIPLES, dataset)
         try:
             return tuple(q.triple for q in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
         except (SyntaxError, ValueError) as error:
@@ -235,11 +240,12 @@ class EndpointStore:
         except (SyntaxError, ValueError) as error:
             raise self._cut_short(error) from None
 
-    def _ask(self, query: str, accept: str) -> bytes:
-        fields = {"query": [query]}
-        if not self._default_is_union():
-            graphs = self._graphs()
-            fields |= {"default-graph-uri": graphs, "named-graph-uri": graphs}
+    def _ask(self, query: str, accept: str, dataset: Dataset | None) -> bytes:
+        if dataset is None and not names_dataset(query) and not self._default_is_union():
+            held = self.graphs()
+            dataset = (held, held)
+        default, named = dataset or ((), ())
+        fields = {"query": [query], "default-graph-uri": list(default), "named-graph-uri": list(named)}
         return self._query(fields, accept)
 
     def _query(self, fields: dict[str, list[str]], accept: str) -> bytes:
@@ -258,9 +264,10 @@ class EndpointStore:
             self._union = bool(self._parsed(self._query({"query": [f"ASK {{ {triple} }}"]}, _RESULTS)))
         return self._union
 
-    def _graphs(self) -> list[str]:
+    def graphs(self) -> tuple[str, ...]:
+        """The graphs that the endpoint holds."""
         body = self._query({"query": ["SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"]}, _RESULTS)
-        return sorted(r["g"].value for r in self._solutions(body).rows)
+        return tuple(sorted(r["g"].value for r in self._solutions(body).rows))
 
     def _send(self, method: str, url: str, headers: dict[str, str], body: bytes) -> bytes:
         """One request; the whole body of a good answer."""

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from graph import manifest, snapshots
 from graph.bulk import doubled
+from graph.guard import check_update, syntax_message
 from graph.skolem import skolemised
 from graph.store import DocumentEntry, QueryError, Solutions, Store, StoreError, Term
 from graph.text import data, lines, one_line, row
@@ -104,7 +105,7 @@ class OxigraphStore:
         try:
             return self._store.query(query)
         except SyntaxError as error:
-            raise QueryError(f"the query is malformed: {one_line(error)}") from None
+            raise QueryError(syntax_message(error, query)) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"the query failed: {one_line(error)}") from None
 
@@ -198,8 +199,9 @@ class OxigraphStore:
     def update(self, update: str) -> None:
         """Run a SPARQL update: its WHERE sees the union, what it writes to the default graph goes to `graph/default`.
 
-        Raises QueryError on a malformed update.
+        Raises QueryError on an update that is malformed or would fetch something (LOAD, SERVICE).
         """
+        check_update(update)
         self._touch()
         home = graph_iri("store")
         before = self._root / "before"
@@ -209,7 +211,7 @@ class OxigraphStore:
         try:
             self._store.update(f"{update.rstrip().rstrip(';')}\n;\nINSERT DATA {{ GRAPH {home} {{ {marks} }} }}")
         except SyntaxError as error:
-            raise QueryError(f"the update is malformed: {one_line(error)}") from None
+            raise QueryError(syntax_message(error, update)) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"the update failed: {one_line(error)}") from None
         self._mend_union()

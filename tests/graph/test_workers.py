@@ -1,0 +1,205 @@
+"""Strangers' queries run in worker processes, and end at their deadline."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import psutil
+import pyoxigraph as ox
+import pytest
+
+from graph.oxigraph import open_store
+from graph.store import QueryError, StoreError
+from graph.workers import BusyError, PublicQueries, QueryTimeoutError, QueryWorkers, WorkerSettings, public_queries
+from ontology.names import graph_iri
+from ontology.vocabulary import GT
+from tests.graph.plans import endpoint, entry, labelled, node, served, triples
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+LABELS = "SELECT ?label { ?action a gt:Action ; rdfs:label ?label } ORDER BY ?label"
+PLAN = entry("northam")
+TEXTS = ("Open two youth clubs", 'Visit "Care, Close to Home"')
+
+
+def actions() -> tuple[ox.Triple, ...]:
+    rows = (labelled(node("action", f"1-{n}"), GT.Action, text) for n, text in enumerate(TEXTS))
+    return tuple(t for r in rows for t in r)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("store")
+    with open_store(str(where), write=True) as store:
+        store.replace(PLAN, actions())
+        store.put_graph(
+            graph_iri("reference").value,
+            [t for n in range(300) for t in triples((node("action", f"2-{n}"), GT.text, "x"))],
+        )
+        store.publish()
+    return where
+
+
+@pytest.fixture(scope="module")
+def workers(folder: Path) -> Iterator[QueryWorkers]:
+    with QueryWorkers(folder, WorkerSettings(workers=1, rows=250)) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module", params=["workers", "endpoint"])
+def queries(request: pytest.FixtureRequest, workers: QueryWorkers) -> Iterator[PublicQueries]:
+    if request.param == "workers":
+        yield workers
+        return
+    with served(None) as address:
+        with endpoint(address) as store:
+            store.replace(PLAN, actions())
+        yield public_queries(f"{address}/query")
+
+
+def test_rows_come_in_the_format_asked_for(queries: PublicQueries) -> None:
+    document = json.loads(queries.run_public(LABELS, "json"))
+    assert [b["label"]["value"] for b in document["results"]["bindings"]] == list(TEXTS)
+    rows = list(csv.DictReader(io.StringIO(queries.run_public(LABELS, "csv").decode())))
+    assert [r["label"] for r in rows] == list(TEXTS)
+    assert queries.run_public(LABELS, "tsv").decode().splitlines()[1] == f'"{TEXTS[0]}"'
+    assert b"<sparql" in queries.run_public(LABELS, "application/sparql-results+xml")
+
+
+def test_answers_and_graphs_have_formats_too(queries: PublicQueries) -> None:
+    assert json.loads(queries.run_public("ASK { ?s a gt:Action }"))["boolean"] is True
+    assert queries.run_public("ASK { ?s a gt:Post }", "csv") == b"false"
+    turtle = queries.run_public("CONSTRUCT { ?s a gt:Action } WHERE { ?s a gt:Action }", "turtle")
+    assert {q.subject for q in ox.parse(turtle, format=ox.RdfFormat.TURTLE)} == {t.subject for t in actions()}
+    assert b'"northam.txt"' in queries.run_public(f"DESCRIBE <{PLAN.iri}>", "ntriples")
+
+
+def test_a_format_that_does_not_suit_the_query_is_told(queries: PublicQueries) -> None:
+    with pytest.raises(QueryError, match="gives a graph"):
+        queries.run_public("CONSTRUCT WHERE { ?s ?p ?o }", "csv")
+    with pytest.raises(QueryError, match="a table"):
+        queries.run_public(LABELS, "turtle")
+    with pytest.raises(QueryError, match="not a format"):
+        queries.run_public(LABELS, "pdf")
+
+
+def test_a_dataset_may_be_picked_among_the_graphs_held(queries: PublicQueries) -> None:
+    count = "SELECT (COUNT(*) AS ?n) %s WHERE { ?s a gt:Action }"
+    for query, graphs in ((count % f"FROM <{PLAN.iri}>", ()), (count % "", (PLAN.iri,))):
+        document = json.loads(queries.run_public(query, default_graphs=graphs))
+        assert document["results"]["bindings"][0]["n"]["value"] == "2"
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "DROP ALL", "SELECT * { ?s ?p }", ""]
+)
+def test_what_may_not_run_is_refused(queries: PublicQueries, query: str) -> None:
+    with pytest.raises(QueryError):
+        queries.run_public(query)
+
+
+def test_a_mistake_is_shown_at_its_place(workers: QueryWorkers) -> None:
+    with pytest.raises(QueryError, match=r"line 2, column \d+: .*\?s \?p }"):
+        workers.run_public("SELECT * {\n  ?s ?p }")
+    with pytest.raises(QueryError, match="prefix nowhere: is not declared"):
+        workers.run_public("SELECT * { ?s nowhere:p ?o }")
+
+
+def test_a_query_is_stopped_at_its_deadline_and_the_next_is_answered(workers: QueryWorkers) -> None:
+    started = time.monotonic()
+    with pytest.raises(QueryTimeoutError, match="within 1 s"):
+        workers.run_public(ENDLESS, deadline=1)
+    assert time.monotonic() - started < 2
+    assert json.loads(workers.run_public("ASK { ?s ?p ?o }", deadline=30))["boolean"] is True
+
+
+def stopped(pool: QueryWorkers, deadline: float) -> None:
+    with pytest.raises(QueryTimeoutError):
+        pool.run_public(ENDLESS, deadline=deadline)
+
+
+def test_who_finds_no_free_worker_is_told(workers: QueryWorkers) -> None:
+    workers.run_public("ASK {}", deadline=30)
+    taken = threading.Thread(target=stopped, args=(workers, 2))
+    taken.start()
+    time.sleep(0.3)
+    with pytest.raises(BusyError):
+        workers.run_public("ASK {}", deadline=0.3)
+    taken.join()
+
+
+def test_a_result_too_large_is_an_error_not_a_part(workers: QueryWorkers) -> None:
+    with pytest.raises(QueryError, match="more than 250 rows"):
+        workers.run_public("SELECT * { ?s ?p ?o }", deadline=30)
+    with pytest.raises(QueryError, match="more than 250 rows"):
+        workers.run_public("CONSTRUCT WHERE { ?s ?p ?o }", "turtle", deadline=30)
+    assert workers.run_public("SELECT * { ?s ?p ?o } LIMIT 250", "tsv", deadline=30).count(b"\n") == 251
+
+
+def test_workers_go_on_to_what_is_published(tmp_path: Path) -> None:
+    with open_store(str(tmp_path), write=True) as store, QueryWorkers(tmp_path, WorkerSettings(workers=1)) as pool:
+        with pytest.raises(StoreError, match="nothing has been built"):
+            pool.run_public(LABELS)
+        store.replace(PLAN, actions()[:2])
+        store.publish()
+        assert pool.run_public(LABELS, "csv", 30).count(b"\n") == 2
+        store.replace(PLAN, actions())
+        assert pool.run_public(LABELS, "csv", 30).count(b"\n") == 2
+        store.publish()
+        assert pool.run_public(LABELS, "csv", 30).count(b"\n") == 3
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """A server that notes who calls."""
+    asked: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def handle(self) -> None:
+            asked.append(str(self.client_address))
+
+    server = HTTPServer(("127.0.0.1", 0), Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", asked
+    server.shutdown()
+
+
+def test_nothing_is_fetched_on_a_querys_word(workers: QueryWorkers, listener: tuple[str, list[str]]) -> None:
+    address, asked = listener
+    with pytest.raises(QueryError, match="SERVICE"):
+        workers.run_public(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}", deadline=30)
+    assert b'"bindings": []' in workers.run_public(f"SELECT * FROM <{address}> {{ ?s ?p ?o }}", deadline=30)
+    assert asked == []
+
+
+def test_a_worker_has_no_network_even_past_the_guard(workers: QueryWorkers, listener: tuple[str, list[str]]) -> None:
+    address, asked = listener
+    tried = f"""
+import os, pyoxigraph
+from graph.worker import confine
+before = os.stat("/proc/self/ns/net").st_ino
+confine(2048)
+if os.stat("/proc/self/ns/net").st_ino == before:
+    raise SystemExit(3)
+try:
+    list(pyoxigraph.Store().query("SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"))
+except OSError:
+    raise SystemExit(0)
+"""
+    status = subprocess.run([sys.executable, "-c", tried], cwd=Path(__file__).parents[2], check=False).returncode
+    if status == 3:
+        pytest.skip("this system lets no process give up its network")
+    assert status == 0
+    assert asked == []
+    workers.run_public("ASK {}", deadline=30)
+    processes = [p for p in psutil.Process().children() if "graph.worker" in p.cmdline()]
+    assert processes
+    assert all(Path(f"/proc/{p.pid}/ns/net").readlink() != Path("/proc/self/ns/net").readlink() for p in processes)
