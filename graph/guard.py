@@ -44,6 +44,10 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
+class MalformedError(QueryError):
+    """The query breaks the grammar, or asks what makes no sense."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a query: its kind ("word", "name", "mark", …), its text and where it begins."""
@@ -126,13 +130,13 @@ def check_query(query: str) -> str:
         algebra = translateQuery(parseQuery(query), initNs=PREFIXES).algebra
         traverse(algebra, visitPre=refuse_service)
     except ParseBaseException as error:
-        raise QueryError(f"{place(query, error.loc)}: {_near(query, error.loc)}") from None
+        raise MalformedError(f"{place(query, error.loc)}: {_near(query, error.loc)}") from None
     except RecursionError:
         raise QueryError("the query is nested too deeply") from None
     except QueryError:
         raise
     except Exception as error:  # RDFLib raises bare Exceptions for mistakes that parse
-        raise QueryError(f"the query does not make sense: {' '.join(str(error).split())[:200]}") from None
+        raise MalformedError(f"the query does not make sense: {' '.join(str(error).split())[:200]}") from None
     return form
 
 

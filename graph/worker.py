@@ -24,7 +24,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from graph import results, snapshots
-from graph.guard import PREFIXES, check_query, syntax_message
+from graph.guard import PREFIXES, MalformedError, check_query, syntax_message
 from graph.store import QueryError, Solutions, StoreError
 from graph.text import one_line, row
 
@@ -73,9 +73,8 @@ def _checked(query: str) -> str:
     """The guard's word; where both it and the engine find a mistake, the engine says better where."""
     try:
         return check_query(query)
-    except QueryError as refused:
-        if "cannot be understood" in str(refused):
-            ox.Store().query(query, prefixes=PREFIXES)
+    except MalformedError:
+        ox.Store().query(query, prefixes=PREFIXES)
         raise
 
 
