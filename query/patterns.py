@@ -36,7 +36,7 @@ def word_pattern(alternatives: tuple[str, ...]) -> str:
     """A regular expression of whole words, any of the alternatives: hyphens are spaces, a last word may be plural.
 
     >>> word_pattern(("domestic abuse",))
-    '(^|\\\\W)(domestic\\\\W+abuse(s|es)?)(\\\\W|$)'
+    '(^|\\\\W)(domestic\\\\W+abuse(\\\\W?s|es)?)(\\\\W|$)'
     """
     choices = dict.fromkeys(_words(a) for a in alternatives if WORD.search(a))
     return f"(^|\\W)({'|'.join(choices)})(\\W|$)"
@@ -50,8 +50,9 @@ def _words(alternative: str) -> str:
     elif re.search(r"[^aeiou]y$", last) and len(last) > 3:
         last = f"{last[:-1]}(y|ies)"
     elif last.isalpha() and len(last) > 3:
-        last = f"{last[:-1] if last.endswith('s') and not last.endswith('ss') else last}(s|es)?"
-    return "\\W+".join([*start, last])
+        last = f"{last[:-1] if last.endswith('s') and not last.endswith('ss') else last}(\\W?s|es)?"
+    # "childrens" is how a question writes "children's"
+    return "\\W+".join([*(re.sub(r"(?<=\w\w\w)s$", r"\\W?s", w) for w in start), last])
 
 
 class Patterns:
