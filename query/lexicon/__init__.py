@@ -1,0 +1,1 @@
+"""How people say things: words, wordings and what they mean."""

@@ -1,0 +1,189 @@
+"""The lexicon: what the words of a question can mean, read from the YAML files of `ontology/lexicon/`.
+
+An entry joins wordings to one meaning. English asking words stand in `english.yaml` and serve every ontology; a file for
+a vocabulary adds how people say its classes, properties and values, and settings for joining them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parents[2] / "ontology" / "lexicon"
+KINDS = frozenset(
+    "noun relation value attribute ask lead chatter small pronoun compare extreme each not join about unit decline".split()
+)
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+class LexiconError(ValueError):
+    """A lexicon file does not read: the message names the file, the entry and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One meaning of some words.
+
+    `kind` is one of `KINDS`; `name` tells meanings of a kind apart ("who", "both", "opinion"); `cls`, `props`, `value`
+    and `where` name the vocabulary's terms; `op` is a comparison; `of` what it compares ("date"); `weak` words may stay
+    unused without loss.
+    """
+
+    kind: str
+    name: str = ""
+    cls: str = ""
+    props: tuple[str, ...] = ()
+    where: tuple[tuple[str, str, str], ...] = ()  # property, value (IRI or lexical form), datatype ("" for an IRI)
+    op: str = ""
+    of: str = ""
+    weak: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Some wordings of one meaning."""
+
+    say: tuple[str, ...]
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way through the schema that questions take unless they name another: start class, path, cost."""
+
+    start: str
+    path: tuple[str, ...]
+    cost: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a vocabulary's pieces are put together where a question leaves it open. All terms are IRIs."""
+
+    open: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    where_asked: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    how_much: tuple[str, ...] = ()
+    dates: Mapping[str, str] = field(default_factory=dict)
+    money: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    last_of: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    texts: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    topical: tuple[str, ...] = ()
+    shows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+    latest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    latest_within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    downwards: Mapping[str, str] = field(default_factory=dict)
+    defined: tuple[str, ...] = ()
+    joins: tuple[Way, ...] = ()
+    never: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    expansion: str = ""
+    in_use: Mapping[str, str] = field(default_factory=dict)
+    periods: Mapping[str, str] = field(default_factory=dict)
+    codes: tuple[tuple[str, str], ...] = ()  # a regular expression over folded words, the class it names things of
+
+
+@dataclass(frozen=True)
+class LexiconFile:
+    """What one or several files say."""
+
+    entries: tuple[Entry, ...]
+    settings: Settings
+    irregular: Mapping[str, str]
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+def load(paths: Iterable[Path]) -> LexiconFile:
+    """The entries and settings of lexicon files, in order. Raises `LexiconError` with file and entry."""
+    entries: list[Entry] = []
+    irregular: dict[str, str] = {}
+    synonyms: list[tuple[str, ...]] = []
+    settings = Settings()
+    for path in paths:
+        try:
+            # BaseLoader keeps "on", "no" and "5" the words they are
+            data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}  # noqa: S506
+        except yaml.YAMLError as problem:
+            raise LexiconError(f"{path.name}: not YAML: {problem}") from None
+        prefixes = data.get("prefixes", {})
+        for number, raw in enumerate(data.get("entries", ()), 1):
+            try:
+                entries.append(_entry(raw, prefixes))
+            except (KeyError, TypeError, ValueError, AttributeError) as problem:
+                raise LexiconError(f"{path.name}: entry {number}: {problem}") from None
+        irregular.update(data.get("irregular", {}))
+        synonyms += [tuple(group) for group in data.get("synonyms", ())]
+        if "settings" in data:
+            settings = _settings(data["settings"], prefixes)
+    return LexiconFile(tuple(entries), settings, irregular, tuple(synonyms))
+
+
+def _iri(name: str, prefixes: Mapping[str, str]) -> str:
+    inverse, bare = ("^", name[1:]) if name.startswith("^") else ("", name)
+    prefix, colon, local = bare.partition(":")
+    if not colon or prefix not in prefixes:
+        raise ValueError(f"{name!r} has no prefix that the file declares")
+    return f"{inverse}{prefixes[prefix]}{local}"
+
+
+def _term(value: str, datatype: str, prefixes: Mapping[str, str]) -> tuple[str, str]:
+    """A value as written and its datatype ("" for an IRI)."""
+    if datatype:
+        return value, XSD + datatype
+    prefix, colon, _ = value.partition(":")
+    return (_iri(value, prefixes), "") if colon and prefix in prefixes else (value, XSD + "string")
+
+
+def _entry(raw: Mapping[str, Any], prefixes: Mapping[str, str]) -> Entry:
+    kind = raw["kind"]
+    if kind not in KINDS:
+        raise ValueError(f"kind {kind!r} is none of {', '.join(sorted(KINDS))}")
+    say = tuple(raw["say"])
+    props = raw.get("property", [])
+    props = tuple(_iri(p, prefixes) for p in ([props] if isinstance(props, str) else props))
+    where = tuple((_iri(p, prefixes), *_term(v, "", prefixes)) for p, v in raw.get("where", {}).items())
+    if kind == "value":
+        where = ((props[0], *_term(raw["value"], raw.get("datatype", ""), prefixes)),)
+    meaning = Meaning(
+        kind=kind,
+        name=raw.get("name", ""),
+        cls=_iri(raw["class"], prefixes) if "class" in raw else "",
+        props=props,
+        where=where,
+        op=raw.get("op", ""),
+        of=raw.get("of", ""),
+        weak=raw.get("weak") == "true",
+        label=say[0],
+    )
+    return Entry(say, meaning)
+
+
+def _settings(raw: Mapping[str, Any], prefixes: Mapping[str, str]) -> Settings:
+    """Settings with every prefixed name resolved; lists become tuples, nested ones too."""
+
+    def resolved(value: Any) -> Any:
+        if isinstance(value, str):
+            bare = value.lstrip("^")
+            return _iri(value, prefixes) if bare.partition(":")[0] in prefixes and ":" in bare else value
+        if isinstance(value, list):
+            return tuple(resolved(v) for v in value)
+        return {resolved(k): resolved(v) for k, v in value.items()}
+
+    known = {f for f in Settings.__dataclass_fields__}
+    unknown = set(raw) - known
+    if unknown:
+        raise LexiconError(f"settings: {', '.join(sorted(unknown))}: not among {', '.join(sorted(known))}")
+    values = {k: resolved(v) for k, v in raw.items()}
+    values["joins"] = tuple(Way(w["from"], tuple(w["path"]), float(w["cost"])) for w in values.get("joins", ()))
+    values["codes"] = tuple((c["shape"], c["class"]) for c in values.get("codes", ()))
+    return Settings(**values)

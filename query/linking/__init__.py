@@ -1,0 +1,1 @@
+"""From words to things: names, titles, times and numbers of a question."""

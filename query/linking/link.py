@@ -1,0 +1,93 @@
+"""Finding the things that a question names: by name, code, acronym or misspelling, and by some words of a long title."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from query.lexicon.index import Spelling
+from query.lexicon.words import Token
+from query.linking.names import Named, Names
+
+COVERAGE = 0.58  # how much of a title's weight a question must name to mean it
+ALONE = 0.45  # … where what it names is a word that nothing else is named by
+LOOSE = 2.6  # how far apart, per word, a title's words may stand in a question
+KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Things of a question: the tokens that name them, the things, how sure (1 is their exact name or code)."""
+
+    start: int
+    end: int
+    at: frozenset[int]
+    named: Named
+    score: float
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole name, not some words of it."""
+        return len(self.at) == self.end - self.start and self.score >= 0.8
+
+
+def exact_mentions(spellings: Sequence[Sequence[Spelling]], names: Names) -> tuple[Mention, ...]:
+    """Every whole name in a question, misspellings allowed."""
+    best: dict[tuple[int, int, Named], Mention] = {}
+    for found in names.phrases.find(spellings):
+        mention = Mention(found.start, found.end, frozenset(range(found.start, found.end)), found.value, found.score)
+        key = (found.start, found.end, found.value)
+        if key not in best or best[key].score < mention.score:
+            best[key] = mention
+    return tuple(best.values())
+
+
+def title_mentions(
+    tokens: Sequence[Token],
+    spellings: Sequence[Sequence[Spelling]],
+    names: Names,
+    small: frozenset[str],
+    light: frozenset[str],
+) -> tuple[Mention, ...]:
+    """Names that a question gives only some words of, weighted by how rare the words are; the best few.
+
+    `small` stems tell nothing; `light` ones (names of authorities, words the lexicon knows) tell little.
+    """
+
+    def weight(word: str) -> float:
+        return names.weight(word) * (0.35 if word in light else 1.0)
+
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, options in enumerate(spellings):
+        for spelling in options:
+            key = names.phrases.key(spelling.word)
+            if key not in small and not tokens[i].is_mark:
+                places[key].append(i)
+    shared: dict[int, set[str]] = defaultdict(set)
+    for key in places:
+        for title in names.by_stem.get(key, ()):
+            shared[title].add(key)
+    found: list[Mention] = []
+    for title, keys in shared.items():
+        named, content = names.titles[title]
+        total = sum(weight(w) for w in content)
+        coverage = sum(weight(w) for w in keys) / total
+        alone = len(keys) == 1 and all(len(names.by_stem[k]) <= 2 and k not in light and len(k) >= 4 for k in keys)
+        if coverage < COVERAGE and not (alone and coverage >= ALONE):
+            continue
+        if len(keys) == 1 and not alone and coverage < 0.75:
+            continue
+        at = _closest([places[k] for k in keys])
+        start, end = min(at), max(at) + 1
+        if end - start > LOOSE * len(at) + 1:
+            continue
+        found.append(Mention(start, end, frozenset(at), named, 0.75 * coverage))
+    found.sort(key=lambda m: (-m.score * len(m.at), m.start, m.named.label))
+    return tuple(found[:KEPT])
+
+
+def _closest(places: list[list[int]]) -> list[int]:
+    """One place of each word, as near to each other as a greedy choice makes them."""
+    anchor = min(places, key=len)[0]
+    return [min(options, key=lambda i: abs(i - anchor)) for options in places]

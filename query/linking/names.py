@@ -1,0 +1,165 @@
+"""The names of the things in a graph, read once from a store: labels, codes, references, acronyms both ways."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.store import ReadStore
+from query.lexicon.entries import Settings
+from query.lexicon.index import Phrases
+from query.lexicon.words import folded, stem
+from query.schema import Schema
+
+MOST_NAMES = 400_000
+LONGEST_NAME = 40  # words: what is longer is a text, found by its words and not by its name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Things of one class with one name: their IRIs, the name as printed, and whether it is their code or reference."""
+
+    cls: str
+    iris: tuple[str, ...]
+    label: str
+    code: bool = False
+    held: bool = True  # False for what reference data knows and nothing held uses
+
+
+@dataclass(frozen=True)
+class Names:
+    """All names of a graph. `titles` are those worth finding by some of their words."""
+
+    phrases: Phrases[Named]
+    titles: tuple[tuple[Named, frozenset[str]], ...]
+    by_stem: Mapping[str, tuple[int, ...]]
+    rarity: Mapping[str, float]
+    words: frozenset[str]
+    expansions: Mapping[str, tuple[str, ...]]  # folded acronym to what it stands for
+    texts: frozenset[str] = field(default_factory=frozenset)  # stems of all texts
+
+    def weight(self, word_stem: str) -> float:
+        """How much a word tells: rare ones more."""
+        return self.rarity.get(word_stem, 5.0)
+
+
+def _rows(store: ReadStore, query: str) -> Iterable[tuple[str, ...]]:
+    solutions = store.select(query)
+    for row in solutions.rows:
+        yield tuple(getattr(row[v], "value", "") if v in row else "" for v in solutions.variables)
+
+
+def read_names(
+    store: ReadStore, schema: Schema, settings: Settings, small: frozenset[str], irregular: Mapping[str, str]
+) -> Names:
+    """The names in a store. `small` are stems that tell nothing. Raises what the store raises."""
+    expansions = _expansions(store, schema, settings)
+    groups: dict[tuple[str, tuple[str, ...], bool], dict[str, str]] = defaultdict(dict)
+    printed: Counter[str] = Counter()
+    for cls, iri, text, code in _named(store, schema, settings):
+        words = folded(text)
+        if not words or len(words) > LONGEST_NAME:
+            continue
+        groups[cls, words, code].setdefault(iri, text)
+        printed.update(set(words))
+    held = _held(store, settings)
+    phrases: Phrases[Named] = Phrases(irregular)
+    titles: list[tuple[Named, frozenset[str]]] = []
+    for (cls, words, code), things in sorted(groups.items()):
+        iris = tuple(sorted(things))
+        label = next(iter(things.values()))
+        named = Named(cls, iris, label, code, held=cls not in held or any(i in held[cls] for i in iris))
+        for variant in _variants(words, expansions):
+            phrases.add_words(variant, named)
+        content = frozenset(phrases.key(w) for w in words) - small
+        if len(content) >= 2 and not code and named.held:
+            titles.append((named, content))
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    frequency: Counter[str] = Counter()
+    for i, (_, content) in enumerate(titles):
+        for s in content:
+            by_stem[s].append(i)
+            frequency[s] += 1
+    total = max(len(titles), 1)
+    rarity = {s: 1.0 + math.log(total / n) for s, n in frequency.items()}
+    texts, text_words = _texts(store, schema, settings)
+    return Names(
+        phrases,
+        tuple(titles),
+        {s: tuple(at) for s, at in by_stem.items()},
+        rarity,
+        frozenset(printed) | text_words | {w for e in expansions.values() for x in e for w in folded(x)},
+        expansions,
+        texts,
+    )
+
+
+def _named(store: ReadStore, schema: Schema, settings: Settings) -> Iterable[tuple[str, str, str, bool]]:
+    """Class, IRI, name and whether it is a code, for every named thing."""
+    labels = (*schema.labels, *schema.other_labels)
+    if settings.names:
+        plan = {cls: tuple(props) for cls, props in settings.names.items()}
+    else:
+        plan = {cls: ("label",) for cls, info in schema.classes.items() if not info.hidden}
+    for cls, props in plan.items():
+        wanted = [p for prop in props for p in (labels if prop == "label" else (prop,))]
+        classes = " ".join(f"<{c}>" for c in sorted(schema.subclasses(cls)))
+        for prop in dict.fromkeys(wanted):
+            info = schema.properties.get(prop)
+            code = prop not in labels and not (info and info.text)
+            query = (
+                f"SELECT DISTINCT ?e ?l WHERE {{ VALUES ?c {{ {classes} }} ?e a ?c ; <{prop}> ?l "
+                f"FILTER(isIRI(?e)) }} ORDER BY ?e ?l LIMIT {MOST_NAMES}"
+            )
+            for iri, text in _rows(store, query):
+                yield cls, iri, text, code
+        kind = settings.aliases.get(cls)
+        if kind:
+            kinds = "|".join(f"<{p}>" for p in labels)
+            query = f"SELECT DISTINCT ?e ?l WHERE {{ ?e <{kind}>/({kinds}) ?l }} ORDER BY ?e ?l LIMIT {MOST_NAMES}"
+            for iri, text in _rows(store, query):
+                yield cls, iri, text, False
+
+
+def _held(store: ReadStore, settings: Settings) -> dict[str, set[str]]:
+    """For the classes of which reference data knows more than anything held uses: the things used."""
+    return {
+        cls: {row[0] for row in _rows(store, f"SELECT DISTINCT ?e WHERE {{ ?x <{prop}> ?e }}")}
+        for cls, prop in settings.in_use.items()
+    }
+
+
+def _expansions(store: ReadStore, schema: Schema, settings: Settings) -> dict[str, tuple[str, ...]]:
+    if not settings.expansion:
+        return {}
+    label = schema.labels[0]
+    query = f"SELECT DISTINCT ?l ?x WHERE {{ ?e <{settings.expansion}> ?x ; <{label}> ?l }} ORDER BY ?l ?x"
+    found: dict[str, list[str]] = defaultdict(list)
+    for acronym, text in _rows(store, query):
+        words = folded(acronym)
+        if len(words) == 1 and text not in found[words[0]]:
+            found[words[0]].append(text)
+    return {a: tuple(texts) for a, texts in found.items() if texts}
+
+
+def _variants(words: tuple[str, ...], expansions: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A name as it is, and with an acronym in it spelt out."""
+    variants = [words]
+    for i, word in enumerate(words):
+        for expansion in expansions.get(word, ())[:2]:
+            variants.append((*words[:i], *folded(expansion), *words[i + 1 :]))
+    return variants
+
+
+def _texts(store: ReadStore, schema: Schema, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems and folded words of the texts of topical classes, to know what the plans speak of."""
+    found: set[str] = set()
+    for cls in settings.topical:
+        for prop in schema.text_properties(cls):
+            query = f"SELECT DISTINCT ?l WHERE {{ ?e a <{cls}> ; <{prop}> ?l }} LIMIT {MOST_NAMES}"
+            for (text,) in _rows(store, query):
+                found.update(re.findall(r"[a-z]+", text.lower()))
+    return frozenset(stem(w) for w in found), frozenset(w for w in found if len(w) >= 4)

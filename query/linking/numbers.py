@@ -1,0 +1,57 @@
+"""Numbers and sums of money in a question: "£100,000", "100k", "1.5 million", "three"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from query.lexicon.words import Token
+
+SPELT = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+TIMES = {"thousand": 1000, "million": 1_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a question: tokens `start` to `end`, its value, whether it is money."""
+
+    start: int
+    end: int
+    value: Decimal
+    money: bool
+
+    @property
+    def said(self) -> str:
+        """As a reader would expect it."""
+        plain = f"{self.value.normalize():,f}"
+        return f"£{plain}" if self.money else plain
+
+
+def numbers(tokens: Sequence[Token], units: Mapping[str, str]) -> tuple[Number, ...]:
+    """The numbers of a question; `units` says which folded words mean "money", "thousand" or "million"."""
+    found: list[Number] = []
+    for i, token in enumerate(tokens):
+        word = token.word.lstrip("£ ").replace(",", "")
+        if token.is_number and re.fullmatch(r"\d+(\.\d+)?", word):
+            try:
+                value = Decimal(word)
+            except InvalidOperation:
+                continue
+        elif token.word in SPELT and token.word != "one":
+            value = Decimal(SPELT[token.word])
+        else:
+            continue
+        money, end, start = token.word.startswith("£"), i + 1, i
+        if start > 0 and tokens[start - 1].text == "£":
+            money, start = True, start - 1
+        while end < len(tokens) and (unit := units.get(tokens[end].word)):
+            # a lone letter is a unit only where it is written to its number, as in "100k"
+            if len(tokens[end].word) == 1 and tokens[end].start != tokens[end - 1].end:
+                break
+            value *= TIMES.get(unit, 1)
+            money = money or unit == "money" or len(tokens[end].word) == 1
+            end += 1
+        found.append(Number(start, end, value, money))
+    return tuple(found)

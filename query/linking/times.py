@@ -1,0 +1,178 @@
+"""Dates, months, quarters and years in a question, as busy people type them.
+
+Financial years run from April to March, and their quarters from April: "10/11", "2010-11", "Q2 2009/10". A day or month
+without a year, and a quarter without one, stay open: they match any year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from query.lexicon.words import Token
+
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+QUARTER_WORDS = frozenset({"q", "qtr", "quarter", "qu"})
+SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A stretch of time in a question: tokens `start` to `end`, first and last day; `quarter` where no year is said."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    said: str
+    quarter: int = 0
+
+
+def financial_year(start: int) -> tuple[date, date]:
+    """First and last day of the financial year that begins in April of a year."""
+    return date(start, 4, 1), date(start + 1, 3, 31)
+
+
+def financial_quarter(start: int, quarter: int) -> tuple[date, date]:
+    """First and last day of a quarter (1 to 4, the first begins in April) of a financial year."""
+    month = 3 * quarter + 1
+    year = start + (month > 12)
+    month = (month - 1) % 12 + 1
+    return date(year, month, 1), date(year, month + 2, calendar.monthrange(year, month + 2)[1])
+
+
+def century(text: str) -> int:
+    """A year from two or four digits.
+
+    >>> century("09"), century("2010"), century("98")
+    (2009, 2010, 1998)
+    """
+    year = int(text)
+    return year if year > 99 else year + (2000 if year < 70 else 1900)
+
+
+def _year_span(text: str) -> int | None:
+    """The year in which "2010-11", "10/11" or "2010/2011" begins, if it is one financial year."""
+    match = re.fullmatch(r"(\d{2}|\d{4})[/-](\d{2}|\d{4})", text)
+    if not match:
+        return None
+    first = century(match[1])
+    return first if century(match[2]) % 100 == (first + 1) % 100 and first > 1990 else None
+
+
+def _numeric_date(text: str) -> date | None:
+    try:
+        match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})", text)
+        if match:
+            return date(century(match[3]), int(match[2]), int(match[1]))
+        match = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", text)
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def times(tokens: Sequence[Token]) -> tuple[Time, ...]:
+    """The stretches of time that a question names, longest reading at each place, in order."""
+    words = [t.word for t in tokens]
+    found: list[Time] = []
+    at = 0
+    while at < len(words):
+        time = _at(words, at)
+        if time:
+            found.append(time)
+            at = time.end
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _at(words: list[str], at: int) -> Time | None:
+    return _quarter(words, at) or _day_or_month(words, at) or _year(words, at)
+
+
+def _word(words: list[str], at: int) -> str:
+    return words[at] if 0 <= at < len(words) else ""
+
+
+def _quarter(words: list[str], at: int) -> Time | None:
+    """ "Q2", "quarter 2 2009/10", "second quarter of 2009-10", "2009/10 Q2"."""
+    year_first = _year_span(_word(words, at))
+    begin = at
+    if year_first is not None:
+        at += 1
+    word = _word(words, at)
+    quarter, end = 0, at
+    if word in QUARTER_WORDS and re.fullmatch("[1-4]", _word(words, at + 1)):
+        quarter, end = int(words[at + 1]), at + 2
+    elif word in QUARTER_WORDS and _word(words, at + 1) in ORDINALS:
+        quarter, end = ORDINALS[words[at + 1]], at + 2
+    elif word in ORDINALS and _word(words, at + 1) in QUARTER_WORDS:
+        quarter, end = ORDINALS[word], at + 2
+    if not quarter:
+        return None
+    year = year_first
+    if year is None:
+        skip = end + (_word(words, end) in {"of", "in", "for"})
+        year = _year_span(_word(words, skip))
+        if year is not None:
+            end = skip + 1
+    if year is None:
+        return Time(begin, end, None, None, f"quarter {quarter}", quarter)
+    first, last = financial_quarter(year, quarter)
+    return Time(begin, end, first, last, f"quarter {quarter} of {_label(year)}")
+
+
+def _day_or_month(words: list[str], at: int) -> Time | None:
+    """ "31/12/2009", "11 sept 09", "11th of September 2009", "September 11 2009", "Dec 09", "March 2010"."""
+    exact = _numeric_date(words[at])
+    if exact:
+        return Time(at, at + 1, exact, exact, _day(exact))
+    day, here = 0, at
+    if re.fullmatch(r"\d{1,2}", words[at]) and 1 <= int(words[at]) <= 31:
+        day, here = int(words[at]), at + 1
+        here += _word(words, here) in SUFFIXES
+        here += _word(words, here) == "of"
+    month = MONTHS.get(_word(words, here), 0)
+    if not month or (words[here] == "may" and not day and not re.fullmatch(r"\d{2}|\d{4}", _word(words, here + 1))):
+        return None
+    here += 1
+    if not day and re.fullmatch(r"\d{1,2}", _word(words, here)) and re.fullmatch(r"(19|20)\d\d", _word(words, here + 1)):
+        day, here = int(words[here]), here + 1
+    year_word = _word(words, here)
+    if re.fullmatch(r"(19|20)\d\d|\d{1,2}", year_word):
+        year = century(year_word)
+        try:
+            first, last = (date(year, month, day),) * 2 if day else _month(year, month)
+        except ValueError:
+            return None
+        said = _day(first) if day else f"{calendar.month_name[month]} {year}"
+        return Time(at, here + 1, first, last, said)
+    return None
+
+
+def _year(words: list[str], at: int) -> Time | None:
+    word = words[at]
+    start = _year_span(word)
+    if start is not None:
+        return Time(at, at + 1, *financial_year(start), _label(start))
+    if re.fullmatch(r"20\d\d|199\d", word):
+        year = int(word)
+        return Time(at, at + 1, date(year, 1, 1), date(year, 12, 31), word)
+    return None
+
+
+def _label(start: int) -> str:
+    return f"{start}-{(start + 1) % 100:02d}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"

@@ -1,0 +1,160 @@
+"""From a finished state to a logical form."""
+
+from __future__ import annotations
+
+from query.form import (
+    Aggregate,
+    And,
+    Compare,
+    Condition,
+    Form,
+    Having,
+    Link,
+    Maybe,
+    Op,
+    Order,
+    Task,
+    Things,
+    Value,
+    Var,
+)
+from query.conditions import conjuncts
+from query.lexicon.entries import XSD
+from query.parse.compose import denied
+from query.parse.context import Context
+from query.parse.needs import NumberNeed, ThingNeed
+from query.parse.state import Node, State, literal_name, simplified
+from query.parse.targets import Target
+
+
+def form_of(target: Target, state: State, context: Context, group_class: str, scopes: tuple[ThingNeed, ...], number: NumberNeed | None) -> Form | None:
+    """The form of a state that answers a target, or None where what it counts, groups or orders by is not there."""
+    root = state.nodes[0]
+    group = _node(state, group_class) if group_class else None
+    if group_class and group is None:
+        return None
+    asked: Var = root.var
+    columns: tuple[Var, ...] = ()
+    if target.prop:
+        asked = _literal(state, target.prop) or root.var
+        columns = (root.var,)
+    order: Order | None = None
+    having: tuple[Having, ...] = ()
+    if target.extreme in ("most", "least"):
+        counted = _node(state, target.counted)
+        if counted is None:
+            return None
+        order = Order(counted.var, "count", target.extreme == "most")
+    elif target.extreme:
+        value = _last_literal(state)
+        if value is None:
+            return None
+        order = Order(value, "", target.extreme in ("highest", "latest"))
+    if number is not None and number.noun is not None:
+        counted = _node(state, number.noun.cls)
+        if counted is None:
+            return None
+        test = Value(f"{number.number.value:f}", XSD + "integer", number.number.said)
+        having = (Having(Aggregate("count", counted.var), _op(number.op), test),)
+        if target.task is not Task.LIST:
+            return None
+    shown = _shown(root, state, context) if target.task is Task.LIST and not target.prop and order is None else ()
+    columns = (*columns, *(v for v, _ in shown))
+    kept = {root.var, asked, *columns}
+    if group:
+        kept.add(group.var)
+    if order:
+        kept.add(order.var)
+    kept |= {h.aggregate.var for h in having}
+    where = _where(state, context, frozenset(kept), scopes, tuple(m for _, m in shown))
+    return Form(
+        target.task,
+        asked,
+        where,
+        columns=columns,
+        group_by=group.var if group else None,
+        order=order,
+        having=having,
+    )
+
+
+def _op(op: str) -> Op:
+    return Op(op) if op in {o.value for o in Op} else Op.EQ
+
+
+def _node(state: State, cls: str) -> Node | None:
+    """The first variable, after the target, of a class, that is not a known thing and under no negation."""
+    for node in state.nodes[1:]:
+        if node.var.cls == cls and node.things is None and not node.group:
+            return node
+    return None
+
+
+def _literal(state: State, prop: str) -> Var | None:
+    for group, condition in state.conditions:
+        if not group and isinstance(condition, Link) and condition.prop == prop and isinstance(condition.object, Var):
+            return condition.object
+    return None
+
+
+def _last_literal(state: State) -> Var | None:
+    for group, condition in reversed(state.conditions):
+        if not group and isinstance(condition, Link) and isinstance(condition.object, Var) and not condition.object.cls:
+            return condition.object
+    return None
+
+
+def _shown(root: Node, state: State, context: Context) -> list[tuple[Var, Condition]]:
+    """Further columns that an answer about things of a class has beside them."""
+    shown: list[tuple[Var, Condition]] = []
+    for cls, props in context.settings.shows.items():
+        if not context.schema.is_a(root.var.cls, cls):
+            continue
+        for prop in props:
+            if not any(e.prop == prop for e in context.schema.edges):
+                continue
+            ends = sorted(context.schema.range(prop))
+            name = literal_name(prop, state).name
+            var = Var(f"{name}_shown" if any(n.var.name == name for n in state.nodes) else name, ends[0] if ends else "")
+            if all(var.name != v.name for v, _ in shown):
+                shown.append((var, Maybe(Link(root.var, prop, var))))
+    return shown
+
+
+def _where(
+    state: State, context: Context, kept: frozenset[Var], scopes: tuple[ThingNeed, ...], more: tuple[Condition, ...]
+) -> Condition:
+    downwards = dict(context.settings.downwards)
+    positive = tuple(c for group, c in state.conditions if not group)
+    parts = list(simplified(positive, kept, downwards))
+    for group in sorted({g for g, _ in state.conditions if g}):
+        inside = [c for g, c in state.conditions if g == group]
+        # what is denied is denied of the same authority: "no actions", said of one plan, means none of its own
+        for node in state.nodes:
+            if node.group == group and node.things is None:
+                inside += _scoped(node, scopes, context)
+        parts.append(denied(list(simplified(tuple(inside), kept | {n.var for n in state.nodes if not n.group}, downwards))))
+    parts += more
+    flat = tuple(dict.fromkeys(c for part in parts for c in conjuncts(part)))
+    return flat[0] if len(flat) == 1 else And(flat)
+
+
+def _scoped(node: Node, scopes: tuple[ThingNeed, ...], context: Context) -> list[Condition]:
+    found: list[Condition] = []
+    for need in scopes:
+        if need.negated or need.apart:
+            continue
+        for prop in context.settings.scope:
+            carries = any(
+                e.prop == prop and e.target and context.schema.is_a(node.var.cls, e.source) for e in context.schema.edges
+            )
+            if carries:
+                option = need.options[0]
+                found.append(Link(node.var, prop, Things(option.iris, option.label)))
+    return found
+
+
+def known(cls: str, iris: tuple[str, ...], label: str, name: str) -> tuple[Var, Condition]:
+    """A variable that is known things, and the condition that says so."""
+    var = Var(name, cls)
+    return var, Compare(var, Op.EQ, Things(iris, label))

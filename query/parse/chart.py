@@ -1,0 +1,177 @@
+"""Cutting a question into pieces: spans of words with all that they may mean, in the best few divisions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from query.lexicon.entries import Meaning
+from query.lexicon.words import Token, tokens
+from query.linking.link import Mention, exact_mentions, title_mentions
+from query.linking.numbers import Number, numbers
+from query.linking.times import Time, times
+from query.parse.context import Context
+
+# what a word of each kind is worth to a division: longer wordings beat shorter, names beat words of asking
+WORTH = {
+    "noun": 1.25, "relation": 1.2, "value": 1.3, "attribute": 1.2, "ask": 1.2, "compare": 1.2, "extreme": 1.2,
+    "each": 1.2, "not": 1.25, "join": 1.1, "about": 0.9, "unit": 0.6, "decline": 1.15, "lead": 1.15,
+    "chatter": 0.8, "small": 0.6, "pronoun": 0.6,
+}  # fmt: skip
+THING, CODE, TITLE = 1.5, 2.0, 1.15
+STRETCH = 1.25
+VARIANTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some tokens of a question with everything they may mean; `at` are the tokens (not always side by side)."""
+
+    start: int
+    end: int
+    at: frozenset[int]
+    text: str
+    meanings: tuple[Meaning, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    time: Time | None = None
+    number: Number | None = None
+
+    def of_kind(self, *kinds: str) -> tuple[Meaning, ...]:
+        """Its meanings of some kinds."""
+        return tuple(m for m in self.meanings if m.kind in kinds)
+
+    def is_named(self, kind: str, *names: str) -> bool:
+        """Whether one of its meanings is of the kind and (if any are given) one of the names."""
+        return any(m.kind == kind and (not names or m.name in names) for m in self.meanings)
+
+    @property
+    def props(self) -> frozenset[str]:
+        """The properties of its relations and attributes."""
+        return frozenset(p for m in self.of_kind("relation", "attribute") for p in m.props)
+
+    @property
+    def known(self) -> bool:
+        """Whether it means anything at all."""
+        return bool(self.meanings or self.mentions or self.time or self.number)
+
+    @property
+    def mark(self) -> bool:
+        """Whether it is punctuation."""
+        return not self.known and not any(c.isalnum() for c in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One way to cut a question into pieces, in order."""
+
+    pieces: tuple[Piece, ...]
+    worth: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A question's tokens and its best divisions."""
+
+    question: str
+    tokens: tuple[Token, ...]
+    divisions: tuple[Division, ...]
+
+
+@dataclass(slots=True)
+class _Span:
+    meanings: dict[Meaning, float]
+    mentions: list[Mention]
+    time: Time | None = None
+    number: Number | None = None
+
+    def worth(self, length: int) -> float:
+        best = max((WORTH[m.kind] * (0.85 if m.weak else 1.0) * s for m, s in self.meanings.items()), default=0.0)
+        for mention in self.mentions:
+            rate = TITLE if not mention.whole else CODE if mention.named.code else THING
+            best = max(best, rate * mention.score)
+        if self.time or self.number:
+            best = max(best, CODE if self.time else 1.0)
+        return best * length**STRETCH
+
+
+def chart(question: str, context: Context) -> Chart:
+    """The chart of a question."""
+    cut = tokens(question)
+    spellings = context.spellings.of(cut)
+    spans: dict[tuple[int, int], _Span] = defaultdict(lambda: _Span({}, []))
+    for found in context.phrases.find(spellings):
+        span = spans[found.start, found.end]
+        span.meanings[found.value] = max(found.score, span.meanings.get(found.value, 0.0))
+    for mention in exact_mentions(spellings, context.names):
+        spans[mention.start, mention.end].mentions.append(mention)
+    for time in times(cut):
+        spans[time.start, time.end].time = time
+    for number in numbers(cut, context.units):
+        spans[number.start, number.end].number = number
+    titles = title_mentions(cut, spellings, context.names, context.small, context.light)
+    scattered: list[Mention] = []
+    for title in titles:
+        if len(title.at) == title.end - title.start:
+            spans[title.start, title.end].mentions.append(title)
+        else:
+            scattered.append(title)
+    divisions = [_divide(cut, spans, None)]
+    divisions += [_divide(cut, spans, title) for title in _distinct(scattered)]
+    divisions.sort(key=lambda d: -d.worth)
+    return Chart(question, cut, tuple(divisions))
+
+
+def _distinct(scattered: Sequence[Mention]) -> Iterable[Mention]:
+    """The best scattered titles with different tokens."""
+    seen: dict[frozenset[int], Mention] = {}
+    for mention in scattered:
+        seen.setdefault(mention.at, mention)
+    return list(seen.values())[:VARIANTS]
+
+
+def _divide(
+    cut: Sequence[Token], spans: dict[tuple[int, int], _Span], title: Mention | None
+) -> Division:
+    """The division of the greatest worth; with a scattered title, one that gives it its tokens."""
+    taken = title.at if title else frozenset()
+    ending: dict[int, list[int]] = defaultdict(list)
+    for start, end in spans:
+        if not taken & frozenset(range(start, end)):
+            ending[end].append(start)
+    best: list[float] = [0.0] * (len(cut) + 1)
+    back: list[int] = [0] * (len(cut) + 1)
+    for end in range(1, len(cut) + 1):
+        best[end], back[end] = best[end - 1], end - 1
+        for start in ending[end]:
+            worth = best[start] + spans[start, end].worth(end - start)
+            if worth >= best[end]:
+                best[end], back[end] = worth, start
+    pieces: list[Piece] = []
+    end = len(cut)
+    while end:
+        start = back[end]
+        if not (end - start == 1 and start in taken):
+            pieces.append(_piece(cut, start, end, spans.get((start, end))))
+        end = start
+    pieces.reverse()
+    worth = best[-1]
+    if title:
+        text = " ".join(cut[i].text for i in sorted(title.at))
+        pieces.append(Piece(title.start, title.end, title.at, text, mentions=(title,)))
+        pieces.sort(key=lambda p: (p.start, p.end))
+        worth += TITLE * title.score * len(title.at) ** STRETCH
+    return Division(tuple(pieces), worth)
+
+
+def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None) -> Piece:
+    text = " ".join(t.text.strip() for t in cut[start:end])
+    at = frozenset(range(start, end))
+    if span is None:
+        return Piece(start, end, at, text)
+    meanings = sorted(span.meanings.items(), key=lambda m: (-m[1], m[0].kind, m[0].label))
+    best = meanings[0][1] if meanings else 0.0
+    # a wording found as it is written beats one found by its stem or mended, unless they say different things
+    kept = tuple(m for m, s in meanings if s >= best - 0.11)
+    mentions = tuple(sorted(span.mentions, key=lambda m: (-m.score, m.named.cls, m.named.label)))
+    return Piece(start, end, at, text, kept, mentions, span.time, span.number)

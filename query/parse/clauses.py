@@ -1,0 +1,61 @@
+"""Which part of a question asks: what stands before "can you tell me" or before a comma may only set the scene."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from query.parse.chart import Division, Piece
+from query.parse.context import Context
+
+MOST_CUTS = 3
+DROPPED_NAME = 0.35  # what leaving out a name of the scene costs
+POINTING = 2.0  # … where the rest points back to it ("it", "they")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The pieces that count as the question: their numbers, where they start, and what leaving out the rest costs."""
+
+    live: tuple[int, ...]
+    start: int
+    cost: float
+
+
+def parts(division: Division, context: Context) -> tuple[Part, ...]:
+    """The whole question, and what is left of it when a scene-setting beginning goes."""
+    pieces = division.pieces
+    whole = Part(tuple(i for i, p in enumerate(pieces) if not p.mark), 0, 0.0)
+    found = [whole]
+    for at in _cuts(pieces)[-MOST_CUTS:]:
+        live = tuple(i for i in whole.live if i >= at)
+        if len(live) >= 2:
+            found.append(Part(live, at, _cost(pieces, at)))
+    return tuple(found)
+
+
+def _cuts(pieces: tuple[Piece, ...]) -> list[int]:
+    """Where the asking may begin: after a way in ("please list"), or after a mark or "so" before an asking word."""
+    cuts = []
+    for i in range(1, len(pieces)):
+        piece, before = pieces[i], pieces[i - 1]
+        if not any(p.text.strip() and not p.mark for p in pieces[:i]):
+            continue
+        breaks = before.mark and before.text.strip() in ",.?!;:-–—" or before.text.lower() in ("so", "and", "but", "because")
+        if piece.of_kind("lead") or (breaks and not piece.mark):
+            cuts.append(i)
+    return cuts
+
+
+def _cost(pieces: tuple[Piece, ...], at: int) -> float:
+    """What it costs to leave out the beginning: names in it, unless it plainly sets a scene."""
+    before = [p for p in pieces[:at] if not p.mark]
+    names = [p for p in before if p.mentions or p.time]
+    idle = [p for p in before if not p.known or p.of_kind("chatter", "lead", "small", "pronoun")]
+    cost = 0.0
+    if names:
+        # a beginning of names only is the topic, not the scene: "BH 4.0 Northam - who is responsible"
+        telling = len(idle) >= 2 and any(not p.known for p in before) or any(p.of_kind("lead") for p in pieces[at : at + 1])
+        cost += (DROPPED_NAME if telling else 3.0) * len(names)
+    if any(p.of_kind("pronoun") and p.text.lower() in ("it", "its", "they", "them", "their") for p in pieces[at:]):
+        cost += POINTING if names else 0.5
+    return cost

@@ -1,0 +1,131 @@
+"""What the parser knows of a world: its lexicon, the names in it, the ways through its schema. Made once a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from query.lexicon.entries import FOLDER, LexiconFile, Meaning, Settings, load
+from query.lexicon.generic import entries_of
+from query.lexicon.index import Phrases, Spellings
+from query.lexicon.words import folded, stem
+from query.linking.names import Names, read_names
+from query.parse.ways import Ways
+from query.schema import Schema
+from query.world import World
+
+EMPTY_KINDS = frozenset({"small", "chatter", "ask", "lead", "pronoun", "join", "each"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything that parsing a question needs besides the question."""
+
+    schema: Schema
+    settings: Settings
+    phrases: Phrases[Meaning]
+    names: Names
+    spellings: Spellings
+    ways: Ways
+    small: frozenset[str]  # stems that tell nothing
+    light: frozenset[str]  # stems that tell little
+    units: dict[str, str]
+    synonyms: dict[tuple[str, ...], tuple[str, ...]]  # folded wording to the others of its group
+    periods: tuple[tuple[str, str, str], ...]  # IRI, first and last day
+
+
+def context_of(world: World) -> Context:
+    """The context of a world, made when it is first asked for."""
+    return world.once("parse context", lambda: _make(world))
+
+
+def lexicon_files(schema: Schema, folder: Path = FOLDER) -> tuple[Path, ...]:
+    """The lexicon files that serve a schema: those that name no vocabulary, and those whose vocabulary it uses."""
+    terms = (*schema.classes, *schema.properties)
+    chosen = []
+    for path in sorted(folder.glob("*.yaml")):
+        head = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}  # noqa: S506
+        starts = tuple(head.get("prefixes", {}).values())
+        if not starts or any(t.startswith(starts) for t in terms):
+            chosen.append(path)
+    return tuple(chosen)
+
+
+def _make(world: World) -> Context:
+    schema = world.schema
+    files = lexicon_files(schema)
+    lexicon = load(files)
+    covered = {m for e in lexicon.entries for m in (e.meaning.cls, *e.meaning.props) if m}
+    entries = (*lexicon.entries, *entries_of(schema, covered))
+    phrases: Phrases[Meaning] = Phrases(lexicon.irregular)
+    small: set[str] = set()
+    light: set[str] = set()
+    units: dict[str, str] = {}
+    words: set[str] = set()
+    for entry in entries:
+        for wording in entry.say:
+            said = folded(wording)
+            words.update(said)
+            phrases.add_words(said, entry.meaning)
+            stems = {stem(w) for w in said}
+            if entry.meaning.kind in EMPTY_KINDS and len(said) == 1:
+                small |= stems if entry.meaning.kind == "small" else set()
+                light |= stems
+            elif entry.meaning.weak or entry.meaning.kind in ("relation", "attribute", "noun", "chatter", "about"):
+                light |= stems
+            if entry.meaning.kind == "unit":
+                units[" ".join(said)] = entry.meaning.name
+    names = read_names(world.store, schema, lexicon.settings, frozenset(small), lexicon.irregular)
+    for cls in _scope_classes(schema, lexicon.settings):
+        for named, content in names.titles:
+            if named.cls == cls:
+                light |= content
+    return Context(
+        schema=schema,
+        settings=lexicon.settings,
+        phrases=phrases,
+        names=names,
+        spellings=Spellings(words | names.words, lexicon.irregular),
+        ways=Ways(schema, lexicon.settings),
+        small=frozenset(small),
+        light=frozenset(light),
+        units=units,
+        synonyms=_synonyms(lexicon, names),
+        periods=_periods(world, lexicon.settings),
+    )
+
+
+def _scope_classes(schema: Schema, settings: Settings) -> Iterable[str]:
+    return {cls for prop in settings.scope for cls in schema.range(prop)}
+
+
+def _synonyms(lexicon: LexiconFile, names: Names) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Wordings that mean the same in a text: groups of the lexicon, and acronyms with what they stand for."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def join(group: tuple[str, ...]) -> None:
+        for wording in group:
+            key = tuple(stem(w) for w in folded(wording))
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), *group)))
+
+    for group in lexicon.synonyms:
+        join(group)
+    for acronym, expansions in names.expansions.items():
+        join((acronym, *expansions))
+    return found
+
+
+def _periods(world: World, settings: Settings) -> tuple[tuple[str, str, str], ...]:
+    if not settings.periods:
+        return ()
+    cls, starts, ends = (settings.periods[k] for k in ("class", "starts", "ends"))
+    query = f"SELECT DISTINCT ?p ?s ?e WHERE {{ ?p a <{cls}> ; <{starts}> ?s ; <{ends}> ?e }} ORDER BY ?p"
+    return tuple(
+        (str(getattr(r["p"], "value", "")), str(getattr(r["s"], "value", "")), str(getattr(r["e"], "value", "")))
+        for r in world.store.select(query).rows
+    )
+
+

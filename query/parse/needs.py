@@ -1,0 +1,356 @@
+"""What a reading has to account for: the things, mentions, values, dates and texts that the pieces of a question name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from query.lexicon.entries import Meaning
+from query.linking.numbers import Number
+from query.linking.times import Time
+from query.parse.chart import Piece
+from query.parse.context import Context
+from query.parse.topics import Topic, topics
+
+NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Things of one class that some words may mean, how surely, and whether by their code."""
+
+    cls: str
+    iris: tuple[str, ...]
+    label: str
+    score: float
+    code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThingNeed:
+    """Known things; `scope` says that they narrow the whole question (an authority)."""
+
+    pieces: frozenset[int]
+    options: tuple[Option, ...]
+    scope: bool = False
+    negated: bool = False
+    apart: bool = False  # must not share a way with others of its class ("both … and …")
+    skip: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class NounNeed:
+    """Something of a class, without a name."""
+
+    pieces: frozenset[int]
+    meanings: tuple[Meaning, ...]
+    negated: bool = False
+    skip: float = 1.0
+    props: frozenset[str] = frozenset()  # relations that the same words may mean instead
+
+
+@dataclass(frozen=True, slots=True)
+class ValueNeed:
+    """A value that something has."""
+
+    pieces: frozenset[int]
+    meanings: tuple[Meaning, ...]
+    negated: bool = False
+    skip: float = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class DateNeed:
+    """A time, compared with; `periods` are the things that are that stretch of time."""
+
+    pieces: frozenset[int]
+    op: str
+    time: Time
+    periods: tuple[str, ...]
+    negated: bool = False
+    skip: float = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class NumberNeed:
+    """A number, compared with."""
+
+    pieces: frozenset[int]
+    op: str
+    number: Number
+    noun: Meaning | None = None  # "more than two partners"
+    skip: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextNeed:
+    """Words that a text has to hold."""
+
+    pieces: frozenset[int]
+    topic: Topic
+    negated: bool = False
+    skip: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RelationNeed:
+    """A relation with nothing known at its other end, denied: "nobody in charge"."""
+
+    pieces: frozenset[int]
+    props: frozenset[str]
+    negated: bool = True
+    skip: float = 4.0
+
+
+Need = ThingNeed | NounNeed | ValueNeed | DateNeed | NumberNeed | TextNeed | RelationNeed
+
+
+@dataclass
+class Needs:
+    """All needs of a run of pieces, and the words that none of them covers."""
+
+    needs: list[Need] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+    props: frozenset[str] = frozenset()
+    relations: dict[int, frozenset[str]] = field(default_factory=dict)
+
+
+def options_of(piece: Piece) -> tuple[Option, ...]:
+    """What things a piece may mean, one option a class, surest first."""
+    by_class: dict[str, list[tuple[float, Option]]] = defaultdict(list)
+    for mention in piece.mentions:
+        named = mention.named
+        option = Option(named.cls, named.iris, named.label, mention.score, named.code)
+        by_class[named.cls].append((mention.score, option))
+    found = []
+    for cls, scored in by_class.items():
+        best = max(s for s, _ in scored)
+        kept = [o for s, o in scored if s >= best - 0.04]
+        iris = tuple(dict.fromkeys(i for o in kept for i in o.iris))
+        label = kept[0].label if len(kept) == 1 or len(iris) == 1 else piece.text
+        found.append(Option(cls, iris, label, best, any(o.code for o in kept)))
+    return tuple(sorted(found, key=lambda o: (-o.score, o.cls)))
+
+
+class Collector:
+    """Turns pieces into needs; `taken` are pieces that the target already accounts for."""
+
+    def __init__(self, pieces: Sequence[Piece], context: Context, live: frozenset[int]) -> None:
+        self.pieces = pieces
+        self.context = context
+        self.live = live  # numbers of the pieces that count
+        self.scope_classes = {c for p in context.settings.scope for c in context.schema.range(p)}
+
+    def collect(self, taken: frozenset[int]) -> Needs:
+        """The needs of the live pieces that are not taken."""
+        needs = Needs()
+        covered: set[int] = set(taken)
+        found_topics = topics(self.pieces, self.context, self.live, taken)
+        for topic in found_topics:
+            covered |= topic.pieces
+            needs.needs.append(
+                TextNeed(topic.pieces, topic, self._negated(min(topic.pieces)), 1.0 * max(len(topic.groups), 1))
+            )
+        relations: set[str] = set()
+        for i in sorted(self.live):
+            piece = self.pieces[i]
+            if piece.props:
+                relations |= piece.props
+                needs.relations[i] = piece.props
+            if i in covered:
+                continue
+            need = self._need(i, piece, covered)
+            if need is not None:
+                needs.needs.append(need)
+                covered |= need.pieces
+            elif not piece.known and not piece.mark:
+                needs.unknown.append(i)
+        needs.props = frozenset(relations)
+        needs.needs = self._gathered(needs.needs)
+        return needs
+
+    def _need(self, i: int, piece: Piece, covered: set[int]) -> Need | None:
+        if piece.time:
+            return self._date(i, piece.time)
+        negated = self._negated(i)
+        if piece.mentions:
+            options = options_of(piece)
+            scope = all(o.cls in self.scope_classes for o in options)
+            # a name that is also a common word may be left to its other meaning
+            skip = 3.0 if any(o.code for o in options) else 2.5 * options[0].score
+            if piece.meanings or (not piece.mentions[0].whole and len(piece.at) == 1):
+                skip *= 0.5
+            return ThingNeed(frozenset({i}), options, scope, negated, skip=skip)
+        if piece.number:
+            return self._number(i, piece.number)
+        values = piece.of_kind("value")
+        nouns = piece.of_kind("noun")
+        if values:
+            return ValueNeed(frozenset({i}), values, negated)
+        if nouns:
+            weak = all(m.weak for m in nouns)
+            if weak and not negated:
+                return None
+            return NounNeed(frozenset({i}), nouns, negated, 0.0 if weak else 1.0, piece.props)
+        if negated and piece.props and not self._argument_after(i):
+            return RelationNeed(frozenset({i, *self._nots(i)}), piece.props)
+        return None
+
+    def _argument_after(self, i: int) -> bool:
+        """Whether a relation's argument (a name or a noun) follows it, so that a "no" denies that instead."""
+        for j in range(i + 1, min(i + 1 + NEAR, len(self.pieces))):
+            piece = self.pieces[j]
+            if j not in self.live:
+                continue
+            if piece.mentions and not all(m.named.cls in self.scope_classes for m in piece.mentions):
+                return True
+            if any(not m.weak for m in piece.of_kind("noun")):
+                return True
+            if piece.is_named("lead") or piece.is_named("join") or piece.mark:
+                return False
+        return False
+
+    def _nots(self, i: int) -> tuple[int, ...]:
+        """The "no" before a piece, over words that carry nothing and over a relation."""
+        for j in range(i - 1, max(i - 2 - NEAR, -1), -1):
+            if j not in self.live:
+                continue
+            piece = self.pieces[j]
+            if piece.of_kind("not"):
+                return (j,)
+            if piece.mentions or piece.time or piece.number or piece.mark or piece.of_kind("ask", "join", "value"):
+                return ()
+            if any(not m.weak for m in piece.of_kind("noun")) and not piece.props:
+                return ()
+        return ()
+
+    def _negated(self, i: int) -> bool:
+        return bool(self._nots(i))
+
+    def _compare_before(self, i: int, of: str) -> tuple[str, tuple[int, ...]]:
+        """The comparison said just before (or just after) a time or a number."""
+        wanted = ("date",) if of == "date" else ("",)
+        for j in (i - 1, i - 2, i + 1):
+            if j in self.live and 0 <= j < len(self.pieces):
+                piece = self.pieces[j]
+                fitting = [m for m in piece.of_kind("compare") if m.of in wanted]
+                if of == "date" and not fitting and j != i + 1:
+                    fitting = [m for m in piece.of_kind("compare") if m.op == "between"]
+                after = j == i + 1
+                if fitting and (not after or piece.text.lower().startswith(("or ", "onward"))):
+                    return fitting[0].op, (j,)
+                if not after and not (piece.is_named("small") or piece.is_named("chatter")):
+                    break
+        return "", ()
+
+    def _date(self, i: int, time: Time) -> DateNeed:
+        op, beside = self._compare_before(i, "date")
+        periods = matching_periods(time, self.context.periods)
+        return DateNeed(frozenset({i, *beside}), op, time, periods, skip=2.5)
+
+    def _number(self, i: int, number: Number) -> NumberNeed | None:
+        op, beside = self._compare_before(i, "number")
+        if not op and not number.money:
+            return None
+        noun = None
+        pieces = {i, *beside}
+        if not number.money and i + 1 in self.live and i + 1 < len(self.pieces):
+            strong = [m for m in self.pieces[i + 1].of_kind("noun") if not m.weak]
+            if strong:
+                noun = strong[0]
+                pieces.add(i + 1)
+        return NumberNeed(frozenset(pieces), op or "=", number, noun)
+
+    def _gathered(self, needs: list[Need]) -> list[Need]:
+        """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
+        result: list[Need] = []
+        both = any(self.pieces[i].is_named("join", "both") for i in self.live)
+        for need in needs:
+            last = result[-1] if result else None
+            if (
+                isinstance(need, ThingNeed)
+                and isinstance(last, ThingNeed)
+                and not (need.negated or last.negated)
+                and (shared := self._shared_classes(last, need))
+                and (link := self._joined(max(last.pieces), min(need.pieces)))
+            ):
+                together = both or (link == "and" and not need.scope)
+                if together:
+                    result[-1] = replace(last, options=_only(last, shared), apart=True)
+                    result.append(replace(need, options=_only(need, shared), apart=True))
+                else:
+                    result[-1] = _united(last, need, shared)
+                continue
+            result.append(need)
+        scopes = [n for n in result if isinstance(n, ThingNeed) and n.scope and not n.negated]
+        if both and len(scopes) > 1:
+            result = [replace(n, apart=True) if n in scopes else n for n in result]
+        elif len(scopes) > 1 and not any(n.apart for n in scopes):
+            united = scopes[0]
+            for other in scopes[1:]:
+                united = _united(united, other, self._shared_classes(united, other))
+            result = [n for n in result if n not in scopes] + [united]
+        return [_alike(n, result) for n in result]
+
+    def _shared_classes(self, one: ThingNeed, other: ThingNeed) -> frozenset[str]:
+        return frozenset(o.cls for o in one.options) & frozenset(o.cls for o in other.options)
+
+    def _joined(self, left: int, right: int) -> str:
+        """The conjunction between two names, if nothing else stands between them."""
+        link = ""
+        for j in range(left + 1, right):
+            piece = self.pieces[j]
+            if piece.of_kind("join", ) or piece.is_named("ask", "compare"):
+                names = {m.name for m in piece.of_kind("join")}
+                link = "or" if "or" in names or not names else "and"
+            elif piece.mark and piece.text in ",/":
+                link = link or "and"
+            elif not (piece.is_named("small") or piece.is_named("chatter") or any(m.weak for m in piece.of_kind("noun"))):
+                return ""
+        return link
+
+
+def _only(need: ThingNeed, classes: frozenset[str]) -> tuple[Option, ...]:
+    return tuple(o for o in need.options if o.cls in classes)
+
+
+def _united(one: ThingNeed, other: ThingNeed, classes: frozenset[str]) -> ThingNeed:
+    options = []
+    for cls in sorted(classes):
+        a, b = (next(o for o in n.options if o.cls == cls) for n in (one, other))
+        iris = tuple(dict.fromkeys((*a.iris, *b.iris)))
+        options.append(Option(cls, iris, f"{a.label} or {b.label}", min(a.score, b.score), a.code or b.code))
+    return replace(one, pieces=one.pieces | other.pieces, options=tuple(options), skip=one.skip + other.skip)
+
+
+def _alike(need: Need, needs: Sequence[Need]) -> Need:
+    """A loose name that may mean a thing which another name of the question means for certain: it is the same thing."""
+    if not isinstance(need, ThingNeed) or any(o.code for o in need.options):
+        return need
+    for other in needs:
+        if isinstance(other, ThingNeed) and other is not need and any(o.code for o in other.options):
+            for mine in need.options:
+                if any(mine.cls == o.cls and set(o.iris) & set(mine.iris) for o in other.options):
+                    return replace(need, skip=0.0)
+                if any(mine.cls == o.cls for o in other.options) and not need.apart:
+                    return replace(need, skip=0.6)
+    return need
+
+
+def matching_periods(time: Time, periods: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
+    """The things that are this stretch of time; a quarter without a year is that quarter of any financial year."""
+    if time.quarter and time.first is None:
+        month = (3 * time.quarter + 1 - 1) % 12 + 1
+        return tuple(p for p, s, e in periods if _is_quarter(s, e) and int(s[5:7]) == month)
+    first, last = str(time.first), str(time.last)
+    return tuple(p for p, s, e in periods if s[:10] == first and e[:10] == last)
+
+
+def _is_quarter(start: str, end: str) -> bool:
+    try:
+        length = date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])
+    except ValueError:
+        return False
+    return 88 <= length.days <= 92

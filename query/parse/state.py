@@ -1,0 +1,161 @@
+"""A half-made reading: variables, conditions and what they cost, as a value that the search copies and extends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from query.conditions import own_variables
+from query.form import Compare, Condition, Link, Op, Or, Things, Value, Var
+from query.lexicon.entries import XSD, Settings
+from query.parse.ways import Step, Way
+from query.schema import Schema, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A variable of a reading: whether it is known things, how far from the target, in which negation (0 in none)."""
+
+    var: Var
+    depth: int = 0
+    things: Things | None = None
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What has been put together so far. `used` and `skipped` are numbers of pieces; `props` the properties walked."""
+
+    nodes: tuple[Node, ...]
+    conditions: tuple[tuple[int, Condition], ...] = ()
+    cost: float = 0.0
+    used: frozenset[int] = frozenset()
+    skipped: frozenset[int] = frozenset()
+    props: frozenset[str] = frozenset()
+    walked: frozenset[tuple[int, str]] = frozenset()
+
+    def with_condition(self, condition: Condition, group: int, cost: float) -> State:
+        """The state with one more condition."""
+        return replace(self, conditions=(*self.conditions, (group, condition)), cost=self.cost + cost)
+
+    def using(self, pieces: frozenset[int], cost: float = 0.0) -> State:
+        """The state with pieces accounted for."""
+        return replace(self, used=self.used | pieces, cost=self.cost + cost)
+
+    def skipping(self, pieces: frozenset[int], cost: float) -> State:
+        """The state with pieces left out."""
+        return replace(self, skipped=self.skipped | pieces, cost=self.cost + cost)
+
+    def fresh(self, cls: str) -> Var:
+        """A variable of a class, named after it, that the state does not have yet."""
+        stem = words_of(cls).replace(" ", "_") if cls else "thing"
+        taken = {n.var.name for n in self.nodes}
+        number = 1
+        while (name := stem if number == 1 else f"{stem}{number}") in taken:
+            number += 1
+        return Var(name, cls)
+
+
+def literal_name(prop: str, state: State) -> Var:
+    """A variable for the values of a literal property."""
+    stem = words_of(prop).replace(" ", "_")
+    names = {v.name for _, c in state.conditions for v in own_variables(c)} | {n.var.name for n in state.nodes}
+    number = 1
+    while (name := stem if number == 1 else f"{stem}{number}") in names:
+        number += 1
+    return Var(name)
+
+
+class Walker:
+    """Extends states along ways of a schema."""
+
+    def __init__(self, schema: Schema, settings: Settings) -> None:
+        self.schema = schema
+        self.settings = settings
+
+    def step(self, state: State, at: int, step: Step, group: int) -> tuple[State, int] | None:
+        """One step from a node to a new one; None where the property has only one value and is walked already."""
+        here = state.nodes[at]
+        info = self.schema.properties.get(step.prop)
+        single = bool(info and info.single)
+        if single and not step.inverse and (at, step.prop) in state.walked:
+            return None
+        node = Node(state.fresh(step.to), here.depth + 1, None, group)
+        link = Link(node.var, step.prop, here.var) if step.inverse else Link(here.var, step.prop, node.var)
+        walked = state.walked if step.inverse else state.walked | {(at, step.prop)}
+        new = replace(
+            state,
+            nodes=(*state.nodes, node),
+            conditions=(*state.conditions, (group, link)),
+            props=state.props | {step.prop},
+            walked=walked,
+        )
+        return new, len(state.nodes)
+
+    def walk(self, state: State, at: int, way: Way, group: int) -> tuple[State, int] | None:
+        """All steps of a way, giving the state and the last node."""
+        for step in way.steps:
+            done = self.step(state, at, step, group)
+            if done is None:
+                return None
+            state, at = done
+        return state, at
+
+    def fix(self, state: State, at: int, things: Things, cls: str) -> State:
+        """Make a node known things, of a class that may be narrower than its variable's."""
+        node = state.nodes[at]
+        nodes = tuple(replace(n, things=things) if i == at else n for i, n in enumerate(state.nodes))
+        same = Compare(node.var, Op.EQ, things)
+        return replace(state, nodes=nodes, conditions=(*state.conditions, (node.group, same)))
+
+
+def value_term(value: str, datatype: str, said: str) -> Things | Value:
+    """The term of a lexicon's value: a thing by its IRI, or a literal."""
+    return Value(value, datatype, said) if datatype else Things((value,), said)
+
+
+def boolean(value: bool) -> Value:
+    """A truth value."""
+    return Value(str(value).lower(), XSD + "boolean", "yes" if value else "no")
+
+
+def simplified(conditions: tuple[Condition, ...], kept: frozenset[Var], downwards: dict[str, str]) -> tuple[Condition, ...]:
+    """Known things put straight into the one link that leads to them; links to headings also reach lower headings."""
+    fixed = {
+        c.left: c.right
+        for c in conditions
+        if isinstance(c, Compare) and c.op is Op.EQ and isinstance(c.right, Things) and c.left not in kept
+    }
+    result: list[Condition] = []
+    inlined: set[Var] = set()
+    for var in fixed:
+        touching = [
+            c for c in conditions if not (isinstance(c, Compare) and c.left == var and c.right is fixed[var]) and mentions(c, var)
+        ]
+        if len(touching) == 1 and isinstance(touching[0], Link) and touching[0].subject != touching[0].object:
+            inlined.add(var)
+    # two known things joined to each other: one must stay a variable
+    for condition in conditions:
+        if isinstance(condition, Link) and condition.subject in inlined and condition.object in inlined:
+            inlined.discard(condition.subject)
+    for condition in conditions:
+        if isinstance(condition, Compare) and condition.left in inlined:
+            continue
+        if isinstance(condition, Link) and isinstance(condition.prop, str):
+            if isinstance(condition.object, Var) and condition.object in inlined:
+                condition = _reaching(condition.subject, condition.prop, fixed[condition.object], downwards)
+            elif condition.subject in inlined and isinstance(condition.object, Var):
+                condition = Link(condition.object, (f"^{condition.prop}",), fixed[condition.subject])
+        result.append(condition)
+    return tuple(result)
+
+
+def _reaching(subject: Var, prop: str, things: Things, downwards: dict[str, str]) -> Condition:
+    up = downwards.get(prop)
+    if not up:
+        return Link(subject, prop, things)
+    return Or((Link(subject, prop, things), Link(subject, (prop, up), things), Link(subject, (prop, up, up), things)))
+
+
+def mentions(condition: Condition, var: Var) -> bool:
+    """Whether a condition names a variable, anywhere inside it."""
+    return var in own_variables(condition)

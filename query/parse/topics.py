@@ -1,0 +1,116 @@
+"""Topics: words of a question that name no thing and no term, but that the texts speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from query.lexicon.words import folded, stem
+from query.parse.chart import Piece
+from query.parse.context import Context
+
+LONGEST_GROUP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words to be found in a text: each group must be there, in any of its wordings. `marked`: after "about" or the like.
+
+    `spoken` says whether the texts hold every group's words at all.
+    """
+
+    pieces: frozenset[int]
+    groups: tuple[tuple[str, ...], ...]
+    words: tuple[str, ...]
+    marked: bool
+    spoken: bool
+
+
+def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], taken: frozenset[int]) -> tuple[Topic, ...]:
+    """The topics among the live pieces: runs of words that nothing else explains, and what follows "about"."""
+    found: list[Topic] = []
+    at = 0
+    while at < len(pieces):
+        if at not in live or at in taken or not _opens(pieces[at]):
+            at += 1
+            continue
+        end = at
+        run = []
+        while end < len(pieces) and end in live and end not in taken and _continues(pieces, end):
+            run.append(end)
+            end += 1
+        while run and _carries_nothing(pieces[run[-1]]):
+            run.pop()
+        marked = _marked(pieces, at, live)
+        words = tuple(w for i in run for w in _words(pieces[i]))
+        if words:
+            groups, spoken = _groups(words, context)
+            if spoken or marked:
+                # the word that opens the topic ("about") is accounted for with it
+                before = {at - 1} if marked and pieces[at - 1].of_kind("about") else set()
+                found.append(Topic(frozenset({*run, *before}), groups, words, marked, spoken))
+        at = max(end, at + 1)
+    return tuple(found)
+
+
+def _opens(piece: Piece) -> bool:
+    return not piece.known and not piece.mark
+
+
+def _continues(pieces: Sequence[Piece], i: int) -> bool:
+    piece = pieces[i]
+    if piece.mark:
+        return False
+    if not piece.known:
+        return True
+    # words that carry nothing are kept between two that do: "children in care"
+    following = pieces[i + 1] if i + 1 < len(pieces) else None
+    return _carries_nothing(piece) and following is not None and _opens(following)
+
+
+def _carries_nothing(piece: Piece) -> bool:
+    kinds = {m.kind for m in piece.meanings}
+    return bool(kinds) and kinds <= {"small", "chatter", "about", "join", "pronoun"} and not piece.mentions
+
+
+def _marked(pieces: Sequence[Piece], at: int, live: frozenset[int]) -> bool:
+    for j in (at - 1, at - 2):
+        if j < 0 or j not in live:
+            return False
+        if pieces[j].of_kind("about"):
+            return True
+        if not pieces[j].is_named("small"):
+            return False
+    return False
+
+
+def _words(piece: Piece) -> tuple[str, ...]:
+    return folded(piece.text)
+
+
+def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """Wordings for each part of a topic: known synonyms for the longest runs of words, otherwise the word itself."""
+    groups: list[tuple[str, ...]] = []
+    spoken = True
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST_GROUP, len(words) - at), 0, -1):
+            run = words[at : at + length]
+            known = context.synonyms.get(tuple(stem(w) for w in run))
+            if known:
+                groups.append(tuple(dict.fromkeys((" ".join(run), *known))))
+                at += length
+                break
+        else:
+            word = words[at]
+            at += 1
+            if stem(word) in context.small or len(word) < 2:
+                continue
+            texts = context.names.texts
+            if stem(word) in texts:
+                groups.append((word,))
+            else:
+                near = [w for w, _ in context.spellings.near(word) if stem(w) in texts]
+                groups.append((word, *near))
+                spoken = spoken and bool(near)
+    return tuple(groups), spoken
