@@ -1,0 +1,121 @@
+"""The acronyms a document uses, and what it prints for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.cells.text import fold, place
+from ingest.document import Cell, Document, Heading, Paragraph, Span, Table
+from ingest.records import AcronymRecord
+from ontology.reference import acronyms as known_acronyms
+
+_ACRONYM = r"[A-Z][A-Za-z0-9&/]*[A-Z0-9]s?|[A-Z]{2,}s?"
+_IN_BRACKETS = re.compile(rf"\(\s*(?:the\s+)?[\"'“‘]?({_ACRONYM})[\"'”’]?\s*\)")
+_BEFORE_BRACKETS = re.compile(rf"(?<![\w&])({_ACRONYM})\s+\(([A-Z][^()]{{5,90}})\)")
+_GLOSSARY = re.compile(rf"^({_ACRONYM})\s*(?:[-–—:=]|\t|\s{{2,}})\s*([A-Z].{{4,90}})$")
+_WORD = re.compile(r"[A-Za-z0-9][\w’'/-]*|&")
+_SMALL = {
+    "and",
+    "of",
+    "for",
+    "the",
+    "in",
+    "to",
+    "on",
+    "with",
+    "a",
+    "an",
+    "by",
+    "from",
+    "at",
+    "or",
+    "&",
+    "who",
+    "not",
+    "are",
+}
+
+
+def acronyms(document: Document) -> tuple[AcronymRecord, ...]:
+    """The acronyms that the document spells out, at that place, and those that only reference data knows, where first
+    used (`expansion` empty).
+
+    A spelling counts where its initials are the acronym's letters, in order.
+    """
+    spelled: dict[str, AcronymRecord] = {}
+    used: dict[str, AcronymRecord] = {}
+    known = known_acronyms()
+    for text, span in _texts(document):
+        for acronym, expansion, words in _spelled_in(text):
+            spelled.setdefault(acronym, AcronymRecord(acronym, expansion, place(Cell(text, span), words)))
+        for match in re.finditer(r"(?<![\w&])[A-Z][A-Za-z0-9&]*[A-Z0-9](?=s?(?![\w&]))", text):
+            if match[0] in known and match[0] not in used and not text.isupper():
+                used[match[0]] = AcronymRecord(match[0], "", place(Cell(text, span), match[0]))
+    records = {**used, **spelled}
+    return tuple(sorted(records.values(), key=lambda record: (record.span.line, record.acronym)))
+
+
+def _texts(document: Document) -> Iterator[tuple[str, Span]]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                pair = [fold(cell.text) for cell in row.cells if cell.text.strip()]
+                if len(pair) == 2 and re.fullmatch(_ACRONYM, pair[0]):
+                    yield f"{pair[0]}\t{pair[1]}", row.span
+                for cell in row.cells:
+                    yield cell.text, cell.span
+        elif isinstance(block, Heading | Paragraph):
+            yield block.text, block.span
+
+
+def _spelled_in(text: str) -> Iterator[tuple[str, str, str]]:
+    """Acronym, expansion and the words that print both."""
+    for match in _IN_BRACKETS.finditer(text):
+        expansion = _expansion_before(text[: match.start()], match[1])
+        if expansion:
+            yield _singular(match[1]), fold(expansion), f"{fold(expansion)} {fold(match[0])}"
+    for match in _BEFORE_BRACKETS.finditer(text):
+        if _fits(match[1], match[2]):
+            yield _singular(match[1]), fold(match[2]), fold(match[0])
+    for line in text.splitlines():
+        entry = _GLOSSARY.match(line.strip())
+        if entry and _fits(entry[1], entry[2]):
+            yield _singular(entry[1]), fold(entry[2]).rstrip("."), fold(entry[0])
+
+
+def _singular(acronym: str) -> str:
+    return acronym[:-1] if re.fullmatch(r"[A-Z]{2,}s", acronym) else acronym
+
+
+def _letters(acronym: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", _singular(acronym).replace("&", "").upper())
+
+
+def _expansion_before(text: str, acronym: str) -> str:
+    """The shortest run of words straight before the bracket whose initials are the acronym's letters; "" for none."""
+    sentence = re.split(r"[.;:•\n]\s", text)[-1]
+    tokens = list(_WORD.finditer(sentence))
+    wanted = _letters(acronym)
+    for count in range(2, min(len(tokens), 2 * len(wanted) + 3) + 1):
+        phrase = sentence[tokens[-count].start() :].strip()
+        if tokens[-count][0].casefold() not in _SMALL - {"not"} and _fits(acronym, phrase):
+            return phrase
+    return ""
+
+
+def _fits(acronym: str, phrase: str) -> bool:
+    """Whether the initials of the phrase's words, small words optional, spell the acronym."""
+    wanted = _letters(acronym)
+    words = [part for token in _WORD.findall(phrase) for part in re.split(r"[-/]", token) if part]
+    if len(wanted) < 2 or len(words) < 2 or words[0][0].upper() != wanted[0]:
+        return False
+    return _spells(wanted, words) and any(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def _spells(wanted: str, words: list[str]) -> bool:
+    if not words:
+        return not wanted
+    if wanted and words[0][0].upper() == wanted[0] and _spells(wanted[1:], words[1:]):
+        return True
+    return words[0].casefold() in _SMALL and _spells(wanted, words[1:])
