@@ -71,7 +71,8 @@ def as_table(store: ReadStore, documents: Sequence[str] | None = None) -> str:
     of = "" if documents is None else f"VALUES ?document {{ {' '.join(f'<{d}>' for d in documents)} }}"
     actions = texts(
         store.select(f"""{PREFIXES}SELECT ?action (SAMPLE(?a) AS ?authority) (SAMPLE(?p) AS ?plan)
-  (SAMPLE(?o) AS ?objective)  (SAMPLE(?r) AS ?reference) (SAMPLE(?t) AS ?text) (SAMPLE(?f) AS ?file) (MIN(?l) AS ?line) WHERE {{
+  (SAMPLE(?o) AS ?objective) (SAMPLE(?r) AS ?reference) (SAMPLE(?t) AS ?text) (SAMPLE(?f) AS ?file)
+  (MIN(?l) AS ?line) WHERE {{
   {of} GRAPH ?document {{ ?action a gt:Action ; gt:text ?t . }}
   OPTIONAL {{ ?action gt:authority/rdfs:label ?a }} OPTIONAL {{ ?action gt:plan/rdfs:label ?p }}
   OPTIONAL {{ ?action gt:objective/rdfs:label ?o }} OPTIONAL {{ ?action gt:reference ?r }}

@@ -49,6 +49,19 @@ def cell_text(cell: Mapping[str, Any]) -> str:
     return folded(str(shown))
 
 
+def quoted(text: str) -> str:
+    """A quote for people: folded, without the rules of a table row at its ends."""
+    return folded(text).strip("| ")
+
+
+def counted(value: str) -> str:
+    """A number for people: thousands apart from 10,000 on; anything else as it is."""
+    whole, point, rest = value.partition(".")
+    if whole.lstrip("-").isdecimal() and len(whole.lstrip("-")) >= 5 and (rest.isdecimal() or not point):
+        return f"{int(whole):,}{point}{rest}"
+    return value
+
+
 def place(evidence: Mapping[str, Any]) -> str:
     """Where a piece of evidence stands: "plan.md, page 3, line 12"."""
     parts = [str(evidence.get("document") or "")]
@@ -128,7 +141,7 @@ def _evidence_text(answer: Mapping[str, Any]) -> str:
     lines = []
     for number, pieces in enumerate(answer["evidence"], 1):
         for piece in pieces[:3]:
-            lines.append(f"  [{number}] {basis(piece)}, {place(piece)}: “{shortened(folded(piece['quote']))}”")
+            lines.append(f"  [{number}] {basis(piece)}, {place(piece)}: “{shortened(quoted(piece['quote']))}”")
         if len(pieces) > 3:
             lines.append(f"  [{number}] and {len(pieces) - 3} more places")
     return "\n".join(["Evidence", *lines]) if lines else ""

@@ -84,7 +84,7 @@ def _people(app: FastAPI, served: Served) -> None:
         if not q.strip():
             return pages.home(snapshot.world.once("examples", lambda: examples(snapshot.world)), snapshot.documents)
         question = _question(q)
-        return pages.answered(question, ask(question, snapshot.world).as_json(), whole=bool(all))
+        return pages.answered(question, ask(question, snapshot.world).as_json(), snapshot.documents, whole=bool(all))
 
     @app.get("/ontology", include_in_schema=False)
     def ontology(request: Request) -> Response:

@@ -73,9 +73,9 @@ def home(examples: Sequence[str], documents: Sequence[Held]) -> HTMLResponse:
     return page("ask.html", "/", question="", answer=None, examples=examples, documents=shown, counted=COUNTED)
 
 
-def answered(question: str, answer: Mapping[str, Any], *, whole: bool) -> HTMLResponse:
-    """The page of an answer: at most ROWS_SHOWN rows, unless the whole is asked for."""
-    rows = _rows(answer)
+def answered(question: str, answer: Mapping[str, Any], documents: Sequence[Held], *, whole: bool) -> HTMLResponse:
+    """The page of an answer over those documents: at most ROWS_SHOWN rows, unless the whole is asked for."""
+    rows = _rows(answer, {d.name: d.document for d in documents})
     shown = rows if whole else rows[:ROWS_SHOWN]
     columns = [
         {"label": c["label"], "number": _all_numbers([row.get(c["name"], {}) for row in answer["rows"]])}
@@ -113,11 +113,11 @@ def _all_numbers(cells: Sequence[Mapping[str, Any]]) -> bool:
     return bool(values) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
 
 
-def _rows(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _rows(answer: Mapping[str, Any], documents: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "cells": [_cell(row.get(c["name"], {})) for c in answer["columns"]],
-            "evidence": [_evidence(e) for e in pieces],
+            "evidence": [_evidence(e, documents) for e in pieces],
         }
         for row, pieces in zip(answer["rows"], answer["evidence"], strict=False)
     ]
@@ -125,17 +125,20 @@ def _rows(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _cell(cell: Mapping[str, Any]) -> dict[str, str]:
     iri = str(cell.get("iri", ""))
-    return {"text": present.shortened(present.cell_text(cell), 400), "link": link(iri) if iri else ""}
+    text = present.cell_text(cell)
+    if "value" in cell:
+        text = present.counted(text)
+    return {"text": present.shortened(text, 400), "link": link(iri) if iri else ""}
 
 
-def _evidence(piece: Mapping[str, Any]) -> dict[str, str]:
-    source = str(piece.get("document") or "")
+def _evidence(piece: Mapping[str, Any], documents: Mapping[str, str]) -> dict[str, str]:
+    source = documents.get(str(piece.get("document") or ""), "")
     return {
         "kind": str(piece["basis"]),
         "basis": present.basis(piece),
         "place": present.place(piece),
-        "link": link(source) if is_iri(source) else "",
-        "quote": present.shortened(present.folded(piece["quote"]), 320),
+        "link": link(source) if source else "",
+        "quote": present.shortened(present.quoted(piece["quote"]), 320),
     }
 
 

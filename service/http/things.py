@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from graph.store import ReadStore
 from service.http.links import is_iri, link
 from service.plans import PREFIXES, texts
-from service.present import folded, shortened
+from service.present import folded, quoted, shortened
 
 SHOWN = 50
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -148,7 +148,7 @@ def _passages(store: ReadStore, iri: str) -> list[Printed]:
         Printed(
             ", ".join(p for p in (r["file"], f"page {r['page']}" if r["page"] else "", f"line {r['line']}") if p),
             link(r["document"]),
-            shortened(folded(r["quote"]), 1200),
+            shortened(quoted(r["quote"]), 1200),
         )
         for r in rows
     ]

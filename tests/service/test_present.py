@@ -73,7 +73,7 @@ def test_a_table_on_the_terminal_shows_rows_evidence_and_what_was_not_used() -> 
     text = present.answer_as_text(ANSWER, 100)
     assert "1   Open the hub" in text
     assert "12000" in text
-    assert "[1] stated, a.md, page 2, line 3: “| Open the hub |”" in text
+    assert "[1] stated, a.md, page 2, line 3: “Open the hub”" in text
     assert "[1] inferred (0.62), b.md, line 9: “hub”" in text
     assert "Not accounted for: quickly" in text
     assert "Which objectives feed NI 117?" in text

@@ -1,0 +1,43 @@
+"""Stores and services for the tests of this room."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from fastapi.testclient import TestClient
+
+from graph.oxigraph import open_store
+from graph.store import DocumentEntry
+from ontology.graphs import graphs
+from service.http.app import create_app
+from service.http.served import Served
+
+NORTHAM = Path(__file__).parents[1] / "query" / "northam.trig"
+
+
+@pytest.fixture(scope="session")
+def northam(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A published store of two invented councils' plans, made without reading any."""
+    location = str(tmp_path_factory.mktemp("northam") / "store")
+    by_graph: dict[str, list[ox.Triple]] = defaultdict(list)
+    for quad in ox.parse(path=NORTHAM, format=ox.RdfFormat.TRIG):
+        by_graph[str(quad.graph_name.value)].append(quad.triple)
+    with open_store(location, write=True) as store:
+        for iri, triples in graphs().items():
+            store.put_graph(iri, triples)
+        for iri, triples in by_graph.items():
+            if "/document/" in iri:
+                store.replace(DocumentEntry(iri, f"{iri.rpartition('/')[2]}.md", "0" * 64), triples)
+        store.publish()
+    return location
+
+
+@pytest.fixture(scope="session")
+def client(northam: str) -> Iterator[TestClient]:
+    """The service over that store."""
+    with TestClient(create_app(Served(northam))) as client:
+        yield client
