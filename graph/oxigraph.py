@@ -223,7 +223,10 @@ class OxigraphStore:
         self._may_write()
         bring_up_to_date(self)
         if snapshots.current(self._root) is None or (self._root / _UNPUBLISHED).exists():
-            snapshots.publish(self._root, lambda folder: self._store.backup(str(folder)))
+            try:
+                snapshots.publish(self._root, lambda folder: self._store.backup(str(folder)))
+            except OSError as error:
+                raise StoreError(f"{self._root}: could not be published ({one_line(error)})") from None
             (self._root / _UNPUBLISHED).unlink(missing_ok=True)
             self._writes = 0
 

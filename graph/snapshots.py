@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from graph.store import StoreError
+from graph.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,26 @@ def database(root: Path) -> Path:
 
 
 def current(root: Path) -> str | None:
-    """The name of the published snapshot; None before the first is published."""
+    """The name of the published snapshot; None before the first is published.
+
+    Raises StoreError where the folder cannot be read.
+    """
     try:
-        return (root / "current").read_text(encoding="ascii").strip() or None
+        name = (root / "current").read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
+    except NotADirectoryError:
+        raise StoreError(f"{root}: is a file; a store is a folder") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{root / 'current'}: cannot be read ({one_line(error)})") from None
+    return name if name.isdecimal() else None
 
 
 def publish(root: Path, copy_to: Callable[[Path], None]) -> str:
-    """Have `copy_to` make a snapshot in a new folder, point readers to it, and clear away those nobody needs."""
+    """Have `copy_to` make a snapshot in a new folder, point readers to it, and clear away those nobody needs.
+
+    Raises OSError where the disk does not allow it.
+    """
     shelf = root / "snapshots"
     shelf.mkdir(exist_ok=True)
     name = str(1 + max((int(p.name) for p in shelf.iterdir() if p.name.isdecimal()), default=0))
