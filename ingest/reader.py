@@ -58,13 +58,14 @@ def records_of(document: Document) -> Records:
     """What a document says, as records."""
     plan = plan_of(document)
     rows = read_rows(document)
+    values, value_fates = observations(document, plan.period)
     return Records(
         plan=plan,
         objectives=rows.objectives,
         actions=rows.actions,
-        observations=observations(document, plan.period),
+        observations=values,
         decisions=decisions(document),
         acronyms=acronyms(document),
         mentions=mentions(document),
-        fates=rows.fates,
+        fates=(*rows.fates, *value_fates),
     )

@@ -19,33 +19,23 @@ _POLARITIES = {"lower": GT.LowerIsBetter, "higher": GT.HigherIsBetter}
 def observation_statements(frame: Frame, record: ObservationRecord) -> Iterator[ox.Triple]:
     """One value with all that is printed beside it.
 
-    A value that a second table prints alike in every respect is the same observation, with a second passage.
+    A row printed again in full gives the same observations, with a second passage; a value that another table prints in
+    other words is an observation of its own.
     """
     code = record.indicator.code
     period = record.period.label if record.period else ""
-    identity = (
-        code,
-        record.role,
-        period,
-        terms.number(record.value).value,
-        record.unit,
-        record.printed,
-        record.status or "",
-        record.direction or "",
-        record.quality,
-        record.polarity,
-        record.owner.text if record.owner else "",
-    )
+    value = terms.number(record.value)
     # Minus signs and points are punctuation to the hash, so they are spelled.
-    spelled = [w.replace("-", "minus").replace(".", "point") for w in identity]
-    iri = frame.of_plan("observation", slug(code), record.role, slug(period), short_hash(*spelled))
+    spelled = value.value.replace("-", "minus").replace(".", "point")
+    name = short_hash(code, record.role, period, spelled, record.span.quote)
+    iri = frame.of_plan("observation", slug(code), record.role, slug(period), name)
     yield from cited_statements(frame, record.indicator)
     yield from triples(
         iri,
         (A, GT.Observation),
         (GT.indicator, frame.indicator(code)),
         (GT.role, GT[record.role.capitalize()]),
-        (GT.value, terms.number(record.value)),
+        (GT.value, value),
     )
     shown = " ".join(w for w in (f"{code} {record.role}", period) if w)
     yield from terms.labelled(iri, f"{shown}: {record.printed or record.value}")
