@@ -25,7 +25,19 @@ from query.form import (
     Value,
     Var,
 )
-from query.phrases import Said, listing, negated, plural, say_comparison, say_property
+from query.mentions import take_mentions
+from query.phrases import (
+    CLAUSE,
+    Said,
+    last_step,
+    listing,
+    negated,
+    plural,
+    say_comparison,
+    say_property,
+    superlative,
+    weight,
+)
 from query.schema import DATES, XSD, Schema
 
 AGGREGATES = {"count": "number of", "sum": "total", "avg": "average", "min": "least", "max": "greatest"}
@@ -36,30 +48,6 @@ def interpret(form: Form, schema: Schema) -> str:
     printer = _Printer(form, schema)
     sentence = printer.sentence()
     return sentence[:1].upper() + sentence[1:]
-
-
-CLAUSE = 3
-
-
-def weight(text: str) -> int:
-    """Where a restriction stands among others: the closer to the noun, the shorter and plainer it is."""
-    if text.startswith("of "):
-        return 0
-    if text.startswith(("in ", "for ", "under ", "from ", "to ")):
-        return 1
-    return CLAUSE if text.startswith(("that ", "whose ", "where ")) else 2
-
-
-def superlative(greatest: bool, *, date: bool) -> str:
-    """ "latest", "earliest", "highest" or "lowest"."""
-    if date:
-        return "latest" if greatest else "earliest"
-    return "highest" if greatest else "lowest"
-
-
-def last_step(prop: str | tuple[str, ...]) -> str:
-    """The last property of a path."""
-    return prop[-1] if isinstance(prop, tuple) else prop
 
 
 class _Printer:
@@ -209,6 +197,10 @@ class _Printer:
     def restrictions(self, var: Var, left: list[Condition]) -> list[str]:
         """What is said of a variable; its conditions leave `left`. Short ones come first, so the rest hangs well."""
         said: list[str] = []
+        for places, groups in take_mentions(var, left).items():
+            nouns = [self.range_noun(p) for p in places]
+            where = f", themselves or in their {listing(nouns, 'or')}" if nouns else ""
+            said.append(f"that mention {listing([self.quoted(words) for words in groups])}{where}")
         while mine := next((c for c in left if var in self.subjects(c)), None):
             left.remove(mine)
             text = self.restriction(var, mine, left)

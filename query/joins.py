@@ -53,7 +53,7 @@ def joins(
 
     A class counts as its superclasses and its subclasses. No way visits a class twice or walks an edge back at once.
     """
-    reachable = _steps(schema, weight)
+    out = _Steps(schema, weight)
     found: list[Join] = []
     order = count()
     queue: list[tuple[float, int, str, tuple[Step, ...]]] = [(0.0, next(order), start, ())]
@@ -69,14 +69,11 @@ def joins(
         if len(steps) == longest:
             continue
         visited = {start, *(s.to for s in steps)}
-        for here, options in reachable.items():
-            if not (schema.is_a(at, here) or schema.is_a(here, at)):
+        for price, step in out[at]:
+            if step.to in visited and not schema.is_a(step.to, end):
                 continue
-            for price, step in options:
-                if step.to in visited and not schema.is_a(step.to, end):
-                    continue
-                shared = steps and _undoes(steps[-1].prop, step.prop)  # what two things share: allowed, and dear
-                heapq.heappush(queue, (cost + price + (2.0 if shared else 0.0), next(order), step.to, (*steps, step)))
+            shared = steps and _undoes(steps[-1].prop, step.prop)  # what two things share: allowed, and dear
+            heapq.heappush(queue, (cost + price + (2.0 if shared else 0.0), next(order), step.to, (*steps, step)))
     return tuple(found)
 
 
@@ -112,6 +109,25 @@ def _steps(schema: Schema, weight: Weight) -> dict[str, list[tuple[float, Step]]
         out.setdefault(edge.source, []).append((weight(edge, False), Step(edge.prop, edge.target)))
         out.setdefault(edge.target, []).append((weight(edge, True), Step(f"^{edge.prop}", edge.source)))
     return out
+
+
+class _Steps(dict[str, list[tuple[float, Step]]]):
+    """The steps out of a class, its superclasses and its subclasses, put together when first asked for."""
+
+    def __init__(self, schema: Schema, weight: Weight) -> None:
+        super().__init__()
+        self._schema = schema
+        self._direct = _steps(schema, weight)
+
+    def __missing__(self, cls: str) -> list[tuple[float, Step]]:
+        meets = (c for c in self._direct if self._schema.is_a(c, cls) or self._schema.is_a(cls, c))
+        cheapest: dict[Step, float] = {}
+        for price, step in (option for c in meets for option in self._direct[c]):
+            cheapest[step] = min(price, cheapest.get(step, price))
+        self[cls] = sorted(
+            ((price, step) for step, price in cheapest.items()), key=lambda s: (s[0], s[1].prop, s[1].to)
+        )
+        return self[cls]
 
 
 def _shadowed(schema: Schema) -> set[str]:

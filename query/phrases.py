@@ -110,3 +110,27 @@ def listing(items: list[str], word: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+CLAUSE = 3
+
+
+def weight(text: str) -> int:
+    """Where a restriction stands among others: the closer to the noun, the shorter and plainer it is."""
+    if text.startswith("of "):
+        return 0
+    if text.startswith(("in ", "for ", "under ", "from ", "to ")):
+        return 1
+    return CLAUSE if text.startswith(("that ", "whose ", "where ")) else 2
+
+
+def superlative(greatest: bool, *, date: bool) -> str:
+    """ "latest", "earliest", "highest" or "lowest"."""
+    if date:
+        return "latest" if greatest else "earliest"
+    return "highest" if greatest else "lowest"
+
+
+def last_step(prop: str | tuple[str, ...]) -> str:
+    """The last property of a path."""
+    return prop[-1] if isinstance(prop, tuple) else prop
