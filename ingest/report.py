@@ -104,7 +104,7 @@ def report_of(document: Document, records: Records) -> Report:
         characters=sum(size for _, size, _ in accounted),
         parts=tuple(_parts(accounted, lines)),
         found=_found(records),
-        notes=tuple(_notes(records)),
+        notes=tuple(_notes(records, fates)),
     )
 
 
@@ -129,7 +129,10 @@ def _found(records: Records) -> Mapping[str, int]:
     }
 
 
-def _notes(records: Records) -> Iterator[Note]:
+def _notes(records: Records, fates: Mapping[int, tuple[str, str]]) -> Iterator[Note]:
+    for fate in records.fates:
+        if fate.outcome == NOT_UNDERSTOOD and fates[fate.span.line][0] == READ and len(fate.span.quote) < _WORDS_SHOWN:
+            yield Note(fate.span.line, "not understood in a line that was read", f"{fate.reason}: {fate.span.quote}")
     for action in records.actions:
         for said in action.notes:
             yield Note(action.span.line, f"action {action.reference}".strip(), said)
@@ -160,7 +163,7 @@ def _by_kind(document: Document) -> _Told:
 
 
 def _by_row(records: Records) -> _Told:
-    for outcome in OUTCOMES:  # where a row says several things of a line, what was not understood stands last
+    for outcome in reversed(OUTCOMES):  # one reader's unknown table is another's: who read it has the last word
         for fate in records.fates:
             if fate.outcome == outcome:
                 yield fate.span, fate.outcome, fate.reason

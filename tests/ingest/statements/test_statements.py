@@ -188,6 +188,15 @@ def test_a_value_above_and_one_below_nought_are_two_observations() -> None:
     assert len(ask(replace(records(), observations=(of("4.1"), of("-4.1"), of("41"))), "?o a gt:Observation")) == 3
 
 
+def test_a_value_printed_in_two_tables_is_two_and_a_row_printed_twice_is_one() -> None:
+    value = records().observations[0]
+    again = replace(value, span=Span(6, 6, value.span.quote))
+    elsewhere = replace(value, span=span(6, "NEET 7.5%"))
+    found = ask(replace(records(), observations=(value, again, elsewhere)), "?o a gt:Observation ; gt:passage ?p")
+    assert len({o for o, _ in found}) == 2
+    assert len(found) == 3
+
+
 def test_a_decision_says_what_who_when_and_to_whom() -> None:
     (row,) = ask(
         records(),
