@@ -1,0 +1,19 @@
+"""Tables made whole: from physical rows as printed to rows known by what their columns mean."""
+
+from ingest.tables.columns import Columns, columns_of, header_roles, is_header
+from ingest.tables.whole import Break, Event, Fragment, OtherRow, PassedOver, TitleRow, WholeRow, whole_rows
+
+__all__ = [
+    "Break",
+    "Columns",
+    "Event",
+    "Fragment",
+    "OtherRow",
+    "PassedOver",
+    "TitleRow",
+    "WholeRow",
+    "columns_of",
+    "header_roles",
+    "is_header",
+    "whole_rows",
+]

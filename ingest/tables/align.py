@@ -1,0 +1,165 @@
+"""Physical rows set under their columns: spans spread out, slipped cells moved back, prompts and specks removed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.document import Cell, Span, Table
+from ingest.tables.columns import Columns
+from ingest.tables.shapes import is_date, is_figure, is_name, is_noise
+from ontology.reading import prompts
+
+_WIDEST = 200
+_LONG_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A physical row as wide as it is printed; `spanned` marks cells that reach down from a row above."""
+
+    cells: tuple[Cell, ...]
+    span: Span
+    spanned: tuple[bool, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the cells."""
+        return [cell.text for cell in self.cells]
+
+    @property
+    def said(self) -> int:
+        """How many cells say something."""
+        return sum(not is_noise(cell.text) for cell in self.cells)
+
+
+def grid(table: Table) -> list[Line]:
+    """The rows of a table with cells over several columns or rows spread over all that they cover."""
+    lines: list[Line] = []
+    reaching: dict[int, tuple[Cell, int]] = {}
+    for row in table.rows:
+        cells: list[Cell] = []
+        spanned: list[bool] = []
+        below: dict[int, tuple[Cell, int]] = {}
+        waiting = list(row.cells)
+        while (waiting or any(at >= len(cells) for at in reaching)) and len(cells) < _WIDEST:
+            at = len(cells)
+            if at in reaching:
+                cell, rows = reaching.pop(at)
+                if rows > 1:
+                    below[at] = (cell, rows - 1)
+                cells.append(cell)
+                spanned.append(True)
+                continue
+            cell = waiting.pop(0) if waiting else _empty(row.span)
+            for extra in range(max(1, min(cell.colspan, _WIDEST))):
+                if cell.rowspan > 1:
+                    below[at + extra] = (cell if not extra else _empty(cell.span), cell.rowspan - 1)
+                cells.append(cell if not extra else _empty(cell.span))
+                spanned.append(False)
+        reaching = {**reaching, **below}
+        lines.append(Line(tuple(cells), row.span, tuple(spanned)))
+    return lines
+
+
+def _empty(span: Span) -> Cell:
+    return Cell("", Span(span.line, span.line, "", span.page))
+
+
+def aligned(line: Line, columns: Columns, special: bool) -> tuple[list[tuple[Cell, bool]], list[str]]:
+    """The cells of a row, one for each column with whether it reaches down from above, and what had to be moved.
+
+    `special` says that the column of objectives holds only what is plainly one, so that anything else there has slipped.
+    """
+    notes: list[str] = []
+    width = len(columns.roles)
+    pairs = list(zip(line.cells, line.spanned, strict=True))
+    pairs += [(_empty(line.span), False)] * (width - len(pairs))
+    cells, spanned = [cell for cell, _ in pairs], [reach for _, reach in pairs]
+    for at in range(len(cells) - 1, 0, -1):  # cells beyond the columns, or under none, belong to the one on their left
+        nameless = at >= width or not columns.roles[at]
+        if nameless and cells[at].text:
+            left = next((i for i in range(min(at, width) - 1, 0, -1) if columns.roles[i]), None)
+            if left is not None:
+                cells[left] = _joined(cells[left], cells[at])
+                cells[at] = _empty(line.span)
+                notes.append("a cell without a column was read with the one on its left")
+    cells, spanned = cells[:width], spanned[:width]
+    last = len(line.cells) - 1
+    if 0 < last < width - 1 and "owner" in columns.roles[last] and not is_name(cells[last].text.split("/")[0]):
+        cells[last], cells[-1] = _empty(line.span), cells[last]  # a row printed one cell short lost an empty one
+        notes.append("a row with a cell too few was set under its columns from the right")
+    if special:
+        notes += _slip_right(cells, columns)
+    notes += _by_shape(cells, columns)
+    return list(zip(cells, spanned, strict=True)), notes
+
+
+def _joined(left: Cell, right: Cell) -> Cell:
+    if is_noise(right.text) or not left.text:
+        return left if is_noise(right.text) else right
+    return replace(left, text=f"{left.text}\n{right.text}")
+
+
+def _slip_right(cells: list[Cell], columns: Columns) -> list[str]:
+    """Move a row back that has slipped to the left over the column of objectives, up to its first empty cell."""
+    from ingest.tables.whole import is_special
+
+    at = columns.first("objective")
+    if at is None or not cells[at].text or is_special(cells[at].text) or len(cells[at].text) < _LONG_NAME // 2:
+        return []
+    gap = next((i for i in range(at + 1, len(cells)) if not cells[i].text), None)
+    if gap is None:
+        return []
+    cells[at : gap + 1] = [_empty(cells[at].span), *cells[at:gap]]
+    return ["a row that had slipped to the left was moved back"]
+
+
+def _by_shape(cells: list[Cell], columns: Columns) -> list[str]:
+    """Move what plainly stands under the wrong header: a date under the owner, a sentence or figure under the owner."""
+    notes: list[str] = []
+    due, measure = columns.first("due"), columns.first("measure")
+    owner = next((i for i, roles in enumerate(columns.roles) if roles == ("owner",)), None)
+    if due is not None and is_noise(cells[due].text):
+        cells[due] = replace(cells[due], text="")
+    if owner is None or not cells[owner].text:
+        return notes
+    text = cells[owner].text
+    if is_noise(text):
+        cells[owner] = replace(cells[owner], text="")
+    elif due is not None and is_date(text) and not is_name(text):
+        if cells[due].text and not is_date(cells[due].text) and due > 0:
+            left = due - 1
+            cells[left] = _joined(cells[left], cells[due])
+            cells[due] = cells[owner]
+        else:
+            cells[due] = _joined(cells[due], cells[owner])
+        cells[owner] = _empty(cells[owner].span)
+        notes.append("a date under the owner was read as one")
+    elif measure is not None and (is_figure(text) or _is_sentence(text)):
+        cells[measure] = _joined(cells[measure], cells[owner]) if cells[measure].text else cells[owner]
+        cells[owner] = _empty(cells[owner].span)
+        notes.append("a measure under the owner was read as one")
+    return notes
+
+
+def _is_sentence(text: str) -> bool:
+    flat = " ".join(text.split())
+    if is_name(flat):
+        return False
+    longest = max(len(line) for line in text.split("\n"))
+    return (len(flat.split()) >= 4 and flat[0].islower()) or (longest > _LONG_NAME and not is_name(flat.split(",")[0]))
+
+
+def without_prompts(cell: Cell) -> Cell:
+    """A cell without the template's prompts at its beginning."""
+    text = cell.text
+    lowered = text.lower()
+    for prompt in prompts():
+        if not lowered.startswith(prompt):
+            continue
+        rest = text[len(prompt) :]
+        alone = re.match(r"\s*[:?.]?\s*(?:\n|$)", rest)
+        if alone or (" " in prompt and re.match(r"\W", rest)):
+            return without_prompts(replace(cell, text=rest.lstrip(" :?.\n\t")))
+    return cell

@@ -1,0 +1,148 @@
+"""What the columns of a table mean: roles from the wordings of a header row, or from the shapes of the cells below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from ingest.document import Row
+from ontology.reading import fold, header_wordings, prompts
+
+_LONGEST_HEADER = 16  # words
+_IDLE = frozenset(
+    "of the to and or we will our us list involved existing other key is are a an for in by on be including it".split(" ")
+)
+_COVERED = 0.55
+_ALIKE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that a header gives its column, and whether its wording says it alone."""
+
+    name: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: for each its header as printed and its roles (none where nothing is known)."""
+
+    headers: tuple[str, ...]
+    roles: tuple[tuple[str, ...], ...]
+
+    def having(self, *names: str) -> list[int]:
+        """The columns with any of the roles, in order."""
+        return [index for index, roles in enumerate(self.roles) if any(name in roles for name in names)]
+
+    def first(self, name: str) -> int | None:
+        """The first column with the role."""
+        return next(iter(self.having(name)), None)
+
+    @property
+    def acts(self) -> bool:
+        """Whether the table lists actions: a column says what is to be done, and another by whom, when or how known."""
+        others = self.having("owner", "due", "reference", "funding", "measure", "milestones", "partners")
+        return self.first("action") is not None and bool(others)
+
+    def with_role(self, index: int, role: str) -> Columns:
+        """The columns with one column's role replaced."""
+        return Columns(self.headers, tuple((role,) if i == index else roles for i, roles in enumerate(self.roles)))
+
+
+@lru_cache(maxsize=4096)
+def header_roles(text: str) -> tuple[Role, ...]:
+    """The roles that a header's words give, in the order of the words; none for a text that is no header.
+
+    What stands in brackets only explains and is left out.
+
+    >>> [role.name for role in header_roles("List of partners involved & lead officer")]
+    ['partners', 'owner']
+    """
+    words = fold(re.sub(r"\([^()]*\)", " ", text)).split() or fold(text).split()
+    if not words or len(words) > _LONGEST_HEADER:
+        return ()
+    taken = [False] * len(words)
+    found: list[tuple[int, Role]] = []
+    for wording in header_wordings():
+        size = len(wording.words)
+        for start in range(len(words) - size + 1):
+            if tuple(words[start : start + size]) == wording.words and not any(taken[start : start + size]):
+                taken[start : start + size] = [True] * size
+                found.append((start, Role(wording.role, wording.strong)))
+    telling = [index for index, word in enumerate(words) if word not in _IDLE]
+    covered = sum(taken[index] for index in telling) / max(len(telling), 1)
+    if found and (covered >= _COVERED or all(taken)):
+        roles = [role for _, role in sorted(found, key=lambda item: item[0])]
+        return tuple(role for index, role in enumerate(roles) if role.name not in {r.name for r in roles[:index]})
+    return _misspelt(" ".join(words))
+
+
+def _misspelt(text: str) -> tuple[Role, ...]:
+    if len(text) < 5:
+        return ()
+    scored = [(fuzz.ratio(text, " ".join(w.words)), w) for w in header_wordings() if len(w.words) == len(text.split())]
+    best = max(scored, key=lambda item: item[0], default=None)
+    return (Role(best[1].role, best[1].strong),) if best is not None and best[0] >= _ALIKE else ()
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether the texts of a row are headers: most of them name roles, at least two different ones."""
+    texts = [text for text in cells if text.strip()]
+    if len(texts) < 2 or any(len(text) > 200 for text in texts):
+        return False
+    named = [header_roles(text) for text in texts]
+    different = {roles[0].name for roles in named if roles}
+    strong = sum(any(role.strong for role in roles) for roles in named)
+    return len(different) >= 2 and sum(map(bool, named)) >= 0.6 * len(texts) and strong >= max(1, len(texts) // 3)
+
+
+def is_prompt_row(cells: Iterable[str]) -> bool:
+    """Whether a row holds nothing but what the template asks for ("What | How | Who")."""
+    texts = [" ".join(text.lower().split()).strip(" :?.") for text in cells if text.strip()]
+    return len(texts) >= 2 and all(text in {p.strip(" :?.") for p in prompts()} for text in texts)
+
+
+def columns_of(cells: Sequence[str]) -> Columns:
+    """The columns that a header row names. A weak wording counts only where no other column has the role strongly."""
+    given = [header_roles(text) for text in cells]
+    strong = {role.name for roles in given for role in roles if role.strong}
+    roles = [tuple(role.name for role in found if role.strong or role.name not in strong) for found in given]
+    once: list[tuple[str, ...]] = []
+    for names in roles:  # of two columns that both seem to hold the actions the first does
+        taken = any("action" in before for before in once)
+        once.append(tuple(name for name in names if not (name == "action" and taken)))
+    if not any("action" in names for names in once):
+        once = _weakly_acting(given, once)
+    return Columns(tuple(" ".join(text.split()) for text in cells), tuple(once))
+
+
+def _weakly_acting(given: list[tuple[Role, ...]], roles: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Where no column says that it holds actions: the one whose wording may mean it."""
+    for index, found in enumerate(given):
+        if any(role.name == "action" for role in found):
+            return [("action",) if i == index else names for i, names in enumerate(roles)]
+    return roles
+
+
+def renewed(columns: Columns | None, header: Columns) -> Columns:
+    """The columns after a header is printed again: where it left a cell empty, what was known before still holds."""
+    if columns is None or len(columns.roles) != len(header.roles):
+        return header
+    same = [old == new for old, new, text in zip(columns.roles, header.roles, header.headers, strict=True) if text]
+    if not same or sum(same) * 2 < len(same):
+        return header
+    kept = [
+        (old_text, old) if not text else (text, new)
+        for old_text, old, text, new in zip(columns.headers, columns.roles, header.headers, header.roles, strict=True)
+    ]
+    return Columns(tuple(text for text, _ in kept), tuple(roles for _, roles in kept))
+
+
+def texts_of(row: Row) -> list[str]:
+    """The texts of a row's cells."""
+    return [cell.text for cell in row.cells]

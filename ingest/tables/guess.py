@@ -1,0 +1,68 @@
+"""Columns without headers: what the shapes of the cells say, and whether known columns fit a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ingest.tables.align import Line
+from ingest.tables.columns import Columns
+from ingest.tables.shapes import is_date, is_name, leading_reference, reference
+
+_MOST = 0.6
+_PROSE = 25  # characters that an action's text has at least, on average
+
+
+def _share(lines: Sequence[Line], at: int, test: Callable[[str], object]) -> float:
+    texts = [line.cells[at].text for line in lines if at < len(line.cells) and line.cells[at].text]
+    return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0
+
+
+def fits(columns: Columns, lines: Sequence[Line]) -> bool:
+    """Whether known columns fit rows without a header: dates under the dates, references under the references."""
+    if not lines or not columns.acts:
+        return False
+    due, ref, acting = columns.first("due"), columns.first("reference"), columns.first("action")
+    if ref is not None and _share(lines, ref, reference) >= _MOST:
+        return True
+    if due is not None and _share(lines, due, is_date) >= _MOST:
+        return True
+    return acting is not None and _share(lines, acting, lambda text: leading_reference(text)[0]) >= _MOST
+
+
+def columns_by_shape(lines: Sequence[Line], width: int) -> Columns | None:
+    """The columns of a table without a header, where dates, names and references tell them; None where they do not.
+
+    Only a table that has a column of prose beside a column of dates or of names is taken for a table of actions.
+    """
+    if len(lines) < 2 or not 3 <= width <= 12:
+        return None
+    roles: list[tuple[str, ...]] = [()] * width
+    tests: tuple[tuple[str, Callable[[str], object]], ...] = (
+        ("reference", reference),
+        ("due", is_date),
+        ("owner", is_name),
+    )
+    for name, test in tests:
+        at = max((i for i in range(width) if not roles[i]), key=lambda i: _share(lines, i, test), default=None)
+        if at is not None and _share(lines, at, test) >= _MOST:
+            roles[at] = (name,)
+    lengths = {at: _length(lines, at) for at in range(width) if not roles[at]}
+    prose = [at for at, length in lengths.items() if length >= _PROSE]
+    if not prose or not any("owner" in names for names in roles) or not any("due" in names for names in roles):
+        return None
+    roles[prose[0]] = ("action",)
+    for at in prose[1:]:
+        roles[at] = ("measure",)
+    return Columns(("",) * width, tuple(roles))
+
+
+def _length(lines: Sequence[Line], at: int) -> float:
+    return sum(len(line.cells[at].text) for line in lines if at < len(line.cells)) / len(lines)
+
+
+def with_reference_column(columns: Columns, lines: Sequence[Line]) -> Columns:
+    """The columns, the one of objectives read as references where that is what its cells hold."""
+    at = columns.first("objective")
+    if at is not None and _share(lines, at, reference) >= _MOST:
+        return columns.with_role(at, "reference")
+    return columns

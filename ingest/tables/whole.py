@@ -1,0 +1,322 @@
+"""Rows made whole: what the print of a table tore apart put together again, column by column.
+
+The physical tables of a document go in, in order, with the breaks between them; whole rows come out, and with them
+what stands between rows: headings printed as rows or cells, bands, and rows of tables that list no actions. One pass,
+nothing looked up: a row is new or goes on by its reference, by where the page broke, and by the shape of its cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.document import Cell, Span, Table
+from ingest.tables.align import Line, aligned, grid, without_prompts
+from ingest.tables.columns import Columns, columns_of, is_header, is_prompt_row, renewed
+from ingest.tables.guess import columns_by_shape, fits, with_reference_column
+from ingest.tables.shapes import goes_on, is_noise, is_open, leading_reference, reference
+from ontology.reading import bands, fold, headings, numbered_band
+
+_ENOUGH_REFERENCES = 3
+_MANY_SPECIAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A physical cell's part in a whole one; `torn` where the page broke before it, `spanned` where it is a cell above
+    that reaches down."""
+
+    cell: Cell
+    torn: bool = False
+    spanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRow:
+    """One row of a plan: for each column its fragments, the physical rows it was printed on, its band and reference."""
+
+    columns: Columns
+    cells: tuple[tuple[Fragment, ...], ...]
+    spans: tuple[Span, ...]
+    reference: str = ""
+    band: str = ""
+    notes: tuple[str, ...] = ()
+
+    def of(self, *roles: str) -> list[Fragment]:
+        """The fragments of the columns with any of the roles, in order."""
+        return [fragment for index in self.columns.having(*roles) for fragment in self.cells[index]]
+
+    def text(self, *roles: str) -> str:
+        """Their texts, in one line."""
+        return " ".join(" ".join(fragment.cell.text.split()) for fragment in self.of(*roles)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """A row, or a cell of the column of objectives, that names an aim; `header` is that column's header, or empty."""
+
+    text: str
+    span: Span
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRow:
+    """A row of a table that lists no actions; `columns` where a header was understood."""
+
+    line: Line
+    columns: Columns | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A row that says nothing of its own, and why."""
+
+    span: Span
+    reason: str
+
+
+Event = WholeRow | TitleRow | OtherRow | PassedOver
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Something between two tables: `heading` ends what came before; other text only ends the row that is open."""
+
+    heading: bool
+
+
+@dataclass
+class _Open:
+    columns: Columns
+    cells: list[list[Fragment]]
+    spans: list[Span]
+    reference: str
+    band: str
+    notes: list[str] = field(default_factory=list)
+
+    def text(self, role: str) -> str:
+        return " ".join(f.cell.text for index in self.columns.having(role) for f in self.cells[index]).strip()
+
+
+def uses_leading_references(tables: Sequence[Table]) -> bool:
+    """Whether the actions of a document print their references in front of their text ("BH 1.3 Roll out …")."""
+    first = [cell.text for table in tables for row in table.rows for cell in row.cells[:2] if cell.text]
+    return sum(bool(leading_reference(text)[0]) for text in first) >= _ENOUGH_REFERENCES
+
+
+def whole_rows(items: Sequence[Table | Break]) -> Iterator[tuple[int, Event]]:
+    """The whole rows of tables in order, each with the index of the item it begins in."""
+    reader = _Reader(uses_leading_references([item for item in items if isinstance(item, Table)]))
+    for index, item in enumerate(items):
+        yield from reader.table(index, item) if isinstance(item, Table) else reader.interrupted(item)
+    yield from reader.close()
+
+
+class _Reader:
+    def __init__(self, leading: bool) -> None:
+        self.leading = leading
+        self.columns: Columns | None = None
+        self.open: _Open | None = None
+        self.opened_in = 0
+        self.pending: list[list[Fragment]] | None = None
+        self.pending_spans: list[Span] = []
+        self.band = ""
+        self.torn = False
+        self.after_heading = False
+        self.special = self.named = 0
+
+    def close(self) -> Iterator[tuple[int, Event]]:
+        if self.open is not None:
+            row = self.open
+            self.open = None
+            cells = tuple(tuple(column) for column in row.cells)
+            yield self.opened_in, WholeRow(
+                row.columns, cells, tuple(row.spans), row.reference, row.band, tuple(row.notes)
+            )
+
+    def interrupted(self, item: Break) -> Iterator[tuple[int, Event]]:
+        yield from self.close()
+        self.after_heading = self.after_heading or item.heading
+        self.pending, self.pending_spans, self.band = None, [], ""
+
+    def table(self, index: int, table: Table) -> Iterator[tuple[int, Event]]:
+        lines = grid(table)
+        self.torn = True
+        self._settle_columns(lines)
+        for at, line in enumerate(lines):
+            texts = line.texts
+            said = [text for text in texts if not is_noise(text)]
+            if not said:
+                yield index, PassedOver(line.span, "an empty row")
+            elif self.columns is not None and is_prompt_row(texts):
+                yield index, PassedOver(line.span, "a row of prompts")
+            elif is_header(texts):
+                yield from self._header(texts, lines[at + 1 :])
+                yield index, PassedOver(line.span, "a row of column headers")
+            elif len(said) == 1 and _is_title(said[0]):
+                yield from self.close()
+                self.after_heading = False
+                yield index, TitleRow(" ".join(said[0].split()), line.span)
+            elif len(said) == 1 and fold(said[0]) in bands():
+                yield from self.close()
+                self.band = " ".join(said[0].split())
+                yield index, PassedOver(line.span, "a band that divides the table")
+            elif self.columns is None or not self.columns.acts:
+                yield from self.close()
+                yield index, OtherRow(line, self.columns)
+            else:
+                yield from self._data(index, line)
+                self.torn = False
+        self.after_heading = False
+
+    def _settle_columns(self, lines: list[Line]) -> None:
+        """Whether the columns that were known still hold for a table, or what its shape says where no header does."""
+        if any(is_header(line.texts) and not is_prompt_row(line.texts) for line in lines[:3]):
+            return
+        body = [line for line in lines if line.said > 1 and not is_prompt_row(line.texts)]
+        width = max((len(line.cells) for line in lines), default=0)
+        if self.columns is not None:
+            same = len(self.columns.roles) == width
+            if (same and not self.after_heading) or fits(self.columns, body):
+                return
+            if self.columns.acts and self.open is not None and not self.after_heading:
+                return
+        self.columns = columns_by_shape(body, width)
+
+    def _header(self, texts: list[str], below: list[Line]) -> Iterator[tuple[int, Event]]:
+        header = columns_of(texts)
+        known = self.columns
+        self.columns = with_reference_column(renewed(known, header), below)
+        if known is None or known.roles != self.columns.roles:
+            yield from self.close()
+            self.special = self.named = 0
+        self.torn = True
+
+    def _data(self, index: int, line: Line) -> Iterator[tuple[int, Event]]:
+        columns = self.columns
+        assert columns is not None
+        cells, notes = aligned(line, columns, self.special >= _MANY_SPECIAL and self.special * 10 >= self.named * 7)
+        cells = [replace(f, cell=without_prompts(f.cell)) for f in (Fragment(c, self.torn, s) for c, s in cells)]
+        yield from self._objective_cell(index, columns, cells)
+        acting = columns.first("action")
+        assert acting is not None
+        cells, title = _without_band(cells, acting)
+        text = cells[acting].cell.text
+        own = self._reference(columns, cells, acting)
+        if title is not None and not text:
+            yield from self._titled(index, line, cells, title)
+            return
+        if self.open is None and not text:
+            if any(fragment.cell.text for fragment in cells):
+                self.pending = [[fragment] for fragment in cells]
+                self.pending_spans = [line.span]
+            return
+        if self.open is not None and not self._is_new(columns, cells, acting, own):
+            _append(self.open, cells, line.span)
+            self.open.notes += notes
+            return
+        yield from self.close()
+        if not text and not own:
+            self.pending, self.pending_spans = [[fragment] for fragment in cells], [line.span]
+            return
+        self.opened_in = index
+        self.open = _Open(columns, [[f] for f in cells], [line.span], own, self.band, notes)
+        self._take_pending()
+        self.band = title or self.band  # a band that was run into the action's text divides what comes next
+
+    def _titled(self, index: int, line: Line, cells: list[Fragment], title: str) -> Iterator[tuple[int, Event]]:
+        """A band on a row of its own in the column of actions."""
+        if self.open is None or not self.torn:
+            yield from self.close()
+        self.band = f"{self.band} {title}".strip() if title.isupper() and self.band[-1:].isupper() else title
+        yield index, PassedOver(line.span, "a band that divides the table")
+        if any(fragment.cell.text for fragment in cells):
+            self.pending, self.pending_spans = [[fragment] for fragment in cells], [line.span]
+
+    def _take_pending(self) -> None:
+        """Give the open row what was printed on the row of its heading, where its own cells are empty."""
+        row, pending = self.open, self.pending
+        self.pending = None
+        if row is None or pending is None or len(pending) != len(row.cells):
+            return
+        for at, fragments in enumerate(pending):
+            roles = row.columns.roles[at]
+            said = [f for f in fragments if f.cell.text]
+            if said and (not any(f.cell.text for f in row.cells[at]) or "measure" in roles) and "objective" not in roles:
+                row.cells[at] = said + [f for f in row.cells[at] if f.cell.text]
+                row.notes.append("what its heading's row prints was taken for its empty cells")
+
+    def _objective_cell(self, index: int, columns: Columns, cells: list[Fragment]) -> Iterator[tuple[int, Event]]:
+        at = columns.first("objective")
+        if at is None or not cells[at].cell.text or cells[at].spanned:
+            return
+        text = " ".join(cells[at].cell.text.split())
+        self.named += 1
+        self.special += is_special(text)
+        yield from self.close()
+        yield index, TitleRow(text, cells[at].cell.span, columns.headers[at] or "objective")
+
+    def _reference(self, columns: Columns, cells: list[Fragment], acting: int) -> str:
+        at = columns.first("reference")
+        if at is not None and not cells[at].spanned:
+            return reference(cells[at].cell.text)
+        if self.leading and not cells[acting].spanned:
+            found, rest = leading_reference(cells[acting].cell.text)
+            if found:
+                cells[acting] = replace(cells[acting], cell=replace(cells[acting].cell, text=rest))
+            return found
+        return ""
+
+    def _is_new(self, columns: Columns, cells: list[Fragment], acting: int, own: str) -> bool:
+        """Whether a physical row begins a new action rather than going on with the open one."""
+        row = self.open
+        assert row is not None
+        if own:
+            return not (self.torn and own == row.reference)
+        text = cells[acting].cell.text
+        if not text or cells[acting].spanned or columns.roles != row.columns.roles:
+            return bool(text) and not cells[acting].spanned
+        if columns.first("reference") is not None and row.reference:
+            return False
+        if goes_on(text) or is_open(row.text("action")):
+            return False
+        if self.leading and row.reference:
+            dated = any(cells[i].cell.text for i in columns.having("due", "milestones"))
+            return dated and any(cells[i].cell.text for i in columns.having("owner", "partners", "measure"))
+        if self.torn:
+            others = [c for i, c in enumerate(cells) if i != acting and c.cell.text]
+            return bool(others) or row.text("action")[-1:] in ".!?"
+        return True
+
+
+def is_special(text: str) -> bool:
+    """Whether a cell of the column of objectives is plainly one: in a known form, or with an indicator's code."""
+    return _is_title(text) or any(word.startswith("NI") and word[2:].strip(").").isdigit() for word in text.split())
+
+
+def _is_title(text: str) -> bool:
+    flat = " ".join(text.split())
+    return any(form.cell.fullmatch(flat) for form in headings().forms) or any(
+        form.anywhere and form.heading.fullmatch(flat) for form in headings().forms
+    )
+
+
+def _without_band(cells: list[Fragment], acting: int) -> tuple[list[Fragment], str | None]:
+    """The cells without a band's title in the column of actions, and the title, or None where there is none."""
+    cell = cells[acting].cell
+    flat = " ".join(cell.text.split())
+    found = numbered_band().search(flat)
+    others = [f for i, f in enumerate(cells) if i != acting and f.cell.text]
+    if found is None and not (flat.isupper() and len(flat.split()) >= 3 and not others):
+        return cells, None
+    title = flat[found.start() :] if found else flat
+    kept = replace(cell, text=flat[: found.start()].rstrip() if found else "")
+    return [replace(f, cell=kept) if i == acting else f for i, f in enumerate(cells)], title
+
+
+def _append(row: _Open, cells: list[Fragment], span: Span) -> None:
+    for at, fragment in enumerate(cells):
+        if fragment.cell.text and not fragment.spanned and at < len(row.cells):
+            row.cells[at].append(fragment)
+    row.spans.append(span)
