@@ -43,8 +43,11 @@ def whole_lines(cell: Cell) -> list[str]:
 
 def place(cell: Cell, piece: str) -> Span:
     """Where `piece` stands in the cell: its verbatim words where they are found there, else the whole cell."""
-    wanted = [re.escape(word).replace(r"\&", "(?:&amp;|&)") for word in piece.split()]
     quote = cell.span.quote
+    if piece and (start := quote.find(piece)) >= 0:  # nearly always, and a pattern of its own costs a millisecond
+        first = cell.span.line + quote.count("\n", 0, start)
+        return Span(first, first + piece.count("\n"), piece, cell.span.page)
+    wanted = [re.escape(word).replace(r"\&", "(?:&amp;|&)") for word in piece.split()]
     found = re.search(f"{_MARKUP}+".join(wanted), quote) if wanted else None
     if found is None:
         return cell.span
