@@ -20,8 +20,8 @@ def dues(cell: Cell, plan_period: Period | None = None) -> tuple[tuple[Due, ...]
     """The dates of a cell, whether it says the action goes on without end, and the cell as printed.
 
     Each date stands for the last day of what is printed ("March 2010" is 2010-03-31); of a stretch the first
-    day is a start. Quarters are those of the plan's financial year. A bare month gets a year only where the neighbouring
-    dates or `plan_period` leave no choice.
+    day is a start. Quarters are those of the plan's financial year. A bare month gets a year only where the dates
+    beside it or `plan_period` leave no choice.
     """
     text = fold(" ".join(lines(cell)))
     whole = _with_torn_month(text)

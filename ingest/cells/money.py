@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cache
 
 from ingest.cells.dates import financial_year, full_year, years_of
+from ingest.cells.people import ends_as_post
 from ingest.cells.text import DASH, alternatives, fold, place, printed, split_outside, whole_lines, without_repeats
 from ingest.document import Cell
 from ingest.records import Amount, Period, Printed
 from ontology.reading.cells import word_set, words
-from ontology.reference import funding_streams
+from ontology.reference import funding_streams, partner_kind_named
 
 _SCALE = {"k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 _AMOUNT = re.compile(
@@ -20,6 +21,7 @@ _AMOUNT = re.compile(
     r"(?:\s?(k|thousand|mn?|million|bn|billion)(?![a-z]))?",
     re.IGNORECASE,
 )
+_LONGEST_LABEL = 32
 _YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
 _SEPARATOR = (
     rf"\s*[;\n]\s*|\s*,\s+(?!\d)|\s+/\s+|/(?=[A-Z])|\s+\+\s+|\s+(?:plus|and|&)\s+|(?<=\S)\s+{DASH}\s+(?=[A-Z][^a-z])"
@@ -55,8 +57,8 @@ def _joined(cell_lines: list[str]) -> list[str]:
     """The lines, one that is only the last word of a stream ("budget", "increments") joined to the line before it."""
     out: list[str] = []
     for line in cell_lines:
-        alone = re.fullmatch(r"[a-z]+", line) is not None
-        if out and (alone or line.startswith("(")):
+        goes_on = re.match(r"[a-z]+$|\(|(?:to|for|from|of|with|in|through|by|budget|grant|funding)\s", line)
+        if out and goes_on:
             out[-1] = f"{out[-1]} {line}"
         else:
             out.append(line)
@@ -101,7 +103,7 @@ def _streams(segment: str) -> list[str]:
     for text in _beside_amount(segment):
         if text.casefold().strip(" .") in word_set("funding", "not_streams"):
             continue
-        for piece in _pieces(text):
+        for piece in (p for part in _at_labels(text) for p in _pieces(part)):
             name = _trimmed(piece)
             if _is_stream(name):
                 names += _tiled(name)
@@ -147,26 +149,56 @@ def _one_name(before: str, after: str) -> bool:
     """Whether "before and after" is one stream: the whole is known, or only the end has a stream's head."""
     if any(_known(f"{before} {word} {after}") for word in ("and", "&")):
         return True
+    if ends_as_post(after) or re.match(r"(?:from|to|for|of|in)\s", after):
+        return True
     return after[:1].islower() and not _ends_as_stream(after) and not re.match(r"(?:other|school)\b", after)
 
 
 def _trimmed(piece: str) -> str:
     """The name of a stream without the words around it ("Existing funding for …", "… listed above")."""
-    name = piece.strip(" .,;:+–-")
+    name = re.sub(r"\s*\((?:[^()\s]+\s+){3,}[^()]*\)", "", piece).strip(" .,;:+–-")
+    if name.casefold() in _whole():
+        return name
+    name = _sourced().sub("", name)
     for _ in range(3):
-        name = _label().sub("", name)
         shorter = _lead_in().sub("", name)
         if _known(name) or not shorter:
             break
         name = shorter
     name = _cut_after().split(name)[0]
+    purpose = re.match(r"(.+?)\s+for\s", name)
+    if purpose and (_ends_as_stream(purpose[1]) or _known(purpose[1]) or purpose[1].casefold() in _whole()):
+        name = purpose[1]
     return _lead_out().sub("", name).strip(" .,;:+–-")
 
 
+def _whole() -> frozenset[str]:
+    return word_set("funding", "whole")
+
+
+def _at_labels(text: str) -> list[str]:
+    """ "Capital: A Revenue: B" is A and B: what stands before a colon says what the stream is for.
+
+    A label in the middle begins after a known stream, else at the last word with a capital.
+    """
+    parts = re.split(r":\s+(?=\S)", text)
+    out = []
+    for index, part in enumerate(parts):
+        last = index == len(parts) - 1
+        if last:
+            out.append(part)
+        elif index:
+            tokens = part.split()
+            ends = [n for n in range(len(tokens) - 1, 0, -1) if _known(" ".join(tokens[:n]))]
+            capitals = [n for n in range(1, len(tokens)) if tokens[n][0].isupper()]
+            cut = ends[0] if ends else (capitals[-1] if capitals else len(tokens))
+            out.append(" ".join(tokens[:cut]))
+    return [part for part in out if part] if len(parts[0]) <= _LONGEST_LABEL else [text]
+
+
 @cache
-def _label() -> re.Pattern[str]:
-    """ "Capital: …", "Care leavers under 18: …": what the stream is for, not its name."""
-    return re.compile(r"^[A-Z][\w ]{2,30}:\s+(?=\S)")
+def _sourced() -> re.Pattern[str]:
+    return re.compile(rf"^.*{alternatives(words('funding', 'sourced'))}\s+(?=\S)", re.IGNORECASE)
 
 
 @cache
@@ -206,21 +238,32 @@ def _about_money() -> re.Pattern[str]:
 def _is_stream(name: str) -> bool:
     if len(re.findall(r"[A-Za-z]", name)) < 2 or name.casefold() in word_set("funding", "not_streams"):
         return False
+    if name.casefold() in word_set("funding", "stream_ends"):
+        return False
     return _known(name) or not _about_money().search(name)
 
 
-def _tiled(name: str) -> list[str]:
-    """The streams that a name runs together where line breaks were lost."""
+def _tiled(name: str, lost: bool = False) -> list[str]:
+    """The streams that a name runs together where line breaks were lost; `lost` where that is known already."""
     if _known(name):
         return [name]
     tokens = name.split()
     for end in range(len(tokens) - 1, 0, -1):
         first, rest = " ".join(tokens[:end]), " ".join(tokens[end:])
         begins = rest[:1].isupper() or rest[:1].isdigit()
-        head = rest.split()[0].casefold() in word_set("funding", "stream_ends") or rest.split()[0].islower()
-        if begins and not head and (_known(first) or (_ends_as_stream(first) and _ends_as_stream(rest))):
-            return [*_tiled(first), *_tiled(rest)] if _ends_as_stream(first) else [first, *_tiled(rest)]
+        if not begins or tokens[end].casefold() in word_set("funding", "stream_ends"):
+            continue
+        acronym = re.fullmatch(r"[A-Z]{2,5}", rest) and _known(rest) and first[:1].isupper()
+        sources = _is_source(first) and (_known(rest) or _is_source(rest) or len(_tiled(rest)) > 1)
+        ended = _ends_as_stream(first) and _ends_as_stream(rest)
+        if acronym or sources or ended or (lost and _known(first)):
+            return [*_tiled(first, lost=True), *_tiled(rest, lost=True)]
     return [name]
+
+
+def _is_source(name: str) -> bool:
+    """Whether the name is that of a stream or of a body that may pay."""
+    return _known(name) or partner_kind_named(name) is not None
 
 
 def _shared_end(names: list[str]) -> list[str]:

@@ -25,7 +25,7 @@ _SEPARATOR = r"\s*[/;,\n]\s*|\s+(?:&|and|with)\s+|\s*&\s*(?=[A-Z]{2,}s?\s*:)"
 _DANGLING = re.compile(r"(?:[,/&:]|\b(?:and|of|for|the|with|to|in))$", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _TORN_DATE = re.compile(r"^[\d./]+\s+(?=[A-Z]\.?\s+[A-Z][a-z])")
-_DATE_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8}\.?\s*)?[\d\s./'’-]*|[A-Z]")
+_DATE_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8}\.?\s*)?\d[\d\s./'’-]*|[A-Z]|[\W_]*")
 
 
 def owners(cell: Cell) -> tuple[Printed, ...]:
@@ -63,10 +63,11 @@ def _entries(cell_lines: list[str]) -> list[str]:
     entries: list[str] = []
     for raw in cell_lines:
         line = without_label(raw)
-        if not line or _DATE_ONLY.fullmatch(line):
+        broken = bool(entries) and re.search(r"\d-$", entries[-1]) is not None
+        if not line or (_DATE_ONLY.fullmatch(line) and not broken):
             continue
-        if entries and _continues(entries[-1], line):
-            glue = "" if re.search(r"\d-$", entries[-1]) else " "
+        if broken or (entries and _continues(entries[-1], line)):
+            glue = "" if broken else " "
             entries[-1] = f"{entries[-1]}{glue}{line}"
         else:
             entries.append(line)

@@ -51,10 +51,10 @@ def _is_lead(cell_lines: list[str], index: int) -> bool:
     alone = index and index == len(cell_lines) - 1 and "," not in line and "," in cell_lines[index - 1]
     if alone and not _partner_pattern().fullmatch(line) and not _lead_at_end(cell_lines[index - 1])[1]:
         return True
-    if not index and _lead_at_end(line)[0]:
+    if not index and all(_lead_at_end(line)):
         return False
     first = re.split(r"\s*[,/&]\s*", line)[0]
-    if post_start(line) or is_person(first, sure=True):
+    if post_start(line) or is_person(first, sure=True) or (ends_as_post(first) and not index):
         return True
     if ends_as_post(line):
         # "Supporting People" / "Manager": the line before it belongs to the post only where it is no list.

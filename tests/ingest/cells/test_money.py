@@ -1,0 +1,73 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.cells import funding
+from tests.ingest.cells.shared import cell, texts
+
+
+@pytest.mark.parametrize(
+    ("printed", "streams", "pounds"),
+    [
+        ("ABG", ["ABG"], []),
+        ("£115,000", [], [115000]),
+        ("£6.3 million", [], [6300000]),
+        ("£37K to fund a youth worker.", [], [37000]),
+        ("£1.25m 2009/10", [], [1250000]),
+        ("£10,000 + £3000 officer time", [], [10000, 3000]),
+        ("£700 officer time\n£5000 for plays", [], [700, 5000]),
+        ("Council / PCT / ABG and other sources", ["Council", "PCT", "ABG", "other sources"], []),
+        ("Core YOT funding\nESF", ["Core YOT funding", "ESF"], []),
+        (
+            "Core YOT funding Connexions funding ESF funding",
+            ["Core YOT funding", "Connexions funding", "ESF funding"],
+            [],
+        ),
+        ("Connexions 14-19 team WNF", ["Connexions", "14-19 team", "WNF"], []),
+        ("Existing funding for Drop-in and school nursing.", ["Drop-in", "school nursing"], []),
+        ("Teenage Pregnancy and Family Ties budgets.", ["Teenage Pregnancy", "Family Ties"], []),
+        ("Sure Start Grant £6,147,474 plus SSLP £1,443", ["Sure Start Grant", "SSLP"], [6147474, 1443]),
+        ("£80k grant from Sport Northam", ["Sport Northam"], [80000]),
+        ("DSG (£100k for schools per annum)", ["DSG"], [100000]),
+        ("Using ESF resource listed above", ["ESF"], []),
+        ("Road Safety budget with other agencies", ["Road Safety budget"], []),
+        ("Capital: Housing Corporation\nRevenue: Supporting People", ["Housing Corporation", "Supporting People"], []),
+        ("Leaving care service\nbudget", ["Leaving care service budget"], []),
+        ("SHA two year grant\nto March 2011", ["SHA two year grant"], []),
+        ("As above", [], []),
+        ("TBC", [], []),
+        ("Depends: action is dependent on a successful bid.", [], []),
+        ("", [], []),
+    ],
+)
+def test_streams_and_amounts(printed: str, streams: list[str], pounds: list[int]) -> None:
+    found, amounts = funding(cell(printed))
+    assert texts(found) == streams
+    assert [amount.pounds for amount in amounts] == [Decimal(p) for p in pounds]
+
+
+def test_an_amount_knows_its_stream_and_year() -> None:
+    _, (first, second) = funding(cell("Sure Start Grant £6,000 plus LPSA £2,000"))
+    assert (first.stream, second.stream) == ("Sure Start Grant", "LPSA")
+    _, (this_year, next_year) = funding(cell("2009/10 £284,280 grant funding 2010/11 projected £1.9m"))
+    assert this_year.period and next_year.period
+    assert (this_year.period.label, next_year.period.label) == ("2009-10", "2010-11")
+
+
+def test_an_amount_stands_where_it_is_printed() -> None:
+    _, (amount,) = funding(cell("ABG\n£5,000", line=12))
+    assert (amount.printed, amount.span.line) == ("£5,000", 13)
+
+
+@given(st.integers(1, 10**9))
+def test_pounds_read_back_with_their_commas(pounds: int) -> None:
+    _, (amount,) = funding(cell(f"£{pounds:,}"))
+    assert amount.pounds == pounds
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_odd_for_a_funding_cell(text: str) -> None:
+    streams, _ = funding(cell(text))
+    assert all(stream.text for stream in streams)

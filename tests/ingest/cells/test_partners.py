@@ -1,0 +1,79 @@
+import pytest
+
+from ingest.cells import names_strategy, partners, partners_and_lead, strategies_and_groups
+from tests.ingest.cells.shared import cell, texts
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("PCT, Schools, Northam Wheels", ["PCT", "Schools", "Northam Wheels"]),
+        ("PCT – Health Team, Connexions", ["PCT – Health Team", "Connexions"]),
+        ("District Councils, LSPs NCVYS, Police", ["District Councils", "LSPs", "NCVYS", "Police"]),
+        ("CAMHS Schools Children's Services", ["CAMHS", "Schools", "Children's Services"]),
+        ("Northam Refuge/Harbour, Relate", ["Northam Refuge", "Harbour", "Relate"]),
+        ("Parents/carers", ["Parents/carers"]),
+        ("Adult Services, (Supporting People), Police", ["Adult Services (Supporting People)", "Police"]),
+        ("CDRP (East) & RAG (West)", ["CDRP (East)", "RAG (West)"]),
+        ("schools & other settings", ["schools & other settings"]),
+        ("Schools,\nPCT", ["Schools", "PCT"]),
+    ],
+)
+def test_partners(printed: str, names: list[str]) -> None:
+    assert texts(partners(cell(printed))) == names
+
+
+@pytest.mark.parametrize(
+    ("printed", "names", "leads"),
+    [
+        ("Schools, PCT\nSchool Meals Officer", ["Schools", "PCT"], ["School Meals Officer"]),
+        ("Schools, Police\nSDM: Play, Games Manager", ["Schools", "Police"], ["SDM: Play", "Games Manager"]),
+        ("Schools, PCT SDM: Play", ["Schools", "PCT"], ["SDM: Play"]),
+        (
+            "PCT Children's Services Public Health Consultant",
+            ["PCT", "Children's Services"],
+            ["Public Health Consultant"],
+        ),
+        ("Schools, Police Supporting People\nManager", ["Schools", "Police"], ["Supporting People Manager"]),
+        ("PCT, Schools\nNortham Police Safety Unit", ["PCT", "Schools"], ["Northam Police Safety Unit"]),
+        ("Schools, PCT, Connexions", ["Schools", "PCT", "Connexions"], []),
+        ("Nurse Manager,\nCAMHS", [], ["Nurse Manager, CAMHS"]),
+    ],
+)
+def test_lead_officers_stand_at_the_end_of_their_partners(printed: str, names: list[str], leads: list[str]) -> None:
+    found, owners = partners_and_lead(cell(printed))
+    assert (texts(found), texts(owners)) == (names, leads)
+
+
+@pytest.mark.parametrize(
+    ("printed", "plans", "groups"),
+    [
+        (
+            "LAA, Play Strategy\nPlay Strategy Steering Group",
+            ["LAA", "Play Strategy"],
+            ["Play Strategy Steering Group"],
+        ),
+        ("Healthy Eating Plan Parenting Strategy", ["Healthy Eating Plan", "Parenting Strategy"], []),
+        ("Head of Service Plan 2009/10\nNSCB", ["Head of Service Plan 2009/10"], ["NSCB"]),
+        ("Bullying Strategy Group NSCB", [], ["Bullying Strategy Group", "NSCB"]),
+        ("14-19 Action Plan 14-19 Management Group", ["14-19 Action Plan"], ["14-19 Management Group"]),
+        ("Homes Strategy Steering Group Housing Board", [], ["Homes Strategy Steering Group", "Housing Board"]),
+        (
+            "Mothers, Babies, Young Children and Families Board",
+            [],
+            ["Mothers, Babies, Young Children and Families Board"],
+        ),
+        ("Northam Forum Against Violence, Safer Streets", [], ["Northam Forum Against Violence", "Safer Streets"]),
+        ("Care Matters, Road Plan2", ["Care Matters", "Road Plan2"], []),
+        ("Teenage Health\nand Parenting Plan", ["Teenage Health and Parenting Plan"], []),
+    ],
+)
+def test_plans_and_groups_are_told_apart_by_their_heads(printed: str, plans: list[str], groups: list[str]) -> None:
+    found = strategies_and_groups(cell(printed))
+    assert (texts(found[0]), texts(found[1])) == (plans, groups)
+
+
+def test_a_workstream_may_be_a_strategy() -> None:
+    assert names_strategy("Healthy Weight Strategy")
+    assert not names_strategy("Reduce the number of families in temporary homes")
+    assert not names_strategy("Play Strategy Steering Group")
