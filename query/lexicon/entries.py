@@ -77,6 +77,7 @@ class Settings:
     scope: tuple[str, ...] = ()
     texts: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     topical: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     shows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stands_for: Mapping[str, str] = field(default_factory=dict)
     latest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class Settings:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     expansion: str = ""
+    explains: tuple[str, ...] = ()
     in_use: Mapping[str, str] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
     codes: tuple[tuple[str, str], ...] = ()  # a regular expression over folded words, the class it names things of
@@ -112,7 +114,7 @@ def load(paths: Iterable[Path]) -> LexiconFile:
     for path in paths:
         try:
             # BaseLoader keeps "on", "no" and "5" the words they are
-            data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}  # noqa: S506
+            data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}  # noqa: S506
         except yaml.YAMLError as problem:
             raise LexiconError(f"{path.name}: not YAML: {problem}") from None
         prefixes = data.get("prefixes", {})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from query.lexicon.index import Spelling
-from query.lexicon.words import Token
+from query.lexicon.words import Token, stems
 from query.linking.names import Named, Names
 
 COVERAGE = 0.58  # how much of a title's weight a question must name to mean it
@@ -49,6 +49,7 @@ def title_mentions(
     names: Names,
     small: frozenset[str],
     light: frozenset[str],
+    synonyms: Mapping[tuple[str, ...], tuple[str, ...]],
 ) -> tuple[Mention, ...]:
     """Names that a question gives only some words of, weighted by how rare the words are; the best few.
 
@@ -64,6 +65,11 @@ def title_mentions(
             key = names.phrases.key(spelling.word)
             if key not in small and not tokens[i].is_mark:
                 places[key].append(i)
+    covers: dict[int, frozenset[int]] = {}
+    for start, end, others in _reworded(tokens, synonyms):
+        for word in {key for other in others for key in stems(other)} - small:
+            places[word].append(start)
+        covers[start] = frozenset(range(start, end))
     shared: dict[int, set[str]] = defaultdict(set)
     for key in places:
         for title in names.by_stem.get(key, ()):
@@ -78,13 +84,24 @@ def title_mentions(
             continue
         if len(keys) == 1 and not alone and coverage < 0.75:
             continue
-        at = _closest([places[k] for k in keys])
+        at = sorted({j for i in _closest([places[k] for k in keys]) for j in covers.get(i, frozenset({i}))})
         start, end = min(at), max(at) + 1
         if end - start > LOOSE * len(at) + 1:
             continue
         found.append(Mention(start, end, frozenset(at), named, 0.75 * coverage))
     found.sort(key=lambda m: (-m.score * len(m.at), m.start, m.named.label))
     return tuple(found[:KEPT])
+
+
+def _reworded(
+    tokens: Sequence[Token], synonyms: Mapping[tuple[str, ...], tuple[str, ...]]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Runs of words that have other wordings."""
+    for start in range(len(tokens)):
+        for end in range(start + 2, min(start + 5, len(tokens)) + 1):
+            others = synonyms.get(tuple(t.stem for t in tokens[start:end]))
+            if others:
+                yield start, end, others
 
 
 def _closest(places: list[list[int]]) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -40,6 +39,7 @@ class Names:
     words: frozenset[str]
     expansions: Mapping[str, tuple[str, ...]]  # folded acronym to what it stands for
     texts: frozenset[str] = field(default_factory=frozenset)  # stems of all texts
+    pairs: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # … and which of them stand side by side
 
     def weight(self, word_stem: str) -> float:
         """How much a word tells: rare ones more."""
@@ -85,7 +85,7 @@ def read_names(
             frequency[s] += 1
     total = max(len(titles), 1)
     rarity = {s: 1.0 + math.log(total / n) for s, n in frequency.items()}
-    texts, text_words = _texts(store, schema, settings)
+    texts, pairs, text_words = _texts(store, schema, settings)
     return Names(
         phrases,
         tuple(titles),
@@ -94,6 +94,7 @@ def read_names(
         frozenset(printed) | text_words | {w for e in expansions.values() for x in e for w in folded(x)},
         expansions,
         texts,
+        pairs,
     )
 
 
@@ -154,12 +155,19 @@ def _variants(words: tuple[str, ...], expansions: Mapping[str, tuple[str, ...]])
     return variants
 
 
-def _texts(store: ReadStore, schema: Schema, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
-    """Stems and folded words of the texts of topical classes, to know what the plans speak of."""
+def _texts(
+    store: ReadStore, schema: Schema, settings: Settings
+) -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
+    """Stems, pairs of stems and folded words of the texts of topical classes, to know what the plans speak of."""
     found: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
     for cls in settings.topical:
         for prop in schema.text_properties(cls):
             query = f"SELECT DISTINCT ?l WHERE {{ ?e a <{cls}> ; <{prop}> ?l }} LIMIT {MOST_NAMES}"
             for (text,) in _rows(store, query):
-                found.update(re.findall(r"[a-z]+", text.lower()))
-    return frozenset(stem(w) for w in found), frozenset(w for w in found if len(w) >= 4)
+                words = folded(text)
+                found.update(words)
+                keys = [stem(w) for w in words]
+                pairs.update(zip(keys, keys[1:], strict=False))
+    stems = frozenset(stem(w) for w in found)
+    return stems, frozenset(pairs), frozenset(w for w in found if len(w) >= 4 and w.isalpha())

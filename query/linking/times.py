@@ -145,7 +145,11 @@ def _day_or_month(words: list[str], at: int) -> Time | None:
     if not month or (words[here] == "may" and not day and not re.fullmatch(r"\d{2}|\d{4}", _word(words, here + 1))):
         return None
     here += 1
-    if not day and re.fullmatch(r"\d{1,2}", _word(words, here)) and re.fullmatch(r"(19|20)\d\d", _word(words, here + 1)):
+    if (
+        not day
+        and re.fullmatch(r"\d{1,2}", _word(words, here))
+        and re.fullmatch(r"(19|20)\d\d", _word(words, here + 1))
+    ):
         day, here = int(words[here]), here + 1
     year_word = _word(words, here)
     if re.fullmatch(r"(19|20)\d\d|\d{1,2}", year_word):

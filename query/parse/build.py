@@ -25,9 +25,19 @@ from query.parse.context import Context
 from query.parse.needs import NumberNeed, ThingNeed
 from query.parse.state import Node, State, literal_name, simplified
 from query.parse.targets import Target
+from query.parse.ways import coverage
+
+MOST = 0.9  # the part of a class that must have a property for a denial to be narrowed by it
 
 
-def form_of(target: Target, state: State, context: Context, group_class: str, scopes: tuple[ThingNeed, ...], number: NumberNeed | None) -> Form | None:
+def form_of(
+    target: Target,
+    state: State,
+    context: Context,
+    group_class: str,
+    scopes: tuple[ThingNeed, ...],
+    number: NumberNeed | None,
+) -> Form | None:
     """The form of a state that answers a target, or None where what it counts, groups or orders by is not there."""
     root = state.nodes[0]
     group = _node(state, group_class) if group_class else None
@@ -115,7 +125,9 @@ def _shown(root: Node, state: State, context: Context) -> list[tuple[Var, Condit
                 continue
             ends = sorted(context.schema.range(prop))
             name = literal_name(prop, state).name
-            var = Var(f"{name}_shown" if any(n.var.name == name for n in state.nodes) else name, ends[0] if ends else "")
+            var = Var(
+                f"{name}_shown" if any(n.var.name == name for n in state.nodes) else name, ends[0] if ends else ""
+            )
             if all(var.name != v.name for v, _ in shown):
                 shown.append((var, Maybe(Link(root.var, prop, var))))
     return shown
@@ -133,7 +145,9 @@ def _where(
         for node in state.nodes:
             if node.group == group and node.things is None:
                 inside += _scoped(node, scopes, context)
-        parts.append(denied(list(simplified(tuple(inside), kept | {n.var for n in state.nodes if not n.group}, downwards))))
+        parts.append(
+            denied(list(simplified(tuple(inside), kept | {n.var for n in state.nodes if not n.group}, downwards)))
+        )
     parts += more
     flat = tuple(dict.fromkeys(c for part in parts for c in conjuncts(part)))
     return flat[0] if len(flat) == 1 else And(flat)
@@ -145,9 +159,7 @@ def _scoped(node: Node, scopes: tuple[ThingNeed, ...], context: Context) -> list
         if need.negated or need.apart:
             continue
         for prop in context.settings.scope:
-            carries = any(
-                e.prop == prop and e.target and context.schema.is_a(node.var.cls, e.source) for e in context.schema.edges
-            )
+            carries = coverage(context.schema, node.var.cls, prop) >= MOST
             if carries:
                 option = need.options[0]
                 found.append(Link(node.var, prop, Things(option.iris, option.label)))

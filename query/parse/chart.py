@@ -21,6 +21,7 @@ WORTH = {
 }  # fmt: skip
 THING, CODE, TITLE = 1.5, 2.0, 1.15
 STRETCH = 1.25
+UNEXPLAINED = 0.8  # what a division loses by a word that it leaves unexplained
 VARIANTS = 3
 
 
@@ -109,7 +110,7 @@ def chart(question: str, context: Context) -> Chart:
         spans[time.start, time.end].time = time
     for number in numbers(cut, context.units):
         spans[number.start, number.end].number = number
-    titles = title_mentions(cut, spellings, context.names, context.small, context.light)
+    titles = title_mentions(cut, spellings, context.names, context.small, context.light, context.synonyms)
     scattered: list[Mention] = []
     for title in titles:
         if len(title.at) == title.end - title.start:
@@ -130,9 +131,7 @@ def _distinct(scattered: Sequence[Mention]) -> Iterable[Mention]:
     return list(seen.values())[:VARIANTS]
 
 
-def _divide(
-    cut: Sequence[Token], spans: dict[tuple[int, int], _Span], title: Mention | None
-) -> Division:
+def _divide(cut: Sequence[Token], spans: dict[tuple[int, int], _Span], title: Mention | None) -> Division:
     """The division of the greatest worth; with a scattered title, one that gives it its tokens."""
     taken = title.at if title else frozenset()
     ending: dict[int, list[int]] = defaultdict(list)
@@ -142,7 +141,8 @@ def _divide(
     best: list[float] = [0.0] * (len(cut) + 1)
     back: list[int] = [0] * (len(cut) + 1)
     for end in range(1, len(cut) + 1):
-        best[end], back[end] = best[end - 1], end - 1
+        lost = UNEXPLAINED if not cut[end - 1].is_mark and end - 1 not in taken else 0.0
+        best[end], back[end] = best[end - 1] - lost, end - 1
         for start in ending[end]:
             worth = best[start] + spans[start, end].worth(end - start)
             if worth >= best[end]:
@@ -172,6 +172,6 @@ def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None) -> Pi
     meanings = sorted(span.meanings.items(), key=lambda m: (-m[1], m[0].kind, m[0].label))
     best = meanings[0][1] if meanings else 0.0
     # a wording found as it is written beats one found by its stem or mended, unless they say different things
-    kept = tuple(m for m, s in meanings if s >= best - 0.11)
+    kept = tuple(m for m, s in meanings if s >= best - 0.04)
     mentions = tuple(sorted(span.mentions, key=lambda m: (-m.score, m.named.cls, m.named.label)))
     return Piece(start, end, at, text, kept, mentions, span.time, span.number)

@@ -28,7 +28,7 @@ def parts(division: Division, context: Context) -> tuple[Part, ...]:
     found = [whole]
     for at in _cuts(pieces)[-MOST_CUTS:]:
         live = tuple(i for i in whole.live if i >= at)
-        if len(live) >= 2:
+        if any(_asks(pieces[i]) for i in live) and any(_names(pieces[i]) for i in live):
             found.append(Part(live, at, _cost(pieces, at)))
     return tuple(found)
 
@@ -40,7 +40,9 @@ def _cuts(pieces: tuple[Piece, ...]) -> list[int]:
         piece, before = pieces[i], pieces[i - 1]
         if not any(p.text.strip() and not p.mark for p in pieces[:i]):
             continue
-        breaks = before.mark and before.text.strip() in ",.?!;:-–—" or before.text.lower() in ("so", "and", "but", "because")
+        breaks = (
+            before.mark and before.text.strip() in ",.?!;:-–—" or before.text.lower() in ("so", "and", "but", "because")
+        )
         if piece.of_kind("lead") or (breaks and not piece.mark):
             cuts.append(i)
     return cuts
@@ -54,8 +56,20 @@ def _cost(pieces: tuple[Piece, ...], at: int) -> float:
     cost = 0.0
     if names:
         # a beginning of names only is the topic, not the scene: "BH 4.0 Northam - who is responsible"
-        telling = len(idle) >= 2 and any(not p.known for p in before) or any(p.of_kind("lead") for p in pieces[at : at + 1])
+        telling = (
+            len(idle) >= 2 and any(not p.known for p in before) or any(p.of_kind("lead") for p in pieces[at : at + 1])
+        )
         cost += (DROPPED_NAME if telling else 3.0) * len(names)
     if any(p.of_kind("pronoun") and p.text.lower() in ("it", "its", "they", "them", "their") for p in pieces[at:]):
         cost += POINTING if names else 0.5
     return cost
+
+
+def _asks(piece: Piece) -> bool:
+    return bool(piece.of_kind("ask", "noun", "relation", "value", "attribute") or piece.mentions)
+
+
+def _names(piece: Piece) -> bool:
+    """Whether a piece says what is asked about."""
+    strong = any(not m.weak for m in piece.of_kind("noun", "value", "attribute"))
+    return bool(strong or piece.mentions or piece.time or not (piece.known or piece.mark))

@@ -13,19 +13,23 @@ from query.parse.needs import (
     Need,
     NounNeed,
     NumberNeed,
+    Option,
     RelationNeed,
     TextNeed,
     ThingNeed,
     ValueNeed,
 )
 from query.parse.state import Node, State, Walker, literal_name, value_term
+from query.parse.topics import Topic
 from query.parse.ways import Way
 
 BEAM = 10
 WAYS = 5
+SCOPE = 0.6  # the part of its cost that a way to an authority keeps: nearly everything has one
 DEPTH = 0.12  # what it costs to hang something far from the target
 BIND = 0.05
 UNSURE = 2.0  # what a doubtful name costs, per point of doubt
+OFF_TOPIC = 0.9  # what it costs to take what follows "about" for a name of something that is no topic
 TEXT_COST = {True: 0.35, False: 0.8}  # a topic after "about", and one without
 
 
@@ -114,9 +118,41 @@ class Composer:
                     elif self._may_be(node, at, option.cls) and not need.apart:
                         fixed = self.walker.fix(state, at, things, option.cls)
                         found.append(replace(fixed, cost=fixed.cost + BIND + doubt))
+            if need.topic is not None:
+                found += self._as_topic(state, need, option, doubt)
+                if not self._about(option.cls) and not self._named_towards(option.cls):
+                    doubt += OFF_TOPIC
             for new, at in self._hang(state, option.cls, group, from_root=need.apart and need.scope):
                 fixed = self.walker.fix(new, at, things, option.cls)
-                found.append(replace(fixed, cost=fixed.cost + doubt))
+                way = (new.cost - state.cost) * (SCOPE if need.scope else 1.0)
+                found.append(replace(fixed, cost=state.cost + way + doubt))
+        return found
+
+    def _about(self, cls: str) -> bool:
+        return any(self.schema.is_a(cls, c) for c in self.settings.about)
+
+    def _named_towards(self, cls: str) -> bool:
+        """Whether the question names a relation that leads to a class."""
+        return any(cls in self.schema.range(p) for p in self.named if p in self.schema.properties)
+
+    def _as_topic(self, state: State, need: ThingNeed, option: Option, doubt: float) -> list[State]:
+        """What follows "about" may be a topic: found in a text or, where it also names something that is fed, fed."""
+        assert need.topic is not None
+        found: list[State] = []
+        group = self._group(need.negated)
+        for at, node in enumerate(state.nodes):
+            if node.group or not node.var.cls or not self._topical(node.var.cls) or node.things or option.code:
+                continue
+            text = self._texted(node, need.topic)
+            price = TEXT_COST[True] + 0.3 * at
+            if not self._about(option.cls):
+                found.append(state.with_condition(text, group, price + (0.0 if need.topic.spoken else 1.0)))
+                continue
+            for way in self._cheapest(node.var.cls, option.cls):
+                if len(way.steps) == 1 and not way.steps[0].inverse:
+                    link = Link(node.var, way.steps[0].prop, Things(option.iris, option.label))
+                    found.append(state.with_condition(Or((link, text)), group, price + 0.5 * doubt))
+                    break
         return found
 
     def _may_be(self, node: Node, at: int, cls: str) -> bool:
@@ -218,10 +254,14 @@ class Composer:
         return replace(state, props=state.props | {prop})
 
     def _number(self, state: State, need: NumberNeed) -> list[State]:
-        if need.noun is not None:
+        if need.noun is not None or need.op == "name":
             return []
         wanted = self.settings.money if need.number.money else self.settings.numbers
-        named = [p for p in self.named if self.schema.properties[p].literal and _is_number(self.schema.properties[p].datatype)]
+        named = [
+            p
+            for p in self.named
+            if self.schema.properties[p].literal and _is_number(self.schema.properties[p].datatype)
+        ]
         found: list[State] = []
         value = Value(f"{need.number.value:f}", XSD + "decimal", need.number.said)
         for prop in dict.fromkeys((*named, *wanted)):
@@ -247,24 +287,32 @@ class Composer:
         described = [n for n in state.nodes if n.things and _describes(need, n.things.label, self.context)]
         if described and not need.negated:
             found.append(replace(state, cost=state.cost + BIND))
+        group = self._group(need.negated)
+        price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else 1.0)
         for at, node in enumerate(state.nodes):
-            topical = any(self.schema.is_a(node.var.cls, c) for c in self.settings.topical) or not self.settings.topical
-            if node.group or not node.var.cls or not topical or node.things:
+            if node.group or not node.var.cls or not self._topical(node.var.cls) or node.things:
                 continue
-            cost = TEXT_COST[need.topic.marked] + 0.3 * at + (0.0 if need.topic.spoken else 1.0)
-            found.append(state.with_condition(self._texted(node, need), self._group(need.negated), cost))
+            found.append(state.with_condition(self._texted(node, need.topic), group, price + 0.3 * at))
+        for cls in self.settings.topical:
+            for new, at in self._hang(state, cls, group):
+                found.append(new.with_condition(self._texted(new.nodes[at], need.topic), group, price))
         return found
 
-    def _texted(self, node: Node, need: TextNeed) -> Condition:
+    def _topical(self, cls: str) -> bool:
+        return not self.settings.topical or any(self.schema.is_a(cls, c) for c in self.settings.topical)
+
+    def _texted(self, node: Node, topic: Topic) -> Condition:
         """Each group of the topic in the thing's own text, or in the text of what it belongs to."""
         parts: list[Condition] = []
-        for number, group in enumerate(need.topic.groups):
+        for number, group in enumerate(topic.groups):
             own: Condition = TextMatch(node.var, group)
             others: list[Condition] = []
             for cls, paths in self.settings.texts.items():
                 for path in paths if self.schema.is_a(node.var.cls, cls) else ():
                     end = replace(node.var, name=f"{node.var.name}_context{number or ''}", cls=self._end(path))
-                    others.append(All((Link(node.var, path[0] if len(path) == 1 else path, end), TextMatch(end, group))))
+                    others.append(
+                        All((Link(node.var, path[0] if len(path) == 1 else path, end), TextMatch(end, group)))
+                    )
             parts.append(Or((own, *others)) if others else own)
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
@@ -281,7 +329,8 @@ class Composer:
                 if step.prop in need.props:
                     done = self.walker.step(state, at, step, self._group(True))
                     if done:
-                        found.append(replace(done[0], cost=done[0].cost + 0.2 + DEPTH * node.depth))
+                        price = 0.2 + DEPTH * node.depth + (0.5 if step.inverse else 0.0)
+                        found.append(replace(done[0], cost=done[0].cost + price))
         return found
 
 

@@ -47,7 +47,7 @@ def lexicon_files(schema: Schema, folder: Path = FOLDER) -> tuple[Path, ...]:
     terms = (*schema.classes, *schema.properties)
     chosen = []
     for path in sorted(folder.glob("*.yaml")):
-        head = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}  # noqa: S506
+        head = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}  # noqa: S506
         starts = tuple(head.get("prefixes", {}).values())
         if not starts or any(t.startswith(starts) for t in terms):
             chosen.append(path)
@@ -127,5 +127,3 @@ def _periods(world: World, settings: Settings) -> tuple[tuple[str, str, str], ..
         (str(getattr(r["p"], "value", "")), str(getattr(r["s"], "value", "")), str(getattr(r["e"], "value", "")))
         for r in world.store.select(query).rows
     )
-
-

@@ -12,7 +12,7 @@ from query.linking.numbers import Number
 from query.linking.times import Time
 from query.parse.chart import Piece
 from query.parse.context import Context
-from query.parse.topics import Topic, topics
+from query.parse.topics import Topic, named_topic, topics
 
 NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
 
@@ -38,6 +38,7 @@ class ThingNeed:
     negated: bool = False
     apart: bool = False  # must not share a way with others of its class ("both … and …")
     skip: float = 3.0
+    topic: Topic | None = None  # the same words as a topic, where they follow "about" or the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +181,12 @@ class Collector:
             scope = all(o.cls in self.scope_classes for o in options)
             # a name that is also a common word may be left to its other meaning
             skip = 3.0 if any(o.code for o in options) else 2.5 * options[0].score
-            if piece.meanings or (not piece.mentions[0].whole and len(piece.at) == 1):
+            if all(self.context.schema.is_a(o.cls, c) for o in options for c in self.context.settings.explains):
+                skip = 0.3
+            elif piece.meanings or (not piece.mentions[0].whole and len(piece.at) == 1):
                 skip *= 0.5
-            return ThingNeed(frozenset({i}), options, scope, negated, skip=skip)
+            topic = None if scope or any(o.code for o in options) else named_topic(self.pieces, i, self.context, self.live)
+            return ThingNeed(frozenset({i}), options, scope, negated, skip=skip, topic=topic)
         if piece.number:
             return self._number(i, piece.number)
         values = piece.of_kind("value")
@@ -230,19 +234,24 @@ class Collector:
         return bool(self._nots(i))
 
     def _compare_before(self, i: int, of: str) -> tuple[str, tuple[int, ...]]:
-        """The comparison said just before (or just after) a time or a number."""
+        """The comparison said just after ("or earlier") or just before a time or a number."""
         wanted = ("date",) if of == "date" else ("",)
-        for j in (i - 1, i - 2, i + 1):
-            if j in self.live and 0 <= j < len(self.pieces):
-                piece = self.pieces[j]
-                fitting = [m for m in piece.of_kind("compare") if m.of in wanted]
-                if of == "date" and not fitting and j != i + 1:
-                    fitting = [m for m in piece.of_kind("compare") if m.op == "between"]
-                after = j == i + 1
-                if fitting and (not after or piece.text.lower().startswith(("or ", "onward"))):
-                    return fitting[0].op, (j,)
-                if not after and not (piece.is_named("small") or piece.is_named("chatter")):
-                    break
+        if i + 1 in self.live:
+            after = self.pieces[i + 1]
+            fitting = [m for m in after.of_kind("compare") if m.of in wanted]
+            if fitting and after.text.lower().startswith(("or ", "onward")):
+                return fitting[0].op, (i + 1,)
+        for j in (i - 1, i - 2, i - 3):
+            if j not in self.live:
+                break
+            piece = self.pieces[j]
+            fitting = [m for m in piece.of_kind("compare") if m.of in wanted]
+            if of == "date" and not fitting:
+                fitting = [m for m in piece.of_kind("compare") if m.op == "between"]
+            if fitting:
+                return fitting[0].op, (j,)
+            if not (piece.is_named("small") or piece.is_named("chatter")):
+                break
         return "", ()
 
     def _date(self, i: int, time: Time) -> DateNeed:
@@ -253,6 +262,10 @@ class Collector:
     def _number(self, i: int, number: Number) -> NumberNeed | None:
         op, beside = self._compare_before(i, "number")
         if not op and not number.money:
+            # after a noun a number is a name: "recommendation 8"; before one it is a remark: "the 8 priorities"
+            before = self.pieces[i - 1] if i - 1 in self.live else None
+            if before is not None and any(not m.weak for m in before.of_kind("noun")):
+                return NumberNeed(frozenset({i}), "name", number, None, 2.5)
             return None
         noun = None
         pieces = {i, *beside}
@@ -302,12 +315,16 @@ class Collector:
         link = ""
         for j in range(left + 1, right):
             piece = self.pieces[j]
-            if piece.of_kind("join", ) or piece.is_named("ask", "compare"):
+            if piece.of_kind(
+                "join",
+            ) or piece.is_named("ask", "compare"):
                 names = {m.name for m in piece.of_kind("join")}
                 link = "or" if "or" in names or not names else "and"
             elif piece.mark and piece.text in ",/":
                 link = link or "and"
-            elif not (piece.is_named("small") or piece.is_named("chatter") or any(m.weak for m in piece.of_kind("noun"))):
+            elif not (
+                piece.is_named("small") or piece.is_named("chatter") or any(m.weak for m in piece.of_kind("noun"))
+            ):
                 return ""
         return link
 

@@ -27,10 +27,10 @@ DIVISIONS = 3
 TARGETS = 5
 READINGS = 4
 UNKNOWN = 1.0  # what a word that nothing explains costs
-IDLE_RELATION = 0.45  # … and a relation that the reading does not walk
+IDLE_RELATION = 0.7  # … and a relation that the reading does not walk
 SURE = 1.0  # the most that may be left out of a reading that is answered
 DEAREST = 5.5  # … and the most it may cost
-CLOSE = 0.5  # readings this near to the best are offered beside it
+CLOSE = 0.3  # readings this near to the best are offered beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,9 @@ def _ranked(found: list[Scored], cut: Chart, yes_no: bool) -> Parse:
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=yes_no, search_words=words)
     first = ranked[0]
     readings = tuple(
-        Reading(s.form, round(-s.cost, 3), s.used, s.unused) for s in ranked if s is first or s.cost <= first.cost + CLOSE
+        Reading(s.form, round(-s.cost, 3), s.used, s.unused)
+        for s in ranked
+        if s is first or s.cost <= first.cost + CLOSE
     )
     if first.left_out > SURE or first.cost > DEAREST:
         words_left = ", ".join(first.unused) or "its words"
@@ -101,7 +103,9 @@ def _readings(division: Division, part: Part, context: Context) -> tuple[list[Sc
     asked = asking(pieces, live, context)
     collector = Collector(pieces, context, frozenset(live))
     everything = collector.collect(frozenset())
-    special = _defining(pieces, part, asked, everything, context) + _connecting(pieces, part, asked, everything, context)
+    special = _defining(pieces, part, asked, everything, context) + _connecting(
+        pieces, part, asked, everything, context
+    )
     found = special
     candidates = sorted(targets(pieces, live, asked, context, everything.props), key=lambda t: t.cost)
     seen: set[tuple[str, str, Meaning | None]] = set()
@@ -237,9 +241,9 @@ def _scored(
             unused.append(i)
     if target.extreme and state.skipped & {asked.extreme_at}:
         left += 4
-    bare = not state.conditions or all(c == (0, None) for c in state.conditions)
-    if bare and form.task is not Task.COUNT:
-        cost += 1.0
+    if not state.used:
+        # everything of a class: rarely meant, and never where a beginning that names something was left out
+        cost += (0.8 if form.task is not Task.COUNT else 0.0) + (2.0 if part.start else 0.0)
     words = tuple(pieces[i].text for i in sorted(set(unused)))
     used = tuple(pieces[i].text for i in part.live if pieces[i].known and i not in unused)
     return Scored(form, cost, left, used, words, part)
@@ -247,14 +251,10 @@ def _scored(
 
 def _denies(i: int, needs: Needs, state: State) -> bool:
     """Whether a "no" has had its effect on a need that the state uses."""
-    return any(
-        getattr(n, "negated", False) and n.pieces <= state.used and min(n.pieces) >= i for n in needs.needs
-    )
+    return any(getattr(n, "negated", False) and n.pieces <= state.used and min(n.pieces) >= i for n in needs.needs)
 
 
-def _defining(
-    pieces: tuple[Piece, ...], part: Part, asked: Asking, needs: Needs, context: Context
-) -> list[Scored]:
+def _defining(pieces: tuple[Piece, ...], part: Part, asked: Asking, needs: Needs, context: Context) -> list[Scored]:
     """Readings that ask what one thing is or stands for."""
     plain = "define" not in asked.names
     things = [n for n in needs.needs if isinstance(n, ThingNeed) and not n.scope]
@@ -262,8 +262,13 @@ def _defining(
         return []
     others = [n for n in needs.needs if n is not things[0] and not (isinstance(n, ThingNeed) and n.scope)]
     strong_relations = [
-        i for i in needs.relations if not pieces[i].of_kind("ask", "small", "chatter", "noun") and i not in things[0].pieces
+        i
+        for i in needs.relations
+        if not pieces[i].of_kind("ask", "small", "chatter", "noun") and i not in things[0].pieces
     ]
+    talk = [pieces[i] for i in part.live if i not in things[0].pieces]
+    if plain and any(p.is_named("chatter", "filler") or not p.known for p in talk):
+        return []
     if plain and (others or strong_relations or any(isinstance(n, ThingNeed) and n.scope for n in needs.needs)):
         return []
     if not plain and any(not isinstance(n, NounNeed) for n in others):
@@ -275,7 +280,9 @@ def _defining(
             continue
         var, same = known(option.cls, option.iris, option.label, "thing")
         form = Form(Task.DEFINE, var, same)
-        cost = part.cost + 0.2 * rank + 2.0 * (1 - option.score) + UNKNOWN * len(needs.unknown) + (0.3 if plain else 0.0)
+        cost = (
+            part.cost + 0.2 * rank + 2.0 * (1 - option.score) + UNKNOWN * len(needs.unknown) + (0.3 if plain else 0.0)
+        )
         left = UNKNOWN * len(needs.unknown)
         unused = tuple(pieces[i].text for i in needs.unknown)
         found.append(Scored(form, cost, left, (pieces[min(things[0].pieces)].text,), unused, part))
@@ -289,9 +296,7 @@ def _defined_rank(option: Option, context: Context) -> int | None:
     return next((n for n, cls in enumerate(wanted) if context.schema.is_a(option.cls, cls)), None)
 
 
-def _connecting(
-    pieces: tuple[Piece, ...], part: Part, asked: Asking, needs: Needs, context: Context
-) -> list[Scored]:
+def _connecting(pieces: tuple[Piece, ...], part: Part, asked: Asking, needs: Needs, context: Context) -> list[Scored]:
     """Readings that ask how two things hang together."""
     things = [n for n in needs.needs if isinstance(n, ThingNeed) and not n.scope and n.skip > 0.7]
     if "path" not in asked.names or len(things) != 2 or {"which", "who", "how-many", "when"} & set(asked.names):

@@ -59,5 +59,6 @@ def _has(words: tuple[str, ...], cls: str, context: Context) -> bool:
 
     spelled = [(Spelling(w),) for w in words]
     return any(
-        f.end - f.start == len(words) and context.schema.is_a(f.value.cls, cls) for f in context.names.phrases.find(spelled)
+        f.end - f.start == len(words) and context.schema.is_a(f.value.cls, cls)
+        for f in context.names.phrases.find(spelled)
     )

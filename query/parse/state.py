@@ -118,7 +118,9 @@ def boolean(value: bool) -> Value:
     return Value(str(value).lower(), XSD + "boolean", "yes" if value else "no")
 
 
-def simplified(conditions: tuple[Condition, ...], kept: frozenset[Var], downwards: dict[str, str]) -> tuple[Condition, ...]:
+def simplified(
+    conditions: tuple[Condition, ...], kept: frozenset[Var], downwards: dict[str, str]
+) -> tuple[Condition, ...]:
     """Known things put straight into the one link that leads to them; links to headings also reach lower headings."""
     fixed = {
         c.left: c.right
@@ -129,7 +131,9 @@ def simplified(conditions: tuple[Condition, ...], kept: frozenset[Var], downward
     inlined: set[Var] = set()
     for var in fixed:
         touching = [
-            c for c in conditions if not (isinstance(c, Compare) and c.left == var and c.right is fixed[var]) and mentions(c, var)
+            c
+            for c in conditions
+            if not (isinstance(c, Compare) and c.left == var and c.right is fixed[var]) and mentions(c, var)
         ]
         if len(touching) == 1 and isinstance(touching[0], Link) and touching[0].subject != touching[0].object:
             inlined.add(var)

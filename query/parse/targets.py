@@ -87,7 +87,9 @@ def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece:
     return -1
 
 
-def targets(pieces: Sequence[Piece], live: Sequence[int], asked: Asking, context: Context, props: frozenset[str]) -> list[Target]:
+def targets(
+    pieces: Sequence[Piece], live: Sequence[int], asked: Asking, context: Context, props: frozenset[str]
+) -> list[Target]:
     """The candidate targets, in no order."""
     settings = context.settings
     task = Task.YES_NO if asked.yes_no else Task.COUNT if "how-many" in asked.names else Task.LIST
@@ -161,11 +163,14 @@ def _directly(pieces: Sequence[Piece], live: Sequence[int], wh: int, noun: int) 
 
 
 def _attributes(pieces: Sequence[Piece], live: Sequence[int], wh: int, task: Task) -> list[Target]:
-    """Literal properties asked for by name: "what is the deadline for …"."""
+    """Literal properties asked for by name: "what is the deadline for …". Verbs ("finish") only restrict."""
     found = []
     for i in live:
+        following = pieces[i + 1] if i + 1 < len(pieces) else None
+        if following and (following.time or following.of_kind("compare")):
+            continue
         for meaning in pieces[i].of_kind("attribute"):
-            for prop in meaning.props:
-                price = 0.3 if wh >= 0 and _directly(pieces, live, wh, i) else 0.9
+            for prop in () if meaning.weak else meaning.props:
+                price = 0.2 if wh >= 0 and _directly(pieces, live, wh, i) else 0.6
                 found.append(Target(task, "", price, frozenset({i}), prop=prop))
     return found

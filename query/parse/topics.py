@@ -53,6 +53,15 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
     return tuple(found)
 
 
+def named_topic(pieces: Sequence[Piece], i: int, context: Context, live: frozenset[int]) -> Topic | None:
+    """A piece that names something, as a topic; None where nothing marks it as one."""
+    if not _marked(pieces, i, live):
+        return None
+    words = _words(pieces[i])
+    groups, spoken = _groups(words, context)
+    return Topic(frozenset({i}), groups, words, True, spoken) if groups else None
+
+
 def _opens(piece: Piece) -> bool:
     return not piece.known and not piece.mark
 
@@ -102,6 +111,11 @@ def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, 
                 at += length
                 break
         else:
+            run = _phrase(words[at:], context)
+            if len(run) > 1:
+                groups.append((" ".join(run),))
+                at += len(run)
+                continue
             word = words[at]
             at += 1
             if stem(word) in context.small or len(word) < 2:
@@ -114,3 +128,13 @@ def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, 
                 groups.append((word, *near))
                 spoken = spoken and bool(near)
     return tuple(groups), spoken
+
+
+def _phrase(words: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """The longest run of words, from the first, that stand side by side in some text."""
+    end = 1
+    while end < len(words) and (stem(words[end - 1]), stem(words[end])) in context.names.pairs:
+        end += 1
+    while end > 1 and stem(words[end - 1]) in context.small:
+        end -= 1
+    return words[:end] if stem(words[0]) not in context.small else words[:1]

@@ -103,7 +103,9 @@ def _adjacency(schema: Schema, settings: Settings) -> Mapping[str, tuple[Step, .
     """The steps out of each class. A step stands for its subproperties', and leads to the most general class it can."""
     hidden = {c for c, info in schema.classes.items() if info.hidden}
     edges = [
-        e for e in schema.edges if e.target and e.source not in hidden and e.target not in hidden and e.prop in schema.properties
+        e
+        for e in schema.edges
+        if e.target and e.source not in hidden and e.target not in hidden and e.prop in schema.properties
     ]
     pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for edge in edges:
@@ -116,7 +118,8 @@ def _adjacency(schema: Schema, settings: Settings) -> Mapping[str, tuple[Step, .
         target = _general(schema, edge.target, {t for _, t in pairs[edge.prop]} | schema.range(edge.prop))
         base = NEVER if edge.prop in settings.never else 1.0
         for here, inverse, there in ((source, False, target), (target, True, source)):
-            step = Step(edge.prop, inverse, there, base + 0.12 * _spread(edge, inverse))
+            rare = 0.0 if inverse else _rarity(schema, source, edge.prop)
+            step = Step(edge.prop, inverse, there, base + 0.12 * _spread(edge, inverse) + rare)
             known = out[here].get((edge.prop, inverse, there))
             if known is None or known.cost > step.cost:
                 out[here][edge.prop, inverse, there] = step
@@ -132,3 +135,17 @@ def _general(schema: Schema, cls: str, candidates: Iterable[str]) -> str:
 def _spread(edge: Edge, inverse: bool) -> float:
     several = edge.count / max(edge.objects if inverse else edge.subjects, 1)
     return log10(max(several, 1.0))
+
+
+def coverage(schema: Schema, cls: str, prop: str) -> float:
+    """The part of a class's things that have a property."""
+    info = schema.classes.get(cls)
+    if not info or not info.count:
+        return 0.0
+    subjects = max((e.subjects for e in schema.edges if e.prop == prop and schema.is_a(e.source, cls)), default=0)
+    return min(subjects / info.count, 1.0)
+
+
+def _rarity(schema: Schema, cls: str, prop: str) -> float:
+    """What a step costs more where few things of its class have the property: it is not what the question means."""
+    return 1.2 * (0.5 - min(coverage(schema, cls, prop), 0.5))
