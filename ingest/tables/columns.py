@@ -14,7 +14,9 @@ from ontology.reading import fold, header_wordings, prompts
 
 _LONGEST_HEADER = 16  # words
 _IDLE = frozenset(
-    "of the to and or we will our us list involved existing other key is are a an for in by on be including it".split(" ")
+    "of the to and or we will our us list involved existing other key is are a an for in by on be including it".split(
+        " "
+    )
 )
 _COVERED = 0.55
 _ALIKE = 90

@@ -105,11 +105,15 @@ def uses_leading_references(tables: Sequence[Table]) -> bool:
     return sum(bool(leading_reference(text)[0]) for text in first) >= _ENOUGH_REFERENCES
 
 
-def whole_rows(items: Sequence[Table | Break]) -> Iterator[tuple[int, Event]]:
-    """The whole rows of tables in order, each with the index of the item it begins in."""
+def whole_rows(items: Sequence[Table | Break | None]) -> Iterator[tuple[int, Event]]:
+    """The whole rows of tables in order, each with the index of the item it begins in; None stands for what says nothing
+    and breaks nothing."""
     reader = _Reader(uses_leading_references([item for item in items if isinstance(item, Table)]))
     for index, item in enumerate(items):
-        yield from reader.table(index, item) if isinstance(item, Table) else reader.interrupted(item)
+        if isinstance(item, Table):
+            yield from reader.table(index, item)
+        elif item is not None:
+            yield from reader.interrupted(item)
     yield from reader.close()
 
 
@@ -131,8 +135,9 @@ class _Reader:
             row = self.open
             self.open = None
             cells = tuple(tuple(column) for column in row.cells)
-            yield self.opened_in, WholeRow(
-                row.columns, cells, tuple(row.spans), row.reference, row.band, tuple(row.notes)
+            yield (
+                self.opened_in,
+                WholeRow(row.columns, cells, tuple(row.spans), row.reference, row.band, tuple(row.notes)),
             )
 
     def interrupted(self, item: Break) -> Iterator[tuple[int, Event]]:
@@ -243,7 +248,11 @@ class _Reader:
         for at, fragments in enumerate(pending):
             roles = row.columns.roles[at]
             said = [f for f in fragments if f.cell.text]
-            if said and (not any(f.cell.text for f in row.cells[at]) or "measure" in roles) and "objective" not in roles:
+            if (
+                said
+                and (not any(f.cell.text for f in row.cells[at]) or "measure" in roles)
+                and "objective" not in roles
+            ):
                 row.cells[at] = said + [f for f in row.cells[at] if f.cell.text]
                 row.notes.append("what its heading's row prints was taken for its empty cells")
 

@@ -1,0 +1,81 @@
+"""Headings that state an aim: their level, reference and text, from the forms in `ontology/reading/headings.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ontology.reading import fold, headings, outcome_wordings
+
+_FOOTNOTE = re.compile(r"^[¹²³⁰⁴-⁹*†‡]+\s*")
+_LEAD_INSIDE = re.compile(r"\s+(?=(?:Lead(?:\s+\w+)?|LEAD)\s*:)")
+_THEME_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A heading read: its level and rank, the printed reference ("Priority 3"), other references, the text, the lead."""
+
+    level: str
+    rank: int
+    text: str
+    reference: str = ""
+    also: tuple[str, ...] = ()
+    lead: str = ""
+    outcome: str | None = None
+
+
+def titled(text: str, typographic: bool = False, cell: bool = False) -> Titled | None:
+    """What a line says as the heading of an aim, or None where it is none.
+
+    `typographic` says that the print sets the line off as a heading, so that "Aim: …" without a number is one; `cell`
+    that it is a table's cell, where the colon after the number is often left out.
+    """
+    flat, lead = without_lead(" ".join(text.split()))
+    for form in headings().forms:
+        match = (form.cell.fullmatch(flat) if cell else None) or form.heading.fullmatch(flat)
+        if match is None or not (match["number"] or form.anywhere or typographic):
+            continue
+        number, label = match["number"] or "", " ".join(match["label"].split())
+        reference = f"{label} {number}".strip() if number else ""
+        also = (f"{' '.join(match['also'].split())} {number}",) if match["also"] and number else ()
+        said = _FOOTNOTE.sub("", (match["text"] or "").strip())
+        return Titled(form.level, form.rank, said or reference or label, reference, also, lead)
+    return _timescale(flat) or _family(flat)
+
+
+def _timescale(text: str) -> Titled | None:
+    folded = fold(text)
+    if len(folded.split()) <= 10 and folded.startswith(headings().timescales):
+        return Titled("timescale", 1, text.rstrip(":"))
+    return None
+
+
+def _family(text: str) -> Titled | None:
+    return Titled("section", 1, text) if fold(text) in headings().families else None
+
+
+def theme(text: str) -> Titled | None:
+    """A heading that is the name of an Every Child Matters outcome, or in capitals ends in one, or None."""
+    folded = fold(text)
+    if not folded or len(folded.split()) > _THEME_WORDS:
+        return None
+    for slug, (names, words) in outcome_wordings().items():
+        ends = text.isupper() and any(folded.endswith(f" {said}") for said in (*names, *words))
+        if ends or folded in names:
+            return Titled("theme", 1, text, outcome=slug)
+    return None
+
+
+def without_lead(text: str) -> tuple[str, str]:
+    """A heading without the lead printed at its end ("… Lead: Karen Osei"), and who leads."""
+    parts = _LEAD_INSIDE.split(text, maxsplit=1)
+    if len(parts) == 2:
+        return parts[0].strip(), parts[1].split(":", 1)[1].strip()
+    return text, ""
+
+
+def lead_line(text: str) -> str:
+    """Who leads, on a line of its own ("Lead: Karen Osei"); empty for any other line."""
+    match = headings().lead.match(" ".join(text.split()))
+    return match["names"].strip() if match and match.start() == 0 else ""

@@ -1,0 +1,113 @@
+"""Aims that a plan states more than once: in a list at its front, in an overview table, under a code of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from ingest.cells import cited_indicators
+from ingest.document import Cell, Heading, Paragraph, Span
+from ingest.outline.aims import Aim, Outline
+from ingest.outline.forms import Titled
+from ontology.reading import fold
+
+_CODE = re.compile(r"(?P<letters>[A-Z]{2,6})\s?(?P<number>\d{1,2})\s*[.:)–-]?\s+(?=\S)")
+_NUMBER = re.compile(r"\d{1,2}[.:)]\s+(?=\S)")
+_CODE_AFTER = re.compile(r"\s*\((?P<letters>[A-Z]{1,6})\s?(?P<number>\d{1,2})\)\s*$")
+_ALIKE, _SHORTEST, _LONGEST = 90, 12, 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    text: str
+    letters: str
+    number: str
+    span: Span
+
+    @property
+    def code(self) -> str:
+        return f"{self.letters}{self.number}"
+
+
+def restated(outline: Outline, blocks: Iterable[Heading | Paragraph], rows: Iterable[Sequence[Cell]]) -> list[Span]:
+    """Enter what restates an aim; `rows` are the rows of overview tables, the cell of the aim first.
+
+    A coded list of which most items restate aims of one level states the others of that level too: they are entered as
+    aims of their own. The places of all that was understood come back.
+    """
+    found: list[Span] = []
+    unmatched: list[_Item] = []
+    levels: dict[str, Counter[tuple[str, int]]] = {}
+    for item in map(_item, blocks):
+        if item is None:
+            continue
+        aim = _find(outline.aims, item.text)
+        if aim is not None:
+            _enter(aim, item)
+            found.append(item.span)
+            levels.setdefault(item.letters, Counter())[(aim.titled.level, aim.rank)] += 1
+        elif item.letters:
+            unmatched.append(item)
+    for item in unmatched:
+        common = levels.get(item.letters, Counter()).most_common(1)
+        if common and common[0][1] >= 2:
+            _new(outline, item, *common[0][0])
+            found.append(item.span)
+    for row in rows:
+        found += _overview(outline, row)
+    return found
+
+
+def _item(block: Heading | Paragraph) -> _Item | None:
+    text = block.text
+    if not _SHORTEST <= len(text) <= _LONGEST:
+        return None
+    match = _CODE.match(text)
+    if match:
+        return _Item(text[match.end() :], match["letters"], match["number"], block.span)
+    return _Item(_NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text, "", "", block.span)
+
+
+def _find(aims: list[Aim], text: str) -> Aim | None:
+    wordings = {index: fold(aim.titled.text) for index, aim in enumerate(aims) if aim.rank > 1}
+    best = process.extractOne(fold(text), wordings, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return aims[best[2]] if best else None
+
+
+def _enter(aim: Aim, item: _Item) -> None:
+    if item.letters:
+        aim.called(item.code, item.span)
+    aim.called(item.text, item.span)
+
+
+def _new(outline: Outline, item: _Item, level: str, rank: int) -> None:
+    siblings = [aim for aim in outline.aims if aim.titled.level == level]
+    parents = Counter(id(aim.parent) for aim in siblings)
+    parent = next((aim.parent for aim in siblings if id(aim.parent) == parents.most_common(1)[0][0]), None)
+    aim = Aim(Titled(level, rank, item.text, item.code), item.span, parent, parent.outcome if parent else None)
+    aim.key = f"{level}|{item.code}|{fold(item.text)}"
+    if all(aim.key != other.key for other in outline.aims):
+        outline.aims.append(aim)
+
+
+def _overview(outline: Outline, row: Sequence[Cell]) -> list[Span]:
+    """One row of an overview: the aims that its first cell names, and the indicators that its other cells give them."""
+    named: list[Aim] = []
+    for line in row[0].text.split("\n"):
+        match = _CODE_AFTER.search(line)
+        text = line[: match.start()] if match else line
+        aim = _find(outline.aims, text)
+        if aim is None:
+            continue
+        if match:
+            aim.called(f"{match['letters']}{match['number']}", row[0].span)
+        aim.called(text, row[0].span)
+        named.append(aim)
+    if len(named) == 1:
+        for cell in row[1:]:
+            outline.measured(cited_indicators(cell.text, cell.span), named)
+    return [cell.span for cell in row if named]

@@ -1,0 +1,190 @@
+"""From a document to its aims and actions: headings outlined, tables made whole, rows read by what their columns mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from ingest.document import Block, Cell, Document, Heading, Paragraph, Span, Table
+from ingest.outline import Aim, Outline, restated, titled
+from ingest.plan import plan_of, plan_period_at
+from ingest.records import ActionRecord, Fate, ObjectiveRecord, PlanRecord
+from ingest.rows.compose import action_of
+from ingest.rows.headed import headed_actions
+from ingest.rows.lost import with_lost_headings
+from ingest.rows.merged import shared
+from ingest.tables import Break, Event, OtherRow, PassedOver, TitleRow, WholeRow, whole_rows
+from ontology.reading import fold, page_noise
+
+__all__ = ["Rows", "read_rows"]
+
+_PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹*†‡]|\(?\d\)?\s(?=See\b)")
+_RUNNING_HEADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the headings and tables of a document say, and what became of each block and row."""
+
+    objectives: tuple[ObjectiveRecord, ...]
+    actions: tuple[ActionRecord, ...]
+    fates: tuple[Fate, ...]
+
+
+def read_rows(document: Document, plan: PlanRecord | None = None) -> Rows:
+    """The aims and actions of a document.
+
+    `plan` (read from the document where it is not given) says to which year its quarters belong. Every heading,
+    paragraph and table row of the document has a fate: read, passed over with the reason, or not understood.
+    """
+    plan = plan or plan_of(document)
+    noise = _page_noise(document.blocks)
+    events: dict[int, list[Event]] = {}
+    for index, event in whole_rows([_item(block, noise) for block in document.blocks]):
+        events.setdefault(index, []).append(event)
+    reading = _Reading(document, plan)
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            reading.table(index, events.get(index, []))
+        else:
+            reading.block(index, block, id(block) in noise)
+    return reading.done()
+
+
+def _item(block: Block, noise: set[int]) -> Table | Break | None:
+    if isinstance(block, Table):
+        return block
+    if id(block) in noise:
+        return None
+    return Break(isinstance(block, Heading) or titled(block.text) is not None)
+
+
+def _page_noise(blocks: tuple[Block, ...]) -> set[int]:
+    """The blocks that are only the print's: page numbers, running heads, footnotes between two parts of a table."""
+    short = [b for b in blocks if not isinstance(b, Table) and len(b.text) <= 160]
+    often = Counter(fold(b.text) for b in short if titled(b.text, typographic=True) is None)
+    found = set()
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            continue
+        folded = fold(block.text)
+        between = 0 < at < len(blocks) - 1 and all(isinstance(blocks[i], Table) for i in (at - 1, at + 1))
+        running = often[folded] >= _RUNNING_HEADS and between
+        footnote = between and _FOOTNOTE.match(block.text)
+        if folded in page_noise() or _PAGE_NUMBER.fullmatch(block.text.strip()) or running or footnote:
+            found.add(id(block))
+    return found
+
+
+class _Reading:
+    def __init__(self, document: Document, plan: PlanRecord) -> None:
+        self.document, self.plan = document, plan
+        self.outline = Outline()
+        self.rows: list[tuple[int, WholeRow, Aim | None]] = []
+        self.overviews: list[list[Cell]] = []
+        self.fates: list[Fate] = []
+        self.unread: list[Heading | Paragraph] = []
+
+    def block(self, index: int, block: Heading | Paragraph, noise: bool) -> None:
+        if noise:
+            self._fate(block.span, "passed over", "left by the print of the page")
+            return
+        fate = self.outline.take(block)
+        if fate:
+            self._fate(block.span, "read", fate)
+        else:
+            self.unread.append(block)
+
+    def table(self, index: int, events: list[Event]) -> None:
+        for event in events:
+            match event:
+                case TitleRow():
+                    cell = Cell(event.text, event.span)
+                    aim = self.outline.title(cell, event.header)
+                    if not event.header:
+                        self._fate(event.span, "read" if aim else "not understood", "a heading printed as a row")
+                case WholeRow():
+                    self._section()
+                    self.rows.append((index, event, self.outline.current))
+                    self.outline.table()
+                    for span in event.spans:
+                        self._fate(span, "read", "an action")
+                case PassedOver():
+                    self._fate(event.span, "passed over", event.reason)
+                case OtherRow():
+                    self._other(event)
+
+    def _other(self, event: OtherRow) -> None:
+        at = event.columns.first("objective") if event.columns else None
+        if at is not None and at < len(event.line.cells):
+            cells = list(event.line.cells)
+            self.overviews.append([cells[at], *(cell for i, cell in enumerate(cells) if i != at)])
+        self._fate(event.line.span, "passed over", "a row of a table that lists no actions")
+
+    def _section(self) -> None:
+        """Actions under a heading that states no aim stand under that heading."""
+        heading = self.outline.heading
+        if self.outline.current is None and heading is not None:
+            self.outline.section(heading)
+
+    def done(self) -> Rows:
+        matched = {(s.line, s.quote) for s in restated(self.outline, self.unread, self.overviews)}
+        for block in self.unread:
+            if (block.span.line, block.span.quote) in matched:
+                self._fate(block.span, "read", "an aim stated again")
+            else:
+                self._fate(block.span, "passed over", "text outside the tables of actions")
+        self.fates = [
+            replace(fate, outcome="read", reason="an aim stated again")
+            if fate.outcome == "passed over" and any((line, q) in matched for line, q in _cells_of(fate, matched))
+            else fate
+            for fate in self.fates
+        ]
+        rows = with_lost_headings(self.rows, self.outline.aims, self.document.blocks)
+        actions = _without_repeats([*self._actions(rows), *headed_actions(self.document, self.outline.aims)])
+        return Rows(self._objectives(), tuple(actions), tuple(sorted(self.fates, key=lambda f: f.span.line)))
+
+    def _actions(self, rows: list[tuple[WholeRow, Aim | None]]) -> list[ActionRecord]:
+        actions: list[ActionRecord] = []
+        start = 0
+        while start < len(rows):
+            end = start + 1
+            while end < len(rows) and rows[end][1] is rows[start][1] and rows[end][0].columns == rows[start][0].columns:
+                end += 1
+            for row, (_, aim) in zip(shared([row for row, _ in rows[start:end]]), rows[start:end], strict=True):
+                period = plan_period_at(self.document, row.spans[0].line, self.plan)
+                actions.append(action_of(row, aim.key if aim else None, period))
+            start = end
+        return actions
+
+    def _objectives(self) -> tuple[ObjectiveRecord, ...]:
+        """The aims that stand for something: a grouping with nothing under it is only a heading."""
+        acting = {id(aim) for _, _, aim in self.rows}
+        parents = {id(aim.parent) for aim in self.outline.aims}
+        kept = [a for a in self.outline.aims if a.rank > 1 or id(a) in acting or id(a) in parents]
+        return tuple(aim.record() for aim in sorted(kept, key=lambda aim: aim.span.line))
+
+    def _fate(self, span: Span, outcome: str, reason: str) -> None:
+        self.fates.append(Fate(span, outcome, reason, sum(not char.isspace() for char in span.quote)))
+
+
+def _cells_of(fate: Fate, matched: set[tuple[int, str]]) -> list[tuple[int, str]]:
+    return [(line, quote) for line, quote in matched if line == fate.span.line and quote and quote in fate.span.quote]
+
+
+def _without_repeats(actions: list[ActionRecord]) -> list[ActionRecord]:
+    """The actions, a row printed again in full under the same aim with the same owners kept as a second place."""
+    first: dict[tuple[object, ...], int] = {}
+    out: list[ActionRecord] = []
+    for action in actions:
+        owners = tuple(sorted(fold(owner.text) for owner in action.owners))
+        key = (action.objective, action.reference, fold(action.text), owners)
+        if key in first and fold(action.text):
+            at = first[key]
+            out[at] = replace(out[at], repeats=out[at].repeats or action.span)
+        else:
+            first[key] = len(out)
+            out.append(action)
+    return out

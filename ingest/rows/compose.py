@@ -1,0 +1,157 @@
+"""From whole rows to action records: each column's cells read for what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from ingest import cells as read
+from ingest.cells.text import place
+from ingest.document import Cell, Span
+from ingest.records import ActionRecord, Amount, Cited, Due, Milestone, Period, Printed
+from ingest.tables import Fragment, WholeRow
+from ingest.tables.shapes import goes_on
+
+_Placed = TypeVar("_Placed", Printed, Amount, Due, Milestone)
+_NOT_ITS_OWN = ("objective",)
+
+
+def action_of(row: WholeRow, objective: str | None, period: Period | None) -> ActionRecord:
+    """The action that a whole row states; `objective` is the key of the aim above it, `period` the plan's own year.
+
+    What the row does not print stays empty.
+    """
+    owners, partners = _people(row)
+    strategies, groups = _links(row)
+    funding, amounts = _money(row)
+    due_cell, due_parts = _cell(row, "due")
+    dues, ongoing, due_text = read.dues(due_cell, period)
+    milestone_cell, milestone_parts = _cell(row, "milestones")
+    marks = _placed(read.milestone_dues(milestone_cell, period), milestone_parts)
+    measure_cell, measure_parts = _cell(row, "measure")
+    workstream_cell, _ = _cell(row, "workstream")
+    return ActionRecord(
+        text=text_of(row),
+        span=span_of(row),
+        reference=row.reference,
+        objective=objective,
+        workstream=read.workstream(workstream_cell),
+        owners=owners,
+        partners=partners,
+        groups=groups,
+        strategies=strategies,
+        funding=funding,
+        amounts=amounts,
+        dues=(*_placed(dues, due_parts), *(mark for mark in marks if mark.on not in {due.on for due in dues})),
+        due_text=due_text or " ".join(milestone_cell.text.split()),
+        ongoing=ongoing,
+        milestones=_placed(read.milestones(milestone_cell, period), milestone_parts),
+        measures=_placed(read.measures(measure_cell), measure_parts),
+        indicators=_cited(row),
+        notes=tuple(dict.fromkeys(row.notes)),
+    )
+
+
+def text_of(row: WholeRow) -> str:
+    """The whole text of the action, on one line."""
+    return row.text("action")
+
+
+def span_of(row: WholeRow) -> Span:
+    """Where the row stands: from its first physical row to its last; the quote is the first."""
+    first, last = row.spans[0], row.spans[-1]
+    return Span(first.line, max(last.last_line, first.last_line), first.quote, first.page)
+
+
+def _cell(row: WholeRow, *roles: str) -> tuple[Cell, list[Cell]]:
+    """The columns with the roles as one cell, its fragments' texts on lines of their own, and the fragments."""
+    return whole_cell(row.of(*roles), row.spans[0])
+
+
+def whole_cell(fragments: Sequence[Fragment], span: Span) -> tuple[Cell, list[Cell]]:
+    """Fragments as one cell, and their cells. One torn by a page break in the middle of its words goes on on its line."""
+    parts = [fragment.cell for fragment in fragments if fragment.cell.text]
+    if not parts:
+        return Cell("", Span(span.line, span.line, "", span.page)), []
+    text = ""
+    for fragment in fragments:
+        if not fragment.cell.text:
+            continue
+        glue = " " if fragment.torn and goes_on(fragment.cell.text) else "\n"
+        text = f"{text}{glue}{fragment.cell.text}" if text else fragment.cell.text
+    return Cell(text, parts[0].span), parts
+
+
+def _placed(items: Sequence[_Placed], parts: list[Cell]) -> tuple[_Placed, ...]:
+    """The items with the place in the fragment that prints them, where the cell was put together from several."""
+    if len(parts) < 2:
+        return tuple(items)
+    return tuple(replace(item, span=_place(_words(item), item.span, parts)) for item in items)
+
+
+def _words(item: Printed | Amount | Due | Milestone) -> str:
+    return item.printed if isinstance(item, (Amount, Due)) else item.text
+
+
+def _place(words: str, span: Span, parts: list[Cell]) -> Span:
+    for part in parts:
+        found = place(part, words)
+        if found != part.span or " ".join(part.text.split()) == words:
+            return found
+    tail = words.split()[-3:]
+    for part in parts:  # a name torn between two fragments is placed where it begins
+        for size in range(min(len(words.split()), 6), 0, -1):
+            head = " ".join(words.split()[:size])
+            if len(head) > 3 and place(part, head) != part.span:
+                return place(part, head)
+    return next((part.span for part in parts if " ".join(tail) in " ".join(part.text.split())), span)
+
+
+def _people(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
+    """The owners and the partners of a row, whether the print gives them a column each or one for both."""
+    owners: list[Printed] = []
+    partners: list[Printed] = []
+    for at in row.columns.having("owner", "partners"):
+        roles = row.columns.roles[at]
+        cell, parts = whole_cell(row.cells[at], row.spans[0])
+        if not cell.text:
+            continue
+        if "owner" in roles and "partners" in roles:
+            with_lead, lead = read.partners_and_lead(cell)
+            partners += _placed(with_lead, parts)
+            owners += _placed(lead, parts)
+        elif "owner" in roles:
+            owners += _placed(read.owners(cell), parts)
+        else:
+            partners += _placed(read.partners(cell), parts)
+    return _once(owners), _once(partners)
+
+
+def _links(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
+    cell, parts = _cell(row, "links", "groups")
+    strategies, groups = read.strategies_and_groups(cell)
+    return _placed(strategies, parts), _placed(groups, parts)
+
+
+def _money(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
+    cell, parts = _cell(row, "funding")
+    streams, amounts = read.funding(cell)
+    return _placed(streams, parts), _placed(amounts, parts)
+
+
+def _cited(row: WholeRow) -> tuple[Cited, ...]:
+    """Every indicator that the row itself names, in any of its columns but that of its objective."""
+    found: dict[str, Cited] = {}
+    for at, fragments in enumerate(row.cells):
+        if any(role in row.columns.roles[at] for role in _NOT_ITS_OWN):
+            continue
+        for fragment in fragments:
+            for cited in read.cited_indicators(fragment.cell.text, fragment.cell.span):
+                found.setdefault(cited.code, cited)
+    return tuple(found.values())
+
+
+def _once(items: list[Printed]) -> tuple[Printed, ...]:
+    key: Callable[[Printed], str] = lambda item: item.text.casefold()  # noqa: E731
+    return tuple({key(item): item for item in reversed(items)}.values())[::-1]
