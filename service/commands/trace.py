@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from service.errors import UseError
 
 HELP = "show the threads between two things"
 DESCRIPTION = """Show how two things hang together: the shortest threads between them, step by step, with where each
@@ -25,8 +30,31 @@ def run(args: argparse.Namespace) -> int:
     from service.find import threads  # noqa: PLC0415 - help must not wait for it
     from service.worlds import world_of_store  # noqa: PLC0415
 
+    if not args.start.strip() or not args.end.strip():
+        raise UseError('name two things; for example: goldenthread trace ESF "NI 117"')
+    if args.limit < 1:
+        raise UseError(f"--limit {args.limit}: give a number from 1")
     found = threads(world_of_store(args.store), args.start, args.end, args.limit)
     if args.format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=1))
-        return 0 if found["threads"] else 1
-    raise NotImplementedError
+    else:
+        sys.stdout.write(as_text(found))
+    if not found["threads"]:
+        print(f"goldenthread trace: no thread joins {args.start!r} and {args.end!r}", file=sys.stderr)
+    return 0 if found["threads"] else 1
+
+
+def as_text(found: Mapping[str, Any]) -> str:
+    """The threads for a terminal: a line a step, with where it is printed."""
+    from service.present import basis, folded, place, printable, quoted, shortened  # noqa: PLC0415
+
+    lines = []
+    for number, thread in enumerate(found["threads"], 1):
+        lines.append(f"{number}  {folded(thread['steps'][0]['from']['label'])}")
+        for step in thread["steps"]:
+            arrow = "─" if step["forward"] else "◁"
+            lines.append(f"   {arrow} {step['words']} ({basis(step)}) {folded(step['to']['label'])}")
+            for piece in step["evidence"][:1]:
+                lines.append(f"       {place(piece)}: “{shortened(quoted(piece['quote']), 140)}”")
+        lines.append("")
+    return printable("\n".join(lines))

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from graph.store import QueryError, StoreError
+from service.errors import UseError
 from service.http.negotiate import preferred
 
 MEDIA_TYPE = "application/problem+json"
@@ -93,6 +94,9 @@ def install(app: FastAPI, page: Page) -> None:
         assert isinstance(error, Problem)
         return problem_response(request, error, page)
 
+    async def use(request: Request, error: Exception) -> Response:
+        return problem_response(request, Problem("wrong-parameters", str(error)), page)
+
     async def store(request: Request, error: Exception) -> Response:
         kind = "malformed-query" if isinstance(error, QueryError) else "too-long"
         return problem_response(request, Problem(kind, " ".join(str(error).split())), page)
@@ -115,6 +119,7 @@ def install(app: FastAPI, page: Page) -> None:
         return problem_response(request, Problem("wrong-parameters", detail), page)
 
     app.add_exception_handler(Problem, ours)
+    app.add_exception_handler(UseError, use)
     app.add_exception_handler(StoreError, store)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -13,8 +13,10 @@ from fastapi.testclient import TestClient
 from graph.oxigraph import open_store
 from graph.store import DocumentEntry
 from ontology.graphs import graphs
+from service.cli import main
 from service.http.app import create_app
 from service.http.served import Served
+from tests.service.running import Command
 
 NORTHAM = Path(__file__).parents[1] / "query" / "northam.trig"
 
@@ -27,11 +29,11 @@ def northam(tmp_path_factory: pytest.TempPathFactory) -> str:
     for quad in ox.parse(path=NORTHAM, format=ox.RdfFormat.TRIG):
         by_graph[str(quad.graph_name.value)].append(quad.triple)
     with open_store(location, write=True) as store:
-        for iri, triples in graphs().items():
-            store.put_graph(iri, triples)
-        for iri, triples in by_graph.items():
+        for iri, read in by_graph.items():
             if "/document/" in iri:
-                store.replace(DocumentEntry(iri, f"{iri.rpartition('/')[2]}.md", "0" * 64), triples)
+                store.replace(DocumentEntry(iri, f"{iri.rpartition('/')[2]}.md", "0" * 64), read)
+        for iri, triples in graphs().items():
+            store.put_graph(iri, (*triples, *by_graph.get(iri, ())))
         store.publish()
     return location
 
@@ -40,4 +42,31 @@ def northam(tmp_path_factory: pytest.TempPathFactory) -> str:
 def client(northam: str) -> Iterator[TestClient]:
     """The service over that store."""
     with TestClient(create_app(Served(northam))) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The store that `goldenthread build --samples` makes."""
+    location = str(tmp_path_factory.mktemp("samples") / "store")
+    assert main(["build", "--samples", "--store", location]) == 0
+    return location
+
+
+@pytest.fixture
+def gt(samples: str, capfd: pytest.CaptureFixture[str]) -> Command:
+    """The command line over the sample plans."""
+    return Command(samples, capfd)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Command:
+    """The command line over a store that is not there yet."""
+    return Command(str(tmp_path / "store"), capfd)
+
+
+@pytest.fixture(scope="session")
+def sampled(samples: str) -> Iterator[TestClient]:
+    """The service over the sample plans."""
+    with TestClient(create_app(Served(samples))) as client:
         yield client

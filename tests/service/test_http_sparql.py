@@ -39,7 +39,9 @@ def test_rows_come_as_accepted(client: TestClient, accept: str, media: str, hold
     assert response.headers["vary"] == "Accept"
 
 
-@pytest.mark.parametrize("media", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"])
+@pytest.mark.parametrize(
+    "media", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
+)
 def test_a_graph_comes_as_accepted(client: TestClient, media: str) -> None:
     query = "CONSTRUCT WHERE { ?a gt:ownedBy ?o }"
     response = client.get("/sparql", params={"query": query}, headers={"accept": media})
