@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from graph.endpoint import EndpointStore
 from graph.store import DocumentEntry, ReadStore
-from ontology.names import graph_iri, thing
+from ontology.names import graph_iri, slug, thing
 from ontology.vocabulary import GT, ONTOLOGY_FILE, ONTOLOGY_IRI
 
 A = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -45,7 +45,7 @@ def labelled(what: ox.NamedNode, cls: ox.NamedNode, label: str) -> tuple[ox.Trip
 
 def passage(of: ox.NamedNode, name: str, quote: str, line: int = 1) -> tuple[ox.Triple, ...]:
     """A passage of a thing, with its quote and line."""
-    where = thing("document", "northam", name)
+    where = thing("document", "northam", slug(name))
     return (
         *triples((of, GT.passage, where), (where, GT.quote, quote), (where, GT.document, thing("document", "northam"))),
         ox.Triple(where, GT.line, ox.Literal(line)),
@@ -54,6 +54,11 @@ def passage(of: ox.NamedNode, name: str, quote: str, line: int = 1) -> tuple[ox.
 
 def ontology_triples() -> tuple[ox.Triple, ...]:
     return tuple(q.triple for q in ox.parse(path=ONTOLOGY_FILE, format=ox.RdfFormat.TURTLE))
+
+
+def hierarchy() -> tuple[ox.Triple, ...]:
+    """What the rules need of the ontology: which class and property is above which."""
+    return tuple(t for t in ontology_triples() if t.predicate.value.endswith(("#subClassOf", "#subPropertyOf")))
 
 
 ONTOLOGY = ONTOLOGY_IRI
