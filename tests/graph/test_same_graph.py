@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graph.oxigraph import OxigraphStore
 from ontology.names import thing
 from ontology.vocabulary import GT
-from tests.graph.plans import ONTOLOGY, A, canonical, entry, labelled, triples
+from tests.graph.plans import ONTOLOGY, A, canonical, entry, hierarchy, labelled, triples
 
 NAMES = ("northam", "eastvale", "westmoor", "southby")
 POST = ("head-of-service", "nurse", "director")
