@@ -103,6 +103,7 @@ class LexiconFile:
     settings: Settings
     irregular: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...] = ()
+    vocabularies: tuple[str, ...] = ()  # the starts of the IRIs that the files speak of
 
 
 def load(paths: Iterable[Path]) -> LexiconFile:
@@ -110,6 +111,7 @@ def load(paths: Iterable[Path]) -> LexiconFile:
     entries: list[Entry] = []
     irregular: dict[str, str] = {}
     synonyms: list[tuple[str, ...]] = []
+    vocabularies: list[str] = []
     settings = Settings()
     for path in paths:
         try:
@@ -118,6 +120,7 @@ def load(paths: Iterable[Path]) -> LexiconFile:
         except yaml.YAMLError as problem:
             raise LexiconError(f"{path.name}: not YAML: {problem}") from None
         prefixes = data.get("prefixes", {})
+        vocabularies += prefixes.values()
         for number, raw in enumerate(data.get("entries", ()), 1):
             try:
                 entries.append(_entry(raw, prefixes))
@@ -127,7 +130,7 @@ def load(paths: Iterable[Path]) -> LexiconFile:
         synonyms += [tuple(group) for group in data.get("synonyms", ())]
         if "settings" in data:
             settings = _settings(data["settings"], prefixes)
-    return LexiconFile(tuple(entries), settings, irregular, tuple(synonyms))
+    return LexiconFile(tuple(entries), settings, irregular, tuple(synonyms), tuple(vocabularies))
 
 
 def _iri(name: str, prefixes: Mapping[str, str]) -> str:

@@ -8,6 +8,8 @@ from query.parse.chart import Division, Piece
 from query.parse.context import Context
 
 MOST_CUTS = 3
+BREAKS = ",.?!;:-–—"
+JOINING = frozenset({"so", "and", "but", "because"})
 DROPPED_NAME = 0.35  # what leaving out a name of the scene costs
 POINTING = 2.0  # … where the rest points back to it ("it", "they")
 
@@ -40,10 +42,8 @@ def _cuts(pieces: tuple[Piece, ...]) -> list[int]:
         piece, before = pieces[i], pieces[i - 1]
         if not any(p.text.strip() and not p.mark for p in pieces[:i]):
             continue
-        breaks = (
-            before.mark and before.text.strip() in ",.?!;:-–—" or before.text.lower() in ("so", "and", "but", "because")
-        )
-        if piece.of_kind("lead") or (breaks and not piece.mark):
+        breaks = before.mark and before.text.strip() in BREAKS
+        if piece.of_kind("lead") or (breaks and not piece.mark) or (_joins(before) and piece.of_kind("ask")):
             cuts.append(i)
     return cuts
 
@@ -73,3 +73,7 @@ def _names(piece: Piece) -> bool:
     """Whether a piece says what is asked about."""
     strong = any(not m.weak for m in piece.of_kind("noun", "value", "attribute"))
     return bool(strong or piece.mentions or piece.time or not (piece.known or piece.mark))
+
+
+def _joins(piece: Piece) -> bool:
+    return piece.text.lower() in JOINING

@@ -23,8 +23,9 @@ from query.parse.state import Node, State, Walker, literal_name, value_term
 from query.parse.topics import Topic
 from query.parse.ways import Way
 
-BEAM = 10
+BEAM = 8
 WAYS = 5
+HUNG = 5  # ways kept of hanging one thing on a state
 SCOPE = 0.6  # the part of its cost that a way to an authority keeps: nearly everything has one
 DEPTH = 0.12  # what it costs to hang something far from the target
 BIND = 0.05
@@ -54,13 +55,14 @@ class Composer:
         self.walker = Walker(context.schema, context.settings)
         self.root_may_be_known = root_may_be_known
         self._groups = 0
+        self._cheap: dict[tuple[str, str], list[tuple[float, Way]]] = {}
 
-    def compose(self, start: State, needs: list[Need]) -> list[State]:
-        """The cheapest ways to account for the needs, cheapest first."""
+    def compose(self, start: State, needs: list[Need], limit: float) -> list[State]:
+        """The cheapest ways to account for the needs, cheapest first; none that cost more than `limit`."""
         beam = [start]
         for need in sorted(needs, key=_order):
             self._groups += 1
-            extended = [new for state in beam for new in self._extend(state, need)]
+            extended = [new for state in beam for new in self._extend(state, need) if new.cost <= limit]
             extended.sort(key=lambda s: s.cost)
             beam = extended[:BEAM]
         return beam
@@ -88,21 +90,31 @@ class Composer:
     def _group(self, negated: bool) -> int:
         return self._groups if negated else 0
 
-    def _hang(self, state: State, cls: str, group: int, *, from_root: bool = False) -> list[tuple[State, int]]:
-        """The state with a new node of a class, joined to any node by any of the cheapest ways."""
-        found: list[tuple[State, int]] = []
+    def _hang(
+        self, state: State, cls: str, group: int, *, from_root: bool = False, best: int = HUNG
+    ) -> list[tuple[State, int]]:
+        """The state with a new node of a class, joined to a node by a way: the cheapest of all."""
+        options: list[tuple[float, int, Way]] = []
         for at, node in enumerate(state.nodes):
             if node.group or (from_root and at):
                 continue
-            for way in self._cheapest(node.var.cls, cls):
-                done = self.walker.walk(state, at, way, group)
-                if done is not None:
-                    cost = way.cost(self.named) + DEPTH * node.depth
-                    found.append((replace(done[0], cost=done[0].cost + cost), done[1]))
+            options += [(cost + DEPTH * node.depth, at, way) for cost, way in self._cheapest(node.var.cls, cls)]
+        options.sort(key=lambda o: o[:2])
+        found: list[tuple[State, int]] = []
+        for cost, at, way in options:
+            done = self.walker.walk(state, at, way, group)
+            if done is not None:
+                found.append((replace(done[0], cost=done[0].cost + cost), done[1]))
+                if len(found) == best:
+                    break
         return found
 
-    def _cheapest(self, start: str, end: str) -> list[Way]:
-        return sorted(self.ways.between(start, end), key=lambda w: w.cost(self.named))[:WAYS]
+    def _cheapest(self, start: str, end: str) -> list[tuple[float, Way]]:
+        key = (start, end)
+        if key not in self._cheap:
+            priced = sorted(((w.cost(self.named), w) for w in self.ways.between(start, end)), key=lambda p: p[0])
+            self._cheap[key] = priced[:WAYS]
+        return self._cheap[key]
 
     def _thing(self, state: State, need: ThingNeed) -> list[State]:
         found: list[State] = []
@@ -148,7 +160,7 @@ class Composer:
             if not self._about(option.cls):
                 found.append(state.with_condition(text, group, price + (0.0 if need.topic.spoken else 1.0)))
                 continue
-            for way in self._cheapest(node.var.cls, option.cls):
+            for _, way in self._cheapest(node.var.cls, option.cls):
                 if len(way.steps) == 1 and not way.steps[0].inverse:
                     link = Link(node.var, way.steps[0].prop, Things(option.iris, option.label))
                     found.append(state.with_condition(Or((link, text)), group, price + 0.5 * doubt))
@@ -294,7 +306,7 @@ class Composer:
                 continue
             found.append(state.with_condition(self._texted(node, need.topic), group, price + 0.3 * at))
         for cls in self.settings.topical:
-            for new, at in self._hang(state, cls, group):
+            for new, at in self._hang(state, cls, group, best=1):
                 found.append(new.with_condition(self._texted(new.nodes[at], need.topic), group, price))
         return found
 

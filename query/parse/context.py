@@ -58,8 +58,7 @@ def _make(world: World) -> Context:
     schema = world.schema
     files = lexicon_files(schema)
     lexicon = load(files)
-    covered = {m for e in lexicon.entries for m in (e.meaning.cls, *e.meaning.props) if m}
-    entries = (*lexicon.entries, *entries_of(schema, covered))
+    entries = (*lexicon.entries, *entries_of(schema, lexicon.vocabularies))
     phrases: Phrases[Meaning] = Phrases(lexicon.irregular)
     small: set[str] = set()
     light: set[str] = set()

@@ -28,7 +28,7 @@ TARGETS = 5
 READINGS = 4
 UNKNOWN = 1.0  # what a word that nothing explains costs
 IDLE_RELATION = 0.7  # … and a relation that the reading does not walk
-SURE = 1.0  # the most that may be left out of a reading that is answered
+SURE = 0.9  # the most that may be left out of a reading that is answered
 DEAREST = 5.5  # … and the most it may cost
 CLOSE = 0.3  # readings this near to the best are offered beside it
 
@@ -54,9 +54,11 @@ def parse(question: str, world: World) -> Parse:
         return Parse(Outcome.DECLINED, reason=refused)
     found: list[Scored] = []
     yes_no = False
+    limit = DEAREST + CLOSE
     for rank, division in enumerate(cut.divisions[:DIVISIONS]):
         for part in parts(division, context):
-            scored, asked = _readings(division, part, context)
+            scored, asked = _readings(division, part, context, limit)
+            limit = min([limit, *(s.cost + 2 * CLOSE for s in scored)])
             extra = 0.15 * rank + 0.02 * (cut.divisions[0].worth - division.worth)
             found += [replace(s, cost=s.cost + extra) for s in scored]
             yes_no = yes_no or (rank == 0 and part.start == 0 and asked.yes_no)
@@ -96,8 +98,8 @@ def _search_words(cut: Chart) -> str:
     )
 
 
-def _readings(division: Division, part: Part, context: Context) -> tuple[list[Scored], Asking]:
-    """All readings of one part of one division."""
+def _readings(division: Division, part: Part, context: Context, limit: float) -> tuple[list[Scored], Asking]:
+    """All readings of one part of one division that cost no more than `limit`."""
     pieces = division.pieces
     live = part.live
     asked = asking(pieces, live, context)
@@ -116,15 +118,24 @@ def _readings(division: Division, part: Part, context: Context) -> tuple[list[Sc
             continue
         seen.add(key)
         tried += 1
+        if target.cost + part.cost > limit:
+            break
         needs = collector.collect(target.pieces)
-        found += _composed(pieces, part, asked, target, needs, context)
+        composed = _composed(pieces, part, asked, target, needs, context, limit - target.cost - part.cost)
+        limit = min([limit, *(s.cost + 2 * CLOSE for s in composed)])
+        found += composed
     return found, asked
 
 
 def _composed(
-    pieces: tuple[Piece, ...], part: Part, asked: Asking, target: Target, needs: Needs, context: Context
+    pieces: tuple[Piece, ...],
+    part: Part,
+    asked: Asking,
+    target: Target,
+    needs: Needs,
+    context: Context,
+    limit: float,
 ) -> list[Scored]:
-    schema = context.schema
     found: list[Scored] = []
     number = next((n for n in needs.needs if isinstance(n, NumberNeed) and n.noun), None)
     wanted: list[Need] = [n for n in needs.needs if n is not number]
@@ -147,7 +158,7 @@ def _composed(
     for start in _starts(target, context):
         may_be_known = target.task is Task.YES_NO or bool(target.prop)
         composer = Composer(context, needs.props, root_may_be_known=may_be_known)
-        for state in composer.compose(start, wanted)[:3]:
+        for state in composer.compose(start, wanted, limit)[:3]:
             final: State | None = state
             if asked.extreme in ("latest", "earliest") and not target.extreme:
                 final = latest(state, context) or state

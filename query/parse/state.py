@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from query.conditions import own_variables
 from query.form import Compare, Condition, Link, Op, Or, Things, Value, Var
@@ -47,7 +48,7 @@ class State:
 
     def fresh(self, cls: str) -> Var:
         """A variable of a class, named after it, that the state does not have yet."""
-        stem = words_of(cls).replace(" ", "_") if cls else "thing"
+        stem = _stem(cls) if cls else "thing"
         taken = {n.var.name for n in self.nodes}
         number = 1
         while (name := stem if number == 1 else f"{stem}{number}") in taken:
@@ -55,9 +56,14 @@ class State:
         return Var(name, cls)
 
 
+@cache
+def _stem(iri: str) -> str:
+    return words_of(iri).replace(" ", "_")
+
+
 def literal_name(prop: str, state: State) -> Var:
     """A variable for the values of a literal property."""
-    stem = words_of(prop).replace(" ", "_")
+    stem = _stem(prop)
     names = {v.name for _, c in state.conditions for v in own_variables(c)} | {n.var.name for n in state.nodes}
     number = 1
     while (name := stem if number == 1 else f"{stem}{number}") in names:

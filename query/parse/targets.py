@@ -61,17 +61,13 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         for meaning in piece.of_kind("extreme"):
             if not extreme:
                 extreme, extreme_at = meaning.name, i
-    first = next((i for i in live if not _idle(pieces[i])), live[0] if live else -1)
+    first = next((i for i in live if not pieces[i].of_kind("lead") and not pieces[i].is_named("chatter", "polite")), -1)
     word = pieces[first].text.lower().replace("'", "").split()[0] if first >= 0 else ""
     yes_no = "whether" in names or (
         word in AUXILIARIES - {"any"} and not ({"what", "which", "who", "how-many", "when", "where"} & set(names))
     )
     later_list = any(pieces[i].of_kind("lead") and i > first for i in live)
     return Asking(names, yes_no and not later_list, listing, each, extreme, extreme_at, "compare" in names)
-
-
-def _idle(piece: Piece) -> bool:
-    return piece.mark or bool(piece.of_kind("chatter", "lead")) and not piece.mentions
 
 
 def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece: Piece) -> int:
@@ -92,7 +88,10 @@ def targets(
 ) -> list[Target]:
     """The candidate targets, in no order."""
     settings = context.settings
-    task = Task.YES_NO if asked.yes_no else Task.COUNT if "how-many" in asked.names else Task.LIST
+    counting = "how-many" in asked.names and not any(
+        n in asked.names and asked.names[n] < asked.names["how-many"] for n in ("who", "which", "what", "when", "where")
+    )
+    task = Task.YES_NO if asked.yes_no else Task.COUNT if counting else Task.LIST
     found: list[Target] = []
     nouns = [i for i in live if pieces[i].of_kind("noun") and i != asked.each]
     wh = min((asked.names[n] for n in ("which", "what", "how-many") if n in asked.names), default=-1)
@@ -138,17 +137,23 @@ def targets(
             if cls:
                 for end in context.schema.range(cls):
                     classes[end] = min(classes.get(end, 9.0), openness - 0.1)
+    direct = any(wh >= 0 and _directly(pieces, live, wh, i) for i in nouns if not _weak(pieces[i]))
     if not settings.open:
         for cls, info in context.schema.classes.items():
             if info.count and not info.hidden:
                 classes.setdefault(cls, openness + 0.8)
-    found += [Target(task, cls, cost) for cls, cost in classes.items()]
+    # where a question word has its noun, nothing else is asked for
+    found += [Target(task, cls, cost + (0.7 if direct else 0.0)) for cls, cost in classes.items()]
     if task is Task.YES_NO:
         for i in live:
             for option in options_of(pieces[i]):
                 if option.cls not in {c for p in settings.scope for c in context.schema.range(p)}:
                     found.append(Target(task, option.cls, 0.25))
     return found
+
+
+def _weak(piece: Piece) -> bool:
+    return all(m.weak for m in piece.of_kind("noun"))
 
 
 def _directly(pieces: Sequence[Piece], live: Sequence[int], wh: int, noun: int) -> bool:

@@ -110,13 +110,14 @@ def _adjacency(schema: Schema, settings: Settings) -> Mapping[str, tuple[Step, .
     pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for edge in edges:
         pairs[edge.prop].add((edge.source, edge.target))
+    usual = {(w.start, w.path[0]): w.cost for w in settings.joins if len(w.path) == 1 and w.path[0][0] != "^"}
     out: dict[str, dict[tuple[str, bool, str], Step]] = defaultdict(dict)
     for edge in edges:
         if any(up in pairs for up in schema.properties[edge.prop].parents):
             continue
         source = _general(schema, edge.source, {s for s, _ in pairs[edge.prop]})
         target = _general(schema, edge.target, {t for _, t in pairs[edge.prop]} | schema.range(edge.prop))
-        base = NEVER if edge.prop in settings.never else 1.0
+        base = usual.get((source, edge.prop), NEVER if edge.prop in settings.never else 1.0)
         for here, inverse, there in ((source, False, target), (target, True, source)):
             rare = 0.0 if inverse else _rarity(schema, source, edge.prop)
             step = Step(edge.prop, inverse, there, base + 0.12 * _spread(edge, inverse) + rare)
