@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.cells.text import fold, place
-from ingest.document import Cell, Document, Heading, Paragraph, Span, Table
+from ingest.document import Cell, Document, Heading, Paragraph, Row, Span, Table
 from ingest.records import AcronymRecord
 from ontology.reference import acronyms as known_acronyms
 
@@ -37,32 +37,70 @@ _SMALL = {
 }
 
 
+_GLOSSARY_HEADING = re.compile(r"(?i)\b(?:acronyms?|glossary|abbreviations?)\b")
+
+
 def acronyms(document: Document) -> tuple[AcronymRecord, ...]:
     """The acronyms that the document spells out, at that place, and those that only reference data knows, where first
     used (`expansion` empty).
 
-    A spelling counts where its initials are the acronym's letters, in order.
+    In running text a spelling counts where its initials are the acronym's letters, in order; a list of acronyms is
+    believed as it stands. An acronym spelled in two ways is two records.
     """
-    spelled: dict[str, AcronymRecord] = {}
+    spelled: dict[tuple[str, str], AcronymRecord] = {}
     used: dict[str, AcronymRecord] = {}
     known = known_acronyms()
+    for record in _listed(document):
+        spelled.setdefault((record.acronym, record.expansion.casefold()), record)
     for text, span in _texts(document):
         for acronym, expansion, words in _spelled_in(text):
-            spelled.setdefault(acronym, AcronymRecord(acronym, expansion, place(Cell(text, span), words)))
+            if not any(a == acronym and _same(expansion, e) for a, e in spelled):
+                record = AcronymRecord(acronym, expansion, place(Cell(text, span), words))
+                spelled[acronym, expansion.casefold()] = record
         for match in re.finditer(r"(?<![\w&])[A-Z][A-Za-z0-9&]*[A-Z0-9](?=s?(?![\w&]))", text):
             if match[0] in known and match[0] not in used and not text.isupper():
                 used[match[0]] = AcronymRecord(match[0], "", place(Cell(text, span), match[0]))
-    records = {**used, **spelled}
-    return tuple(sorted(records.values(), key=lambda record: (record.span.line, record.acronym)))
+    told = {acronym for acronym, _ in spelled}
+    records = [*spelled.values(), *(record for acronym, record in used.items() if acronym not in told)]
+    return tuple(sorted(records, key=lambda record: (record.span.line, record.acronym)))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two spellings differ only in case, "&" and plural."""
+    plain = [re.sub(r"[^a-z]", "", text.casefold().replace("&", "and")).rstrip("s") for text in (one, other)]
+    return plain[0] == plain[1]
+
+
+def _listed(document: Document) -> Iterator[AcronymRecord]:
+    """The entries of tables that list acronyms: under such a heading, or where most rows are acronym and spelling."""
+    headed = False
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            headed = bool(_GLOSSARY_HEADING.search(block.text)) and len(block.text) < 60
+        elif isinstance(block, Table):
+            pairs = [pair for row in block.rows for pair in _pairs(row)]
+            fitting = sum(_fits(fold(a.text), fold(e.text)) for a, e in pairs)
+            if not (headed or (len(pairs) > 4 and fitting * 2 > len(pairs))):
+                continue
+            for row in block.rows:
+                for acronym, expansion in _pairs(row):
+                    said = f"{fold(acronym.text)} {fold(expansion.text)}"
+                    span = place(Cell(said, row.span), said)
+                    yield AcronymRecord(_singular(fold(acronym.text)), fold(expansion.text), span)
+
+
+def _pairs(row: Row) -> Iterator[tuple[Cell, Cell]]:
+    """The acronyms of a row with the cell after each, which spells it."""
+    cells = [cell for cell in row.cells if cell.text.strip()]
+    for acronym, expansion in zip(cells[::2], cells[1::2], strict=False):
+        if re.fullmatch(r"[A-Z][\w&/]{1,9}", fold(acronym.text)) and len(fold(expansion.text).split()) > 1:
+            yield acronym, expansion
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Span]]:
     for block in document.blocks:
         if isinstance(block, Table):
             for row in block.rows:
-                pair = [fold(cell.text) for cell in row.cells if cell.text.strip()]
-                if len(pair) == 2 and re.fullmatch(_ACRONYM, pair[0]):
-                    yield f"{pair[0]}\t{pair[1]}", row.span
                 for cell in row.cells:
                     yield cell.text, cell.span
         elif isinstance(block, Heading | Paragraph):

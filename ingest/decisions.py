@@ -290,7 +290,8 @@ def readable(title: str, text: str) -> str:
     """
     if not title.isupper():
         return title
-    mixed = " ".join(line for line in text.replace("’", "'").splitlines() if not line.isupper())
+    lines = text.replace("’", "'").splitlines()
+    mixed = " ".join(line for line in lines if 2 * sum(map(str.isupper, line)) < sum(map(str.isalpha, line)))
     out = []
     for index, word in enumerate(title.split()):
         core = re.sub(r"^\W+|\W+$", "", word)

@@ -72,7 +72,7 @@ def _around(text: str, span: Span, cited: Cited) -> Span:
     """The verbatim sentence or line that holds the words naming the indicator."""
     for line in text.splitlines():
         if fold(cited.span.quote) in fold(line):
-            for sentence in re.split(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])", fold(line)):
+            for sentence in re.split(r"(?<=[a-z0-9)]\.)\s+(?=[A-Z])", fold(line)):
                 if fold(cited.span.quote) in sentence and len(sentence) <= _LONGEST_QUOTE:
                     return place(Cell(text, span), sentence)
     return cited.span

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -32,6 +33,9 @@ def plan_of(document: Document) -> PlanRecord:
     title = _meeting_title(document, met_on) if met_on else _title(document, lines)
     authority, code = _authority(document, lines, title)
     period = Period(met_on[0].isoformat(), met_on[0], met_on[0], met_on[1], "day") if met_on else _period(lines)
+    if period and period.kind == "span" and authority is None:
+        # Only English authorities are known to count years from April.
+        period = replace(period, start=date(period.start.year, 1, 1), end=date(period.end.year, 12, 31))
     return PlanRecord(title, authority, code, period)
 
 
@@ -55,6 +59,9 @@ def _title_lines(document: Document) -> list[tuple[str, Span]]:
     for block in document.blocks[:_TITLE_BLOCKS]:
         if isinstance(block, Table):
             break
+        sentence = isinstance(block, Paragraph) and re.search(r"[a-z]{3}\.$", block.text.strip()) and lines
+        if sentence:
+            continue
         opens = block.text.casefold().strip(" :.") in word_set("publication", "openings")
         if opens or (isinstance(block, Paragraph) and len(block.text) > _LONG and lines):
             break
@@ -231,7 +238,8 @@ def _period(lines: list[tuple[str, Span]]) -> Period | None:
             return _stretch(years, fold(match[0]))
     for text, _ in lines:
         spans = [item for item in printed_dates(text) if not item.inferred]
-        if len(spans) == 1 and spans[0].kind in {"range", "month", "day"}:
+        alone = len(spans) == 1 and len(text) <= spans[0].end - spans[0].start + 12
+        if alone and spans[0].kind in {"range", "month", "day"}:
             item, shown = spans[0], text[spans[0].start : spans[0].end].strip()
             label = {"month": f"{item.first:%Y-%m}", "day": item.first.isoformat()}.get(item.kind, shown)
             return Period(label, item.first, item.last, shown, "span" if item.kind == "range" else item.kind)

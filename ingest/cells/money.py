@@ -238,7 +238,7 @@ def _about_money() -> re.Pattern[str]:
 def _is_stream(name: str) -> bool:
     if len(re.findall(r"[A-Za-z]", name)) < 2 or name.casefold() in word_set("funding", "not_streams"):
         return False
-    if name.casefold() in word_set("funding", "stream_ends"):
+    if name.casefold() in word_set("funding", "stream_ends") or ends_as_post(name):
         return False
     return _known(name) or not _about_money().search(name)
 
@@ -253,10 +253,11 @@ def _tiled(name: str, lost: bool = False) -> list[str]:
         begins = rest[:1].isupper() or rest[:1].isdigit()
         if not begins or tokens[end].casefold() in word_set("funding", "stream_ends"):
             continue
+        own_time = re.fullmatch(r"[A-Z][a-z]+ time", rest) and _ends_as_stream(first)
         acronym = re.fullmatch(r"[A-Z]{2,5}", rest) and _known(rest) and first[:1].isupper()
         sources = _is_source(first) and (_known(rest) or _is_source(rest) or len(_tiled(rest)) > 1)
         ended = _ends_as_stream(first) and _ends_as_stream(rest)
-        if acronym or sources or ended or (lost and _known(first)):
+        if own_time or acronym or sources or ended or (lost and _known(first)):
             return [*_tiled(first, lost=True), *_tiled(rest, lost=True)]
     return [name]
 

@@ -1,13 +1,14 @@
-"""Who takes part and what an action ties in with: partners, lead officers, plans and strategies, groups and boards."""
+"""Who takes part in an action: its partners, and the lead officers printed with them."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from ingest.cells.links import sort_of
 from ingest.cells.owners import owners, separated, without_label
 from ingest.cells.people import ends_as_post, is_person, is_post, person_at_end, post_start
-from ingest.cells.text import alternatives, fold, printed, split_outside, whole_lines, without_repeats
+from ingest.cells.text import fold, printed, split_outside, whole_lines, without_repeats
 from ingest.document import Cell, Span
 from ingest.records import Printed
 from ontology.reading.cells import word_set, words
@@ -30,8 +31,8 @@ def partners_and_lead(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Printed, .
 
     The officers are the posts or persons at the end: lines of their own, or printed straight after the last partner.
     """
-    cell_lines = _with_whole_posts(whole_lines(cell))
-    cut = len(cell_lines)
+    cell_lines = _at_posts(_with_whole_posts(whole_lines(cell)))
+    cut = next((i for i, line in enumerate(cell_lines) if _sure_lead(line)), len(cell_lines))
     while cut > 0 and _is_lead(cell_lines, cut - 1):
         cut -= 1
     lead_text = "\n".join(cell_lines[cut:])
@@ -73,6 +74,23 @@ def _with_whole_posts(cell_lines: list[str]) -> list[str]:
     return out
 
 
+def _at_posts(cell_lines: list[str]) -> list[str]:
+    """The lines, cut where a post begins beyond doubt; "Trust" alone before it belongs to the line above."""
+    out: list[str] = []
+    for line in cell_lines:
+        coded = _coded_post().search(line)
+        before = line[: coded.start()].strip(" ,/&") if coded else ""
+        if coded is None or not before or is_post(before):
+            out.append(line)
+            continue
+        if out and before.casefold() in word_set("names", "body_words") and not is_post(out[-1]):
+            out[-1] = f"{out[-1]} {before}"
+        else:
+            out.append(before)
+        out.append(line[coded.start() :])
+    return out
+
+
 def _sure_lead(text: str) -> bool:
     return bool(post_start(text)) or is_person(text, sure=True)
 
@@ -102,9 +120,8 @@ def _coded_post() -> re.Pattern[str]:
         r"\s+".join(f"{word.title() if n == 0 else '(?i:' + word + ')'}" for n, word in enumerate(w.split()))
         for w in opened
     )
-    return re.compile(
-        rf"(?<![\w’'])(?:(?:{short})s?(?:\s*:|\s+(?=\d)|\s+for\b)|(?:{spoken})(?:\s*:|\b)(?!\s+(?:plan|strategy)\b)(?!\s+[A-Z]\w+\s+[Pp]lan\b))"
-    )
+    coded = rf"(?:{short})s?(?:\s*:|\s+(?=\d)|\s+for\b)"
+    return re.compile(rf"(?<![\w’'])(?:{coded}|(?:{spoken})(?:\s*:|\b)(?!\s+(?:[A-Z]\w+\s+)?[Pp]lan\b))")
 
 
 def _after_partners(text: str) -> str:
@@ -159,7 +176,7 @@ def _tiled(text: str) -> list[str]:
         return text.split()
     if _TWO_ACRONYMS.fullmatch(text):
         return re.split(r"\s+(?:&|and)\s+", text)
-    if _group_end().search(text) and not _partner_pattern().fullmatch(text):
+    if sort_of(text) == "group" and not _partner_pattern().fullmatch(text):
         return [text]
     names, rest = [], text
     while rest:
@@ -171,139 +188,6 @@ def _tiled(text: str) -> list[str]:
     if rest and not (names and len(names[-1].split()) > 1 and rest[:1].isupper() and len(rest.split()) > 1):
         return [text]
     return names + ([rest] if rest else [])
-
-
-def strategies_and_groups(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
-    """The plans and strategies of a cell, and the groups and boards, told apart by their head nouns.
-
-    A name that shows no head is what the others of its line are; alone, a strategy.
-    """
-    strategies: list[Printed] = []
-    groups: list[Printed] = []
-    for line in whole_lines(cell):
-        named = [name for piece in _link_pieces(line) for name in _at_heads(piece)]
-        sorts = [sort_of(name) for name in named]
-        others = [sort for sort in sorts if sort]
-        usual = "group" if others and all(sort == "group" for sort in others) else "plan"
-        for name, sort in zip(named, sorts, strict=True):
-            (groups if (sort or usual) == "group" else strategies).append(printed(cell, name, sort or usual))
-    return without_repeats(strategies), without_repeats(groups)
-
-
-def sort_of(name: str) -> str:
-    """ "plan" or "group" by the name's head noun or because it is a known one, "" where nothing shows it."""
-    text = re.sub(r"\s*(?:\([^()]*\)|20\d\d\s*[-/–]\s*\d{2,4}|\d+)\s*$", "", name.strip(" .'’"))
-    if text.casefold() in word_set("links", "known_plans"):
-        return "plan"
-    acronym = any(re.fullmatch(pattern, text) for pattern in words("links", "group_acronyms"))
-    if acronym or text.casefold() in word_set("links", "known_groups"):
-        return "group"
-    if _group_end().search(text) or _group_start().match(text):
-        return "group"
-    if _plan_end().search(text) or _plan_start().match(text):
-        return "plan"
-    return ""
-
-
-@cache
-def _group_end() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(words('links', 'group_heads'), plural=True)}\W*$", re.IGNORECASE)
-
-
-@cache
-def _plan_end() -> re.Pattern[str]:
-    heads = [*words("links", "plan_heads"), "strategies", "policies"]
-    return re.compile(rf"{alternatives(heads, plural=True)}\d?\W*$", re.IGNORECASE)
-
-
-@cache
-def _plan_start() -> re.Pattern[str]:
-    """ "Strategy for …", "Framework of …": the head comes first."""
-    heads = [*words("links", "plan_heads"), "strategies", "offer"]
-    return re.compile(rf"(?:[\w’'-]+\s+){{0,4}}{alternatives(heads, plural=True)}\s+(?:for|of|on|to)\s", re.IGNORECASE)
-
-
-@cache
-def _group_start() -> re.Pattern[str]:
-    """ "Northam Forum against …", "Board for …"."""
-    heads = alternatives(words("links", "group_heads"), plural=True)
-    return re.compile(rf"(?:[A-Z][\w’'-]+\s+){{0,3}}{heads}\s+(?:for|of|on|against)\s", re.IGNORECASE)
-
-
-def _link_pieces(line: str) -> list[str]:
-    """The pieces of a line at commas, a name with commas in it put together again."""
-    pieces = [piece.strip(" .") for _, piece in split_outside(line, _SEPARATOR)]
-    joined: list[str] = []
-    for index, piece in enumerate(pieces):
-        run = _enumeration(pieces[: index + 1])
-        if run > 1:
-            del joined[len(joined) - (run - 1) :]
-            joined.append(", ".join(pieces[index + 1 - run : index + 1]))
-        else:
-            joined.append(piece)
-    return [piece for piece in joined if piece]
-
-
-def _enumeration(pieces: list[str]) -> int:
-    """How many pieces at the end are one name of the form "A, B, C and D Board"; 1 where the last stands alone."""
-    last = pieces[-1]
-    if not (_group_end().search(last) or _plan_end().search(last)) or not re.search(r"\s(?:and|&)\s", last):
-        return 1
-    run = 1
-    for piece in reversed(pieces[:-1]):
-        plain = len(piece.split()) <= 2 and not sort_of(piece) and not _ACRONYM.fullmatch(piece)
-        if not plain or len(piece.split()) > len(last.split()):
-            break
-        run += 1
-    return run if run > 2 else 1
-
-
-def _at_heads(text: str) -> list[str]:
-    """A piece cut after each head noun that another name follows ("Healthy Plan Parenting Strategy" is two names)."""
-    tokens = text.split()
-    for end in range(1, len(tokens)):
-        first, rest = " ".join(tokens[:end]), " ".join(tokens[end:])
-        year = re.match(r"(20\d\d\s*[-/–]\s*\d{2,4})\b\s*", rest)
-        if year:
-            first, rest = f"{first} {year[1]}", rest[year.end() :]
-        if not rest or (not rest[:1].isupper() and not re.match(r"\d\d?-\d\d", rest) and rest[:1] not in "'‘"):
-            continue
-        if _cuts(first, rest):
-            return [first, *_at_heads(rest)]
-    return [text]
-
-
-def _cuts(first: str, rest: str) -> bool:
-    bare = re.sub(r"\s*20\d\d\s*[-/–]\s*\d{2,4}$", "", first)
-    if bare.casefold() in word_set("links", "known_plans") and sort_of(rest):
-        return len(bare.split()) > 1 and sort_of(rest) == "plan" and not _middles().match(rest)
-    if not sort_of(rest):
-        # A group's name may be followed by an acronym alone ("Bullying Strategy Group NSCB").
-        return bool(_group_end().search(bare)) and bool(_ACRONYM.fullmatch(rest))
-    if not (_group_end().search(bare) or _plan_end().search(bare)) or bare.casefold() in _head_words():
-        return False
-    if len(bare.split()) < 2 or _middles().match(rest):
-        return False
-    return not re.fullmatch(r"(?i)(?:.*\s)?(?:and|of|for|&|in)", " ".join(bare.split()[:-1]).split(" ")[-1])
-
-
-@cache
-def _head_words() -> frozenset[str]:
-    return word_set("links", "plan_heads") | word_set("links", "group_heads")
-
-
-@cache
-def _middles() -> re.Pattern[str]:
-    """The rest of one group's name after a head inside it: "Steering Group", "Task Group", "Plan"."""
-    middle = alternatives(words("links", "group_middles"))
-    head = alternatives([*words("links", "group_heads"), *words("links", "plan_heads")], plural=True)
-    return re.compile(rf"(?:{middle}\s+(?:(?:and|&)\s+)?)*{head}(?:$|\s|\W)", re.IGNORECASE)
-
-
-def names_strategy(text: str) -> bool:
-    """Whether the text of a workstream column is the name of a plan or strategy rather than of an undertaking."""
-    folded = fold(text)
-    return len(folded.split()) <= 12 and bool(_plan_end().search(folded)) and sort_of(folded) == "plan"
 
 
 def lead_names(text: str, span: Span) -> tuple[Printed, ...]:

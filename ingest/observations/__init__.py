@@ -92,7 +92,9 @@ def _read_table(table: Table, year: YearInForce, reading: _Reading) -> None:
             reading.torn = False
             _read_row(row, texts, reading)
             continue
-        year.hear(" ".join(texts), heading=True)
+        reading.columns = columns_of(reading.header, year.period)
+        told = [t for t, c in zip(reading.header, reading.columns, strict=False) if c.role not in {"", "baseline"}]
+        year.hear(" ".join(told), heading=True)
         reading.columns = columns_of(reading.header, year.period)
         if is_table_of_indicators(reading.columns):
             reading.fate(row.span, "passed over", "header of a table of indicators")

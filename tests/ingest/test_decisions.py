@@ -1,0 +1,131 @@
+from datetime import date
+from decimal import Decimal
+
+from ingest.awards import awards_in
+from ingest.decisions import decisions, readable
+from ingest.formats import read_document
+
+PACK = """NORTHAM CHILDREN'S TRUST BOARD
+
+Friday, 22 January 2010 at 9.30 am
+
+1. **APOLOGIES**
+2. **MINUTES OF THE LAST MEETING (Pages 1 - 3)**
+3. **PERFORMANCE REPORT (Pages 4 - 6)**
+4. **PLAY SERVICES CONTRACT (Pages 7 - 9)**
+
+NORTHAM CHILDREN'S TRUST BOARD
+
+Minutes of the Meeting held on 13 November 2009
+
+1 APOLOGIES
+
+None.
+
+2 PLAY STRATEGY
+
+Cabinet approved the Play Strategy in May. Karen Osei noted that play areas had been built.
+
+The Board note and endorse the strategy.
+
+3 VISITS
+
+Northam Children's Trust Board heard about visits. Councillor Feld asked that the LSCB be told.
+
+RESOLVED: That the report be approved.
+
+4 ADVOCACY
+
+Two tenders came. The panel recommended that the preferred provider; Kind Words be awarded the contract valued at £40,000.
+
+The Board endorse the report.
+
+NORTHAM CHILDREN'S TRUST BOARD – 22ND JANUARY 2010
+
+REPORT ON SAFE HOMES
+
+1.0 Introduction
+
+The Board should know that Hill Homes was awarded the contract by others.
+
+2.0 Recommendations:
+
+That Northam Children's Trust Board note the report.
+
+Karen Osei
+
+1. Executive Summary
+
+Things are well.
+
+3.0 Recommendations
+
+3.1 That Northam Children's Trust Board approve the targets.
+
+NORTHAM CHILDREN'S TRUST BOARD – 22ND JANUARY 2010
+
+PLAY SERVICES CONTRACT
+
+Recommendations:
+
+That the Board note the resolution of Cabinet to award the contract for play to Hill Games for the years to 2012.
+"""
+
+
+def told() -> list[tuple[str, str, str]]:
+    found = decisions(read_document("pack.txt", PACK.encode()))
+    return [(d.kind, d.item, d.on.isoformat() if d.on else "") for d in found]
+
+
+def test_minutes_and_papers_item_by_item() -> None:
+    assert told() == [
+        ("note", "Play Strategy", "2009-11-13"),
+        ("endorse", "Play Strategy", "2009-11-13"),
+        ("approve", "Visits", "2009-11-13"),
+        ("award", "Advocacy", "2009-11-13"),
+        ("endorse", "Advocacy", "2009-11-13"),
+        ("note", "Report on Safe Homes", "2010-01-22"),
+        ("approve", "Performance Report", "2010-01-22"),
+        ("note", "Play Services Contract", "2010-01-22"),
+        ("award", "Play Services Contract", "2010-01-22"),
+    ]
+
+
+def test_an_award_names_the_winner_and_the_amount() -> None:
+    first, second = (d for d in decisions(read_document("pack.txt", PACK.encode())) if d.kind == "award")
+    assert [winner.text for winner in first.awarded_to] == ["Kind Words"]
+    assert first.amount is not None
+    assert first.amount.pounds == Decimal(40000)
+    assert first.body is not None
+    assert first.body.text == "Northam Children's Trust Board"
+    assert [winner.text for winner in second.awarded_to] == ["Hill Games"]
+    assert second.body is not None
+    assert second.body.text == "Cabinet"
+    assert second.amount is None
+
+
+def test_a_decision_stands_where_it_is_printed() -> None:
+    lines = PACK.splitlines()
+    for decision in decisions(read_document("pack.txt", PACK.encode())):
+        assert decision.span.quote.splitlines()[0] in lines[decision.span.line - 1]
+
+
+def test_a_document_without_a_board_decides_nothing() -> None:
+    text = "Our plan\n\nThe Board endorse the plan in spirit, as Karen Osei noted. We approve.\n"
+    assert [d for d in decisions(read_document("plan.txt", text.encode())) if d.body] == []
+
+
+def test_several_winners() -> None:
+    sentence = "The two organisations, Hill Club and Vale Youth & Play, have been recommended as providers."
+    (award,) = awards_in(sentence)
+    assert award.organisations == ("Hill Club and Vale Youth & Play",)
+    sentence = sentence.replace("Hill Club and Vale", "Hill Club, Dale House and Vale")
+    (award,) = awards_in(sentence)
+    assert award.organisations == ("Hill Club", "Dale House", "Vale Youth & Play")
+
+
+def test_titles_in_capitals_become_readable_and_keep_acronyms() -> None:
+    text = "The LAA is an agreement."
+    assert readable("REVIEW OF THE LAA AND OF PLAY", text) == "Review of the LAA and of Play"
+    assert readable("Already readable", text) == "Already readable"
+    assert date(2009, 11, 13).isoformat() in {on for _, _, on in told()}

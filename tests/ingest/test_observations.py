@@ -1,0 +1,173 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.cells.dates import financial_year
+from ingest.formats import read_document
+from ingest.observations import observations
+from ingest.observations.values import direction_of, polarity_of, status_of, value_of
+from ingest.records import Fate, ObservationRecord, Period
+
+
+def read(text: str, period: Period | None = None) -> tuple[tuple[ObservationRecord, ...], tuple[Fate, ...]]:
+    return observations(read_document("northam.txt", text.encode()), period)
+
+
+def told(record: ObservationRecord) -> tuple[str, str, Decimal, str]:
+    return record.indicator.code, record.role, record.value, record.period.label if record.period else ""
+
+
+TARGETS = """
+| Measure | Responsibility | Actual | Targets | |
+|---|---|---|---|---|
+| | | 2008-09 | 2009-10 | 2010-11 |
+| <b>Local indicators</b> | | | | |
+| NI 112 / BVPI 197: Under 18 conception rate | K Osei | <b>+0.4%</b><br><b>(2007 data)</b> | <b>-16%</b> | N/A |
+| 2016NC Referrals that are repeated | M Feld | 25.2% | 23.5% | 1,022 |
+
+| | | | | |
+|---|---|---|---|---|
+| NI 19 Re-offending | M Feld | 0.86 | 0.81 | 0.77 |
+"""
+
+
+def test_a_table_of_targets_with_a_header_of_two_rows_over_a_page_break() -> None:
+    found, _ = read(TARGETS)
+    assert [told(r) for r in found] == [
+        ("NI 112", "actual", Decimal("0.4"), "2008-09"),
+        ("NI 112", "target", Decimal("-16"), "2009-10"),
+        ("2016NC", "actual", Decimal("25.2"), "2008-09"),
+        ("2016NC", "target", Decimal("23.5"), "2009-10"),
+        ("2016NC", "target", Decimal("1022"), "2010-11"),
+        ("NI 19", "actual", Decimal("0.86"), "2008-09"),
+        ("NI 19", "target", Decimal("0.81"), "2009-10"),
+        ("NI 19", "target", Decimal("0.77"), "2010-11"),
+    ]
+    assert [r.owner.text for r in found if r.owner][:3] == ["K Osei", "K Osei", "M Feld"]
+    assert found[0].indicator.title == "Under 18 conception rate"
+    assert found[0].printed == "+0.4% (2007 data)"
+    assert (found[0].unit, found[-1].unit) == ("%", "")
+
+
+REPORT = """PERFORMANCE REPORT 2009/10 QUARTER 2
+
+PI No.\tTitle\tQuarter 2 Target\tQuarter 2 Actual\tOn Target\tDirection of Travel
+NI 62\tPlacements of children\t10% (Lower is Better)\t10.2% (P)\tGreen\t↑
+NI 64\tPlans of two years\t(Lower is Better)\t3.3% (E)\tOver Performing\t↓
+PI No.\tTitle\tQuarter 2\tQuarter 2\tOn\tDirection
+
+\t\tTarget\tActual\tTarget\tof Travel
+LOCAL 7\tNumber of carers\t72\t63 (A)\tRed\tn/a
+
+Portfolio\tPI no\tTitle\t2009/2010 Q2 Target\t2009/2010 Q2 Actual\tOn target\tDirection of travel
+Children\tNI 62\tPlacements of children\t10% Lower= Better\t10.2% (P)\tGreen\tUnchanged
+Context:\t\t\t\t\t\t
+
+Corrective action: new carers have been found for 12 children.
+"""
+
+
+def test_a_report_with_status_and_direction() -> None:
+    found, _ = read(REPORT)
+    q2 = "2009-10 Q2"
+    assert [told(r) for r in found] == [
+        ("NI 62", "target", Decimal(10), q2),
+        ("NI 62", "actual", Decimal("10.2"), q2),
+        ("NI 64", "actual", Decimal("3.3"), q2),
+        ("LOCAL 7", "target", Decimal(72), q2),
+        ("LOCAL 7", "actual", Decimal(63), q2),
+        ("NI 62", "target", Decimal(10), q2),
+        ("NI 62", "actual", Decimal("10.2"), q2),
+    ]
+    assert [r.status for r in found] == [None, "Green", "OverPerforming", None, "Red", None, "Green"]
+    assert [r.direction for r in found] == [None, "Improved", "Deteriorated", None, None, None, "Unchanged"]
+    assert [r.quality for r in found] == ["", "provisional", "estimate", "", "actual", "", "provisional"]
+    assert [r.polarity for r in found] == ["lower", "lower", "lower", "", "", "lower", "lower"]
+    assert [r.unit for r in found] == ["%", "%", "%", "count", "count", "%", "%"]
+
+
+def test_what_is_no_value_is_passed_over_and_said() -> None:
+    _, fates = read(REPORT)
+    reasons = [fate.reason for fate in fates if fate.outcome == "passed over"]
+    assert reasons.count("header of a table of indicators") == 3
+    assert reasons.count("explains the values above it") == 2
+    assert all(fate.characters > 0 for fate in fates)
+
+
+def test_each_value_is_found_where_it_is_printed() -> None:
+    lines = REPORT.splitlines()
+    for record in read(REPORT)[0]:
+        assert lines[record.span.line - 1].startswith(record.span.quote.splitlines()[0][:10])
+
+
+def test_a_quarter_without_a_year_takes_that_of_the_plan() -> None:
+    table = "PI\tTitle\tQ3 Target\tQ3 Actual\nNI 5\tSatisfaction with home\t4\t5\n"
+    (first, _), _ = read(table, financial_year(2010))
+    assert first.period is not None
+    assert first.period.label == "2010-11 Q3"
+    (first, _), _ = read(table)
+    assert first.period is None
+
+
+def test_forecasts_and_year_ends() -> None:
+    table = (
+        "Indicators for 2009/10\n\n\tTitle\tYr End Target\tYr End Forecast\tBaseline 2007/08\n"
+        "NI 73\tReading and maths\t77%\t74%\t70%\n"
+    )
+    assert [told(r)[1:] for r in read(table)[0]] == [
+        ("target", Decimal(77), "2009-10"),
+        ("forecast", Decimal(74), "2009-10"),
+        ("baseline", Decimal(70), "2007-08"),
+    ]
+
+
+def test_tables_about_other_things_hold_no_values() -> None:
+    plan = "Ref\tActions\tDue Date\tLead\tTargets\n1.1\tVisit homes\tMarch 2010\tK Osei\tNI 51 up to 75%\n"
+    schools = "School\t2008 Result\t2009 Predicted result\nHill Top School\t23%\t30%\n"
+    counts = "% PIs\tNo. of PIs\t\n33%\t11\tImproved\n"
+    for text in (plan, schools, counts):
+        assert read(text)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "unit"),
+    [
+        ("16", "16", ""),
+        ("-1.98% (A)", "-1.98", "%"),
+        ("–50%", "-50", "%"),
+        ("1,290", "1290", ""),
+        ("£4,500", "4500", "£"),
+        ("12 days", "12", "days"),
+        ("30.2% (Lower is Better)", "30.2", "%"),
+    ],
+)
+def test_values(printed: str, number: str, unit: str) -> None:
+    value = value_of(printed)
+    assert value is not None
+    assert (value.number, value.unit) == (Decimal(number), unit)
+
+
+@pytest.mark.parametrize(
+    "printed", ["N/A", "", "(Lower is Better)", "TBC", "3:4", "60-65%", "2nd", "5 schools of 12", "up 3%"]
+)
+def test_no_values(printed: str) -> None:
+    assert value_of(printed) is None
+
+
+def test_wordings_of_status_direction_and_polarity() -> None:
+    assert (status_of("AMBER"), status_of("over-performing"), status_of("yes")) == ("Amber", "OverPerforming", None)
+    assert (direction_of("▲"), direction_of("Deteriorated"), direction_of("n/a")) == ("Improved", "Deteriorated", None)
+    assert (polarity_of("5% Lower= Better"), polarity_of("Higher is better"), polarity_of("5%")) == (
+        "lower",
+        "higher",
+        "",
+    )
+
+
+@given(st.decimals(min_value=-9999, max_value=9999, places=2), st.sampled_from(["{}%", "{}", "{}% (P)", "{} (E)"]))
+def test_every_number_reads_back_with_its_sign(number: Decimal, form: str) -> None:
+    value = value_of(form.format(number))
+    assert value is not None
+    assert value.number == number
