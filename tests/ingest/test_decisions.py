@@ -36,7 +36,7 @@ RESOLVED: That the report be approved.
 
 4 ADVOCACY
 
-Two tenders came. The panel recommended that the preferred provider; Kind Words be awarded the contract valued at £40,000.
+Two came. The panel recommended that the preferred provider; Kind Words be awarded the contract valued at £40,000.
 
 The Board endorse the report.
 
