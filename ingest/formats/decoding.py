@@ -63,10 +63,10 @@ def _characters(name: str, data: bytes) -> str:
                     f"the bytes from {error.start + len(mark)} on are not the {encoding.upper()} that its mark says"
                 )
                 raise UnreadableDocumentError(name, problem, "save it again as UTF-8") from None
-    for encoding in (_utf16_without_mark(data), "utf-8"):
-        if encoding is not None:
+    for guess in (_utf16_without_mark(data), "utf-8"):
+        if guess is not None:
             try:
-                return data.decode(encoding)
+                return data.decode(guess)
             except UnicodeDecodeError:
                 continue
     text = data.decode("cp1252", errors="replace")

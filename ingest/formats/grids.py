@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ingest.document import Cell, Row, Table
 from ingest.formats.markup import clean, is_bold
@@ -21,13 +22,13 @@ def pipe_pieces(line: str, start: int) -> list[tuple[int, int]]:
     closed = bool(bars) and bars[-1] == last - 1 and len(bars) > int(opened)
     edges = [bars[0] if opened else first - 1, *bars[int(opened) : len(bars) - int(closed)]]
     edges.append(bars[-1] if closed else last)
-    return [(start + left + 1, start + right) for left, right in zip(edges, edges[1:], strict=False)]
+    return [(start + left + 1, start + right) for left, right in pairwise(edges)]
 
 
 def tab_pieces(line: str, start: int) -> list[tuple[int, int]]:
     """The offsets of the cells of a row of a tab-separated table."""
     edges = [-1, *(match.start() for match in re.finditer("\t", line)), len(line)]
-    return [(start + left + 1, start + right) for left, right in zip(edges, edges[1:], strict=False)]
+    return [(start + left + 1, start + right) for left, right in pairwise(edges)]
 
 
 def is_separator(cells: Iterable[str]) -> bool:

@@ -67,7 +67,7 @@ def read_html(source: Source, start: int = 0, end: int | None = None) -> list[Bl
                 _finish(source, table, match.end(), blocks)
                 table, context, position = None, "", match.end()
             continue
-        _flush(source, visible, position, match.start(), context, blocks)
+        blocks += _flowing(source, visible, (position, match.start()), context)
         if name == "table" and not closing:
             table = _Open(match.start(), row_start=match.end())
         context, position = ("" if closing else name), match.end()
@@ -75,20 +75,21 @@ def read_html(source: Source, start: int = 0, end: int | None = None) -> list[Bl
         _close_cell(source, table, stop)
         _finish(source, table, stop, blocks)
     else:
-        _flush(source, visible, position, stop, context, blocks)
+        blocks += _flowing(source, visible, (position, stop), context)
     return blocks
 
 
-def _flush(source: Source, visible: str, start: int, end: int, context: str, blocks: list[Block]) -> None:
+def _flowing(source: Source, visible: str, stretch: tuple[int, int], context: str) -> list[Block]:
+    """The heading, paragraph or list item that a stretch between two tags is; nothing where it prints nothing."""
+    start, end = stretch
     text = clean(visible[start:end])
     if not text:
-        return
+        return []
     span = source.span(start, end)
     if re.fullmatch(r"h[1-6]", context):
-        blocks.append(Heading(one_line(visible[start:end]), int(context[1]), span))
-    else:
-        bullet = "•" if context == "li" else ""
-        blocks.append(Paragraph(text.removeprefix("• "), span, bullet, is_bold(source.text[start:end].strip())))
+        return [Heading(one_line(visible[start:end]), int(context[1]), span)]
+    bullet = "•" if context == "li" else ""
+    return [Paragraph(text.removeprefix("• "), span, bullet, is_bold(source.text[start:end].strip()))]
 
 
 def _in_table(source: Source, table: _Open, match: re.Match[str], name: str, closing: bool) -> bool:

@@ -1,7 +1,7 @@
 """From a piece of source with HTML or Markdown in it to clean text.
 
-Paragraphs and line breaks become newlines, list items lines that begin with "• "; tags, emphasis, entities and characters
-that print nothing are gone. Any string in, a string out; the time is linear in its length.
+Paragraphs and line breaks become newlines, list items lines that begin with "• "; tags, emphasis, entities and
+characters that print nothing are gone. Any string in, a string out; the time is linear in its length.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ import re
 BULLET = "• "
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*|/)?)>")
 _COMMENT = re.compile(r"<!--[^<>]{0,10000}?-->|<![a-zA-Z][^<>]*>")
-_BREAKING = frozenset(
-    "p div br tr td th table ul ol dl dt dd h1 h2 h3 h4 h5 h6 section article blockquote pre hr caption".split()
-)
+_BREAKING = re.compile(r"p|div|br|tr|td|th|table|ul|ol|dl|dt|dd|h[1-6]|section|article|blockquote|pre|hr|caption")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f\u0080-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
@@ -51,18 +49,15 @@ def _tag(match: re.Match[str]) -> str:
     closing, name = match[1], match[2].lower()
     if name == "li":
         return "\n" if closing else "\n• "
-    if name in _BREAKING:
+    if _BREAKING.fullmatch(name):
         return "\n"
-    return "" if name in _INLINE else " " if name in _SPACED else match[0]
+    return "" if _INLINE.fullmatch(name) else " " if _SPACED.fullmatch(name) else match[0]
 
 
-_INLINE = frozenset(
-    "a abbr b big cite code del em font i ins kbd mark q s small span strike strong sub sup tt u".split()
-)
-_SPACED = frozenset(
-    "article aside body button center col colgroup details figure figcaption footer form head header html img input "
-    "label link main meta nav noscript option script select source style summary svg tbody textarea tfoot thead time "
-    "title video".split()
+_INLINE = re.compile(r"a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|tt|u")
+_SPACED = re.compile(
+    r"article|aside|body|button|center|col|colgroup|details|figure|figcaption|footer|form|head|header|html|img|input|label"
+    r"|link|main|meta|nav|noscript|option|script|select|source|style|summary|svg|tbody|textarea|tfoot|thead|time|title|video"
 )
 
 

@@ -115,7 +115,7 @@ def _runs_on(line: str) -> bool:
 
 
 def _is_tab_row(line: str) -> bool:
-    """Whether a line by itself is a row of a tab-separated table: cells on both sides of a tab, or several empty ones."""
+    """Whether a line by itself is a row of a tabbed table: cells on both sides of a tab, or several empty ones."""
     inner = line.strip(" ").lstrip("\t")
     if not inner.strip():
         return False
@@ -238,12 +238,12 @@ def _is_title(reader: _Reader, text: str) -> bool:
 
 
 def _is_sentence(words: list[str]) -> bool:
-    return len(words) > 3 and (words[0] == "That" or any(word in _VERBS for word in words[1:]))
+    return len(words) > 3 and (words[0] == "That" or any(_VERB.fullmatch(word) for word in words[1:]))
 
 
-_VERBS = frozenset(
-    "is are was were has have had will would shall should must may can note notes noted approve approves approved endorse "
-    "endorses endorsed agree agrees agreed receive receives received resolve resolved asked gave outlined updated".split()
+_VERB = re.compile(
+    r"is|are|was|were|has|have|had|will|would|shall|should|must|may|can|notes?|noted|approved?|approves|endorsed?|endorses"
+    r"|agreed?|agrees|received?|receives|resolved?|asked|gave|outlined|updated"
 )
 
 

@@ -110,9 +110,9 @@ class Outline:
     def _plain_heading(self, block: Heading) -> None:
         """A heading that states no aim begins another part of the document once actions were read above it."""
         shouts = block.level == 2 and block.text.isupper()
-        if self.current is not None and self.current.titled.level == "theme" and not self.current.acted:
-            if self.theme_level >= block.level:
-                self.stack, self.fresh = [], []
+        above = self.current
+        if above and above.titled.level == "theme" and not above.acted and self.theme_level >= block.level:
+            self.stack, self.fresh = [], []
         if self.tables or shouts or (block.level <= 2 and not self._inside(block)):
             self.stack, self.fresh, self.tables = [], [], 0
         if shouts:
@@ -123,7 +123,7 @@ class Outline:
         return self.current is not None and not self.current.acted and block.level > 1
 
     def enter(self, said: Titled, span: Span) -> Aim:
-        """Enter an aim: the same one again where it was stated before, else a new one under the broader one that holds."""
+        """Enter an aim: the same one again where it was stated before, else a new one under the one that holds."""
         self.listing = False
         while self.stack and self.stack[-1].rank >= said.rank:
             self.stack.pop()
@@ -154,9 +154,9 @@ class Outline:
             if folded in wordings and (parent is aim.parent or parent is None or aim.parent is None or not aim.acted):
                 return aim
             numbers = [re.sub(r"\D", "", t.reference) for t in (aim.titled, said)]
-            if numbers[0] and numbers[0] == numbers[1] and parent is aim.parent:
-                if max(fuzz.token_set_ratio(folded, wording) for wording in wordings) >= _SAME_NUMBER:
-                    return aim
+            alike = max(fuzz.token_set_ratio(folded, wording) for wording in wordings)
+            if numbers[0] and numbers[0] == numbers[1] and parent is aim.parent and alike >= _SAME_NUMBER:
+                return aim
         return None
 
     def _again(self, aim: Aim, said: Titled, span: Span, parent: Aim | None) -> None:

@@ -14,7 +14,7 @@ _THEME_WORDS = 14
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A heading read: its level and rank, the printed reference ("Priority 3"), other references, the text, the lead."""
+    """A heading read: its level and rank, its printed reference ("Priority 3") and other ones, its text, its lead."""
 
     level: str
     rank: int

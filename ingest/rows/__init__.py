@@ -1,4 +1,4 @@
-"""From a document to its aims and actions: headings outlined, tables made whole, rows read by what their columns mean."""
+"""From a document to its aims and actions: headings outlined, tables made whole, rows read by their columns."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _cell(row: WholeRow, *roles: str) -> tuple[Cell, list[Cell]]:
 
 
 def whole_cell(fragments: Sequence[Fragment], span: Span) -> tuple[Cell, list[Cell]]:
-    """Fragments as one cell, and their cells. One torn by a page break in the middle of its words goes on on its line."""
+    """Fragments as one cell, and their cells. What a page break tore in the middle of its words stays on one line."""
     parts = [fragment.cell for fragment in fragments if fragment.cell.text]
     if not parts:
         return Cell("", Span(span.line, span.line, "", span.page)), []

@@ -9,7 +9,7 @@ from ontology.reading import headings
 
 
 def headed_actions(document: Document, aims: list[Aim]) -> list[ActionRecord]:
-    """The actions stated by numbered headings; a heading of nothing but a number is read with the paragraph under it."""
+    """The actions stated by numbered headings; one of nothing but a number is read with the paragraph under it."""
     actions: list[ActionRecord] = []
     blocks = document.blocks
     for at, block in enumerate(blocks):

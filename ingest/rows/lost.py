@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.document import Block, Table
 from ingest.outline import Aim
@@ -24,7 +25,7 @@ def with_lost_headings(
         if aim is not None and (not headed or headed[-1] is not aim):
             headed.append(aim)
     moved: dict[int, Aim] = {}
-    for before, after in zip(headed, headed[1:], strict=False):
+    for before, after in pairwise(headed):
         missing = _between(before, after, aims)
         tables = sorted({index for index, _, aim in rows if aim is before})
         gaps = [index for index in tables[1:] if _blank_lines(index, blocks) > 1]
@@ -45,7 +46,7 @@ def _number(aim: Aim) -> int | None:
 
 
 def _between(before: Aim, after: Aim, aims: list[Aim]) -> list[Aim]:
-    """The aims of the plan's list that the numbers of two headed ones leave out, in order; empty unless all are known."""
+    """The aims of the plan's list that two headed ones' numbers leave out, in order; empty unless all are known."""
     first, last = _number(before), _number(after)
     if first is None or last is None or before.titled.level != after.titled.level or last <= first + 1:
         return []

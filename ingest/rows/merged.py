@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.tables import Fragment, WholeRow
 from ingest.tables.shapes import goes_on, is_open
@@ -54,10 +55,7 @@ def _left_empty(row: WholeRow) -> bool:
 
 def _runs_on(run: Sequence[WholeRow]) -> bool:
     texts = [row.text("measure") for row in run]
-    return any(
-        (goes_on(after) or is_open(before)) and after and before
-        for before, after in zip(texts, texts[1:], strict=False)
-    )
+    return any((goes_on(after) or is_open(before)) and after and before for before, after in pairwise(texts))
 
 
 def _given(run: Sequence[WholeRow]) -> list[WholeRow]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Cell, Span, Table
 from ingest.tables.columns import Columns
-from ingest.tables.shapes import is_date, is_figure, is_name, is_noise
+from ingest.tables.shapes import is_date, is_figure, is_name, is_noise, is_special
 from ontology.reading import prompts
 
 _WIDEST = 200
@@ -69,7 +69,7 @@ def _empty(span: Span) -> Cell:
 def aligned(line: Line, columns: Columns, special: bool) -> tuple[list[tuple[Cell, bool]], list[str]]:
     """The cells of a row, one for each column with whether it reaches down from above, and what had to be moved.
 
-    `special` says that the column of objectives holds only what is plainly one, so that anything else there has slipped.
+    `special` says that the column of objectives holds only what is plainly one: anything else there has slipped.
     """
     notes: list[str] = []
     width = len(columns.roles)
@@ -103,8 +103,6 @@ def _joined(left: Cell, right: Cell) -> Cell:
 
 def _slip_right(cells: list[Cell], columns: Columns) -> list[str]:
     """Move a row back that has slipped to the left over the column of objectives, up to its first empty cell."""
-    from ingest.tables.whole import is_special
-
     at = columns.first("objective")
     if at is None or not cells[at].text or is_special(cells[at].text) or len(cells[at].text) < _LONG_NAME // 2:
         return []

@@ -13,10 +13,8 @@ from ingest.document import Row
 from ontology.reading import fold, header_wordings, prompts
 
 _LONGEST_HEADER = 16  # words
-_IDLE = frozenset(
-    "of the to and or we will our us list involved existing other key is are a an for in by on be including it".split(
-        " "
-    )
+_IDLE = re.compile(
+    r"of|the|to|and|or|we|will|our|us|list|involved|existing|other|key|is|are|an?|for|in|by|on|be|including|it"
 )
 _COVERED = 0.55
 _ALIKE = 90
@@ -76,7 +74,7 @@ def header_roles(text: str) -> tuple[Role, ...]:
             if tuple(words[start : start + size]) == wording.words and not any(taken[start : start + size]):
                 taken[start : start + size] = [True] * size
                 found.append((start, Role(wording.role, wording.strong)))
-    telling = [index for index, word in enumerate(words) if word not in _IDLE]
+    telling = [index for index, word in enumerate(words) if not _IDLE.fullmatch(word)]
     covered = sum(taken[index] for index in telling) / max(len(telling), 1)
     if found and (covered >= _COVERED or all(taken)):
         roles = [role for _, role in sorted(found, key=lambda item: item[0])]

@@ -6,6 +6,7 @@ import re
 
 from ingest.cells.dates import printed_dates
 from ingest.cells.people import is_person, is_post
+from ontology.reading import headings
 
 _REFERENCE = re.compile(
     r"(?P<ref>(?:[A-Z]{1,5}\s?)?\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?|[A-Z]{1,5}\s?-?\d{1,3}[a-z]?|\d{1,3}[a-z]?)[.:)]?"
@@ -72,3 +73,16 @@ def is_open(text: str) -> bool:
     """Whether a text breaks off: it ends in a comma, a slash, an open bracket or a word that wants another."""
     flat = text.rstrip()
     return bool(flat) and (bool(_OPEN_END.search(flat)) or flat.count("(") > flat.count(")"))
+
+
+def is_special(text: str) -> bool:
+    """Whether a cell of the column of objectives is plainly one: in a known form, or with an indicator's code."""
+    return is_title(text) or any(word.startswith("NI") and word[2:].strip(").").isdigit() for word in text.split())
+
+
+def is_title(text: str) -> bool:
+    """Whether a row's or cell's text is in the form of an aim's heading ("Objective 3: …")."""
+    flat = " ".join(text.split())
+    return any(form.cell.fullmatch(flat) for form in headings().forms) or any(
+        form.anywhere and form.heading.fullmatch(flat) for form in headings().forms
+    )

@@ -14,8 +14,8 @@ from ingest.document import Cell, Span, Table
 from ingest.tables.align import Line, aligned, grid, without_prompts
 from ingest.tables.columns import Columns, columns_of, is_header, is_prompt_row, renewed
 from ingest.tables.guess import columns_by_shape, fits, with_reference_column
-from ingest.tables.shapes import goes_on, is_noise, is_open, leading_reference, reference
-from ontology.reading import bands, fold, headings, numbered_band
+from ingest.tables.shapes import goes_on, is_noise, is_open, is_special, is_title, leading_reference, reference
+from ontology.reading import bands, fold, numbered_band
 
 _ENOUGH_REFERENCES = 3
 _MANY_SPECIAL = 2
@@ -106,8 +106,10 @@ def uses_leading_references(tables: Sequence[Table]) -> bool:
 
 
 def whole_rows(items: Sequence[Table | Break | None]) -> Iterator[tuple[int, Event]]:
-    """The whole rows of tables in order, each with the index of the item it begins in; None stands for what says nothing
-    and breaks nothing."""
+    """The whole rows of tables in order, each with the index of the item it begins in.
+
+    None among the items stands for what says nothing and breaks nothing: a page number between two halves of a row.
+    """
     reader = _Reader(uses_leading_references([item for item in items if isinstance(item, Table)]))
     for index, item in enumerate(items):
         if isinstance(item, Table):
@@ -159,7 +161,7 @@ class _Reader:
             elif is_header(texts):
                 yield from self._header(texts, lines[at + 1 :])
                 yield index, PassedOver(line.span, "a row of column headers")
-            elif len(said) == 1 and _is_title(said[0]):
+            elif len(said) == 1 and is_title(said[0]):
                 yield from self.close()
                 self.after_heading = False
                 yield index, TitleRow(" ".join(said[0].split()), line.span)
@@ -201,8 +203,8 @@ class _Reader:
     def _data(self, index: int, line: Line) -> Iterator[tuple[int, Event]]:
         columns = self.columns
         assert columns is not None
-        cells, notes = aligned(line, columns, self.special >= _MANY_SPECIAL and self.special * 10 >= self.named * 7)
-        cells = [replace(f, cell=without_prompts(f.cell)) for f in (Fragment(c, self.torn, s) for c, s in cells)]
+        pairs, notes = aligned(line, columns, self.special >= _MANY_SPECIAL and self.special * 10 >= self.named * 7)
+        cells = [Fragment(without_prompts(cell), self.torn, reaches) for cell, reaches in pairs]
         yield from self._objective_cell(index, columns, cells)
         acting = columns.first("action")
         assert acting is not None
@@ -297,18 +299,6 @@ class _Reader:
             others = [c for i, c in enumerate(cells) if i != acting and c.cell.text]
             return bool(others) or row.text("action")[-1:] in ".!?"
         return True
-
-
-def is_special(text: str) -> bool:
-    """Whether a cell of the column of objectives is plainly one: in a known form, or with an indicator's code."""
-    return _is_title(text) or any(word.startswith("NI") and word[2:].strip(").").isdigit() for word in text.split())
-
-
-def _is_title(text: str) -> bool:
-    flat = " ".join(text.split())
-    return any(form.cell.fullmatch(flat) for form in headings().forms) or any(
-        form.anywhere and form.heading.fullmatch(flat) for form in headings().forms
-    )
 
 
 def _without_band(cells: list[Fragment], acting: int) -> tuple[list[Fragment], str | None]:

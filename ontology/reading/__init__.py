@@ -1,4 +1,4 @@
-"""What the print of plans means: wordings of headings, headers, bands and prompts, read from the YAML files beside this.
+"""What the print of plans means: wordings of headings, headers, bands and prompts, from the YAML files beside this.
 
 A new wording is a line in one of those files. Everything here is read once and is immutable.
 """
