@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -283,6 +283,13 @@ def _mixed_case(name: str, text: str) -> str:
     return spellings[0] if spellings else name
 
 
+@lru_cache(maxsize=4)
+def _small_lettered(text: str) -> str:
+    """The lines of a text that are not mostly capitals."""
+    lines = text.replace("’", "'").splitlines()
+    return " ".join(line for line in lines if 2 * sum(map(str.isupper, line)) < sum(map(str.isalpha, line)))
+
+
 def readable(title: str, text: str) -> str:
     """A title printed in capitals with capitals only where a word begins, and for acronyms.
 
@@ -290,13 +297,13 @@ def readable(title: str, text: str) -> str:
     """
     if not title.isupper():
         return title
-    lines = text.replace("’", "'").splitlines()
-    mixed = " ".join(line for line in lines if 2 * sum(map(str.isupper, line)) < sum(map(str.isalpha, line)))
+    mixed = _small_lettered(text)
     out = []
     for index, word in enumerate(title.split()):
         core = re.sub(r"^\W+|\W+$", "", word)
         lower = core.lower()
-        acronym = core in acronyms() or re.search(rf"(?<!\w){re.escape(core)}(?!\w)", mixed)
+        printed = core in mixed and re.search(rf"(?<!\w){re.escape(core)}(?!\w)", mixed)
+        acronym = core in acronyms() or printed
         if not core or not re.search("[A-Z]", core) or acronym:
             out.append(word)
         else:
