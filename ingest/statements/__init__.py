@@ -36,8 +36,10 @@ def _all(frame: Frame, document: Document, records: Records) -> Iterator[ox.Trip
     objectives = objective_iris(frame, records.objectives)
     for objective in records.objectives:
         yield from objective_statements(frame, objective, objectives)
+    printed: set[ox.NamedNode] = set()
     for action, iri in zip(records.actions, action_iris(frame, records.actions, objectives), strict=True):
-        yield from action_statements(frame, action, iri, objectives)
+        yield from action_statements(frame, action, iri, objectives, again=iri in printed)
+        printed.add(iri)
     for observation in records.observations:
         yield from observation_statements(frame, observation)
     for decision in records.decisions:

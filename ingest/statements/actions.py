@@ -43,16 +43,21 @@ def action_iris(
 
 
 def action_statements(
-    frame: Frame, record: ActionRecord, iri: ox.NamedNode, objectives: Mapping[str, ox.NamedNode]
+    frame: Frame,
+    record: ActionRecord,
+    iri: ox.NamedNode,
+    objectives: Mapping[str, ox.NamedNode],
+    *,
+    again: bool = False,
 ) -> Iterator[ox.Triple]:
-    """All that a row says."""
+    """All that a row says; `again` where the same action has been printed before."""
     label = terms.shortened(" ".join((record.reference, record.text)))
     yield from triples(iri, (A, GT.Action), (GT.text, terms.text(record.text)))
     yield from terms.labelled(iri, label)
     yield from frame.belongs(iri)
-    yield from frame.at(iri, record.span)
+    yield from frame.again(iri, record.span) if again else frame.at(iri, record.span)
     if record.repeats:
-        yield from frame.at(iri, record.repeats)
+        yield from frame.again(iri, record.repeats)
     if record.reference:
         yield ox.Triple(iri, GT.reference, terms.text(record.reference))
     if heading := objectives.get(record.objective or ""):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -55,9 +56,11 @@ def objective_statements(
     label = terms.shortened(record.text or record.reference, terms.OBJECTIVE_LABEL_LENGTH)
     yield from triples(iri, (A, GT.Objective), (GT.text, terms.text(record.text or record.reference)))
     yield from frame.belongs(iri)
-    yield from terms.labelled(iri, label, _spoken_reference(record), *(a.text for a in record.alternatives))
+    yield from terms.labelled(iri, label, *(a.text for a in record.alternatives))
     if record.reference:
-        yield ox.Triple(iri, GT.reference, terms.text(record.reference))
+        yield ox.Triple(iri, GT.reference, terms.text(_bare_reference(record.reference)))
+    if spoken := _spoken_reference(record):
+        yield ox.Triple(iri, GT.printedName, terms.text(spoken))
     if record.level:
         yield ox.Triple(iri, GT.level, ox.Literal(record.level))
     parent = iris.get(record.parent or "")
@@ -86,6 +89,12 @@ def measured(frame: Frame, iri: ox.NamedNode, label: str, cited: Cited) -> Itera
     yield from cited_statements(frame, cited)
     yield ox.Triple(iri, GT.measuredBy, frame.indicator(cited.code))
     yield from stated_contribution(frame, iri, label, cited)
+
+
+def _bare_reference(reference: str) -> str:
+    """The reference without the words for its kind: "2" of "Recommendation 2", and "BH 1.3" as it is."""
+    match = re.fullmatch(r"(?:[A-Z]?[a-z]+ )+(\d[\d.]*[a-z]?)", reference)
+    return match[1] if match else reference
 
 
 def _spoken_reference(record: ObjectiveRecord) -> str:
