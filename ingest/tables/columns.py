@@ -104,7 +104,10 @@ def is_header(cells: Sequence[str]) -> bool:
 def is_prompt_row(cells: Iterable[str]) -> bool:
     """Whether a row holds nothing but what the template asks for ("What | How | Who")."""
     texts = [" ".join(text.lower().split()).strip(" :?.") for text in cells if text.strip()]
-    return len(texts) >= 2 and all(text in {p.strip(" :?.") for p in prompts()} for text in texts)
+    asked = sum(text in {p.strip(" :?.") for p in prompts()} for text in texts)
+    # A template's own words for one column ("Source of money") stand among the usual ones.
+    most = asked >= 3 and asked >= 0.6 * len(texts) and all(len(text.split()) <= 5 for text in texts)
+    return len(texts) >= 2 and (asked == len(texts) or most)
 
 
 def columns_of(cells: Sequence[str]) -> Columns:
@@ -118,6 +121,7 @@ def columns_of(cells: Sequence[str]) -> Columns:
         once.append(tuple(name for name in names if not (name == "action" and taken)))
     if not any("action" in names for names in once):
         once = _weakly_acting(given, once)
+    once = _aims_stand_first(given, once)
     return Columns(tuple(" ".join(text.split()) for text in cells), tuple(once))
 
 
@@ -127,6 +131,13 @@ def _weakly_acting(given: list[tuple[Role, ...]], roles: list[tuple[str, ...]]) 
         if any(role.name == "action" for role in found):
             return [("action",) if i == index else names for i, names in enumerate(roles)]
     return roles
+
+
+def _aims_stand_first(given: list[tuple[Role, ...]], roles: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A column that may name aims does so only before the actions; after them it says what they are judged by."""
+    acting = next((index for index, names in enumerate(roles) if "action" in names), len(roles))
+    weak = [names == ("objective",) and not any(role.strong for role in given[i]) for i, names in enumerate(roles)]
+    return [("measure",) if weak[i] and i > acting else names for i, names in enumerate(roles)]
 
 
 def renewed(columns: Columns | None, header: Columns) -> Columns:
