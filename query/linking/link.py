@@ -14,6 +14,7 @@ COVERAGE = 0.58  # how much of a title's weight a question must name to mean it
 ALONE = 0.45  # … where what it names is a word that nothing else is named by
 LOOSE = 2.6  # how far apart, per word, a title's words may stand in a question
 KEPT = 8
+REWORDED = 0.75  # what a word is worth that the question says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def title_mentions(
             if key not in small and not tokens[i].is_mark:
                 places[key].append(i)
     covers: dict[int, frozenset[int]] = {}
+    said: dict[str, list[int]] = {key: list(at) for key, at in places.items()}
     for start, end, others in _reworded(tokens, synonyms):
         for word in {key for other in others for key in stems(other)} - small:
             places[word].append(start)
@@ -88,7 +90,9 @@ def title_mentions(
         start, end = min(at), max(at) + 1
         if end - start > LOOSE * len(at) + 1:
             continue
-        found.append(Mention(start, end, frozenset(at), named, 0.75 * coverage))
+        literal = sum(weight(w) for w in keys if w in said) / total
+        score = 0.75 * (literal + REWORDED * (coverage - literal))
+        found.append(Mention(start, end, frozenset(at), named, score))
     found.sort(key=lambda m: (-m.score * len(m.at), m.start, m.named.label))
     return tuple(found[:KEPT])
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.store import ReadStore
-from query.lexicon.entries import Settings
+from query.lexicon.entries import Entry, Settings
 from query.lexicon.index import Phrases
 from query.lexicon.words import folded, stem
 from query.schema import Schema
 
 MOST_NAMES = 400_000
+MOST_BEFORE_NUMBER = 5  # words of a reference that ends in a number
 LONGEST_NAME = 40  # words: what is longer is a text, found by its words and not by its name
 
 
@@ -28,6 +29,14 @@ class Named:
     held: bool = True  # False for what reference data knows and nothing held uses
 
 
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What the things of a class are called: the folded words, and which things (None for all)."""
+
+    words: tuple[str, ...]
+    things: frozenset[str] | None = None
+
+
 @dataclass(frozen=True)
 class Names:
     """All names of a graph. `titles` are those worth finding by some of their words."""
@@ -40,6 +49,8 @@ class Names:
     expansions: Mapping[str, tuple[str, ...]]  # folded acronym to what it stands for
     texts: frozenset[str] = field(default_factory=frozenset)  # stems of all texts
     pairs: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # … and which of them stand side by side
+    said_of: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the stems of all names of a thing
+    below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a heading and all that is under it
 
     def weight(self, word_stem: str) -> float:
         """How much a word tells: rare ones more."""
@@ -53,25 +64,42 @@ def _rows(store: ReadStore, query: str) -> Iterable[tuple[str, ...]]:
 
 
 def read_names(
-    store: ReadStore, schema: Schema, settings: Settings, small: frozenset[str], irregular: Mapping[str, str]
+    store: ReadStore,
+    schema: Schema,
+    settings: Settings,
+    small: frozenset[str],
+    irregular: Mapping[str, str],
+    nouns: Mapping[str, Sequence[Noun]],
 ) -> Names:
-    """The names in a store. `small` are stems that tell nothing. Raises what the store raises."""
+    """The names in a store. `small` are stems that tell nothing; `nouns` what the things of a class are called.
+
+    A bare number is a name only after what its thing is called ("recommendation 8"). Raises what the store raises.
+    """
     expansions = _expansions(store, schema, settings)
     groups: dict[tuple[str, tuple[str, ...], bool], dict[str, str]] = defaultdict(dict)
-    printed: Counter[str] = Counter()
+    printed: set[str] = set()
+    said_of: dict[str, set[str]] = defaultdict(set)
+    phrases: Phrases[Named] = Phrases(irregular)
     for cls, iri, text, code in _named(store, schema, settings):
         words = folded(text)
         if not words or len(words) > LONGEST_NAME:
             continue
         groups[cls, words, code].setdefault(iri, text)
-        printed.update(set(words))
+        said_of[iri].update(phrases.key(w) for w in words)
     held = _held(store, settings)
-    phrases: Phrases[Named] = Phrases(irregular)
     titles: list[tuple[Named, frozenset[str]]] = []
     for (cls, words, code), things in sorted(groups.items()):
         iris = tuple(sorted(things))
         label = next(iter(things.values()))
         named = Named(cls, iris, label, code, held=cls not in held or any(i in held[cls] for i in iris))
+        if named.held:
+            printed.update(words)
+        if words[-1].isdigit() and len(words) <= MOST_BEFORE_NUMBER:
+            for noun, iris_called in _called(cls, iris, nouns):
+                numbered = Named(cls, iris_called, f"{' '.join(noun)} {words[-1]}", True, named.held)
+                phrases.add_words((*noun, words[-1]), numbered)
+        if len(words) == 1 and words[0].isdigit():
+            continue
         for variant in _variants(words, expansions):
             phrases.add_words(variant, named)
         content = frozenset(phrases.key(w) for w in words) - small
@@ -95,7 +123,41 @@ def read_names(
         expansions,
         texts,
         pairs,
+        {iri: frozenset(words) for iri, words in said_of.items()},
+        _below(store, settings),
     )
+
+
+def _called(
+    cls: str, iris: tuple[str, ...], nouns: Mapping[str, Sequence[Noun]]
+) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The wordings that come before the number of some things, and which of the things each is for."""
+    for noun in nouns.get(cls, ()):
+        fitting = iris if noun.things is None else tuple(i for i in iris if i in noun.things)
+        if fitting:
+            yield noun.words, fitting
+
+
+def nouns_of(store: ReadStore, entries: Iterable[Entry]) -> dict[str, list[Noun]]:
+    """What the lexicon calls the things of each class, and for wordings that mean only some of them, which."""
+    found: dict[str, list[Noun]] = defaultdict(list)
+    for entry in entries:
+        meaning = entry.meaning
+        if meaning.kind != "noun" or meaning.weak:
+            continue
+        things: frozenset[str] | None = None
+        if meaning.where:
+            pattern = " ; ".join(
+                f"<{p}> <{v}>" if not datatype else f'<{p}> "{v}"' for p, v, datatype in meaning.where
+            )
+            things = frozenset(row[0] for row in _rows(store, f"SELECT DISTINCT ?e WHERE {{ ?e {pattern} }}"))
+            if not things:
+                continue
+        for wording in entry.say:
+            words = folded(wording)
+            if words:
+                found[meaning.cls].append(Noun(words, things))
+    return found
 
 
 def _named(store: ReadStore, schema: Schema, settings: Settings) -> Iterable[tuple[str, str, str, bool]]:
@@ -153,6 +215,25 @@ def _variants(words: tuple[str, ...], expansions: Mapping[str, tuple[str, ...]])
         for expansion in expansions.get(word, ())[:2]:
             variants.append((*words[:i], *folded(expansion), *words[i + 1 :]))
     return variants
+
+
+def _below(store: ReadStore, settings: Settings) -> dict[str, tuple[str, ...]]:
+    """What is under each thing, at any depth, by the properties that lead upwards."""
+    found: dict[str, tuple[str, ...]] = {}
+    for up in set(settings.downwards.values()):
+        lower: dict[str, list[str]] = defaultdict(list)
+        for low, high in _rows(store, f"SELECT ?a ?b WHERE {{ ?a <{up}> ?b }} ORDER BY ?a LIMIT {MOST_NAMES}"):
+            lower[high].append(low)
+        for thing in lower:
+            seen: dict[str, None] = {}
+            todo = list(lower[thing])
+            while todo:
+                at = todo.pop()
+                if at not in seen and at != thing:
+                    seen[at] = None
+                    todo += lower.get(at, [])
+            found[thing] = tuple(sorted(seen))
+    return found
 
 
 def _texts(

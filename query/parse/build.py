@@ -23,7 +23,7 @@ from query.lexicon.entries import XSD
 from query.parse.compose import denied
 from query.parse.context import Context
 from query.parse.needs import NumberNeed, ThingNeed
-from query.parse.state import Node, State, literal_name, simplified
+from query.parse.state import Downwards, Node, State, literal_name, simplified
 from query.parse.targets import Target
 from query.parse.ways import coverage
 
@@ -136,7 +136,7 @@ def _shown(root: Node, state: State, context: Context) -> list[tuple[Var, Condit
 def _where(
     state: State, context: Context, kept: frozenset[Var], scopes: tuple[ThingNeed, ...], more: tuple[Condition, ...]
 ) -> Condition:
-    downwards = dict(context.settings.downwards)
+    downwards = Downwards(frozenset(context.settings.downwards), context.names.below)
     positive = tuple(c for group, c in state.conditions if not group)
     parts = list(simplified(positive, kept, downwards))
     for group in sorted({g for g, _ in state.conditions if g}):

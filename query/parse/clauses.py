@@ -59,7 +59,8 @@ def _cost(pieces: tuple[Piece, ...], at: int) -> float:
         telling = (
             len(idle) >= 2 and any(not p.known for p in before) or any(p.of_kind("lead") for p in pieces[at : at + 1])
         )
-        cost += (DROPPED_NAME if telling else 3.0) * len(names)
+        left = any(p.mentions or p.time or not (p.known or p.mark) for p in pieces[at:])
+        cost += (DROPPED_NAME if telling and left else 3.0) * len(names)
     if any(p.of_kind("pronoun") and p.text.lower() in ("it", "its", "they", "them", "their") for p in pieces[at:]):
         cost += POINTING if names else 0.5
     return cost

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from query.form import Compare, Condition, Extreme, Link, Not, Op, Or, TextMatch, Things, Value
 from query.form import And as All
 from query.lexicon.entries import XSD, Meaning
+from query.lexicon.words import stems
 from query.parse.context import Context
 from query.parse.needs import (
     DateNeed,
@@ -132,7 +133,7 @@ class Composer:
                         found.append(replace(fixed, cost=fixed.cost + BIND + doubt))
             if need.topic is not None:
                 found += self._as_topic(state, need, option, doubt)
-                if not self._about(option.cls) and not self._named_towards(option.cls):
+                if need.topic.marked and not self._about(option.cls) and not self._named_towards(option.cls):
                     doubt += OFF_TOPIC
             for new, at in self._hang(state, option.cls, group, from_root=need.apart and need.scope):
                 fixed = self.walker.fix(new, at, things, option.cls)
@@ -156,7 +157,7 @@ class Composer:
             if node.group or not node.var.cls or not self._topical(node.var.cls) or node.things or option.code:
                 continue
             text = self._texted(node, need.topic)
-            price = TEXT_COST[True] + 0.3 * at
+            price = TEXT_COST[need.topic.marked] + 0.3 * at
             if not self._about(option.cls):
                 found.append(state.with_condition(text, group, price + (0.0 if need.topic.spoken else 1.0)))
                 continue
@@ -165,6 +166,11 @@ class Composer:
                     link = Link(node.var, way.steps[0].prop, Things(option.iris, option.label))
                     found.append(state.with_condition(Or((link, text)), group, price + 0.5 * doubt))
                     break
+        if not self._about(option.cls):
+            for cls in self.settings.topical:
+                for new, at in self._hang(state, cls, group, best=1):
+                    text = self._texted(new.nodes[at], need.topic)
+                    found.append(new.with_condition(text, group, TEXT_COST[need.topic.marked]))
         return found
 
     def _may_be(self, node: Node, at: int, cls: str) -> bool:
@@ -296,7 +302,7 @@ class Composer:
 
     def _text(self, state: State, need: TextNeed) -> list[State]:
         found: list[State] = []
-        described = [n for n in state.nodes if n.things and _describes(need, n.things.label, self.context)]
+        described = [n for n in state.nodes if n.things and _describes(need, n.things, self.context)]
         if described and not need.negated:
             found.append(replace(state, cost=state.cost + BIND))
         group = self._group(need.negated)
@@ -361,12 +367,10 @@ def denied(conditions: list[Condition]) -> Condition:
     return Not(conditions[0] if len(conditions) == 1 else All(tuple(conditions)))
 
 
-def _describes(need: TextNeed, label: str, context: Context) -> bool:
+def _describes(need: TextNeed, things: Things, context: Context) -> bool:
     """Whether a topic's words are words of a thing already named: "NI 69, the bullying one"."""
-    from query.lexicon.words import stems
-
-    inside = set(stems(label))
-    hits = sum(any(set(stems(w)) & inside - context.small for w in group) for group in need.topic.groups)
+    inside = {w for iri in things.iris for w in context.names.said_of.get(iri, ())} - context.small
+    hits = sum(any(set(stems(w)) & inside for w in group) for group in need.topic.groups)
     return bool(need.topic.groups) and hits * 2 >= len(need.topic.groups)
 
 

@@ -12,7 +12,7 @@ from query.lexicon.entries import FOLDER, LexiconFile, Meaning, Settings, load
 from query.lexicon.generic import entries_of
 from query.lexicon.index import Phrases, Spellings
 from query.lexicon.words import folded, stem
-from query.linking.names import Names, read_names
+from query.linking.names import Names, nouns_of, read_names
 from query.parse.ways import Ways
 from query.schema import Schema
 from query.world import World
@@ -71,13 +71,14 @@ def _make(world: World) -> Context:
             phrases.add_words(said, entry.meaning)
             stems = {stem(w) for w in said}
             if entry.meaning.kind in EMPTY_KINDS and len(said) == 1:
-                small |= stems if entry.meaning.kind == "small" else set()
+                small |= stems if entry.meaning.kind in ("small", "join", "pronoun") else set()
                 light |= stems
             elif entry.meaning.weak or entry.meaning.kind in ("relation", "attribute", "noun", "chatter", "about"):
                 light |= stems
             if entry.meaning.kind == "unit":
                 units[" ".join(said)] = entry.meaning.name
-    names = read_names(world.store, schema, lexicon.settings, frozenset(small), lexicon.irregular)
+    nouns = nouns_of(world.store, entries)
+    names = read_names(world.store, schema, lexicon.settings, frozenset(small), lexicon.irregular, nouns)
     for cls in _scope_classes(schema, lexicon.settings):
         for named, content in names.titles:
             if named.cls == cls:

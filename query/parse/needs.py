@@ -14,6 +14,7 @@ from query.parse.chart import Piece
 from query.parse.context import Context
 from query.parse.topics import Topic, named_topic, topics
 
+LOOSE = 0.8  # a name less sure than this may as well be words of a text
 NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
 
 
@@ -144,11 +145,11 @@ class Collector:
         self.live = live  # numbers of the pieces that count
         self.scope_classes = {c for p in context.settings.scope for c in context.schema.range(p)}
 
-    def collect(self, taken: frozenset[int]) -> Needs:
-        """The needs of the live pieces that are not taken."""
+    def collect(self, taken: frozenset[int], *, defining: bool = False) -> Needs:
+        """The needs of the live pieces that are not taken; an acronym is a thing only where it is to be defined."""
         needs = Needs()
         covered: set[int] = set(taken)
-        found_topics = topics(self.pieces, self.context, self.live, taken)
+        found_topics = () if defining else topics(self.pieces, self.context, self.live, taken)
         for topic in found_topics:
             covered |= topic.pieces
             needs.needs.append(
@@ -185,7 +186,9 @@ class Collector:
                 skip = 0.3
             elif piece.meanings or (not piece.mentions[0].whole and len(piece.at) == 1):
                 skip *= 0.5
-            topic = None if scope or any(o.code for o in options) else named_topic(self.pieces, i, self.context, self.live)
+            topic = None
+            if not scope and not any(o.code for o in options):
+                topic = named_topic(self.pieces, i, self.context, self.live, loose=options[0].score < LOOSE)
             return ThingNeed(frozenset({i}), options, scope, negated, skip=skip, topic=topic)
         if piece.number:
             return self._number(i, piece.number)

@@ -105,7 +105,7 @@ def _readings(division: Division, part: Part, context: Context, limit: float) ->
     asked = asking(pieces, live, context)
     collector = Collector(pieces, context, frozenset(live))
     everything = collector.collect(frozenset())
-    special = _defining(pieces, part, asked, everything, context) + _connecting(
+    special = _defining(pieces, part, asked, collector.collect(frozenset(), defining=True), context) + _connecting(
         pieces, part, asked, everything, context
     )
     found = special

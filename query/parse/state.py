@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from query.conditions import own_variables
-from query.form import Compare, Condition, Link, Op, Or, Things, Value, Var
+from query.form import Compare, Condition, Link, Op, Things, Value, Var
 from query.lexicon.entries import XSD, Settings
 from query.parse.ways import Step, Way
 from query.schema import Schema, words_of
@@ -124,8 +125,16 @@ def boolean(value: bool) -> Value:
     return Value(str(value).lower(), XSD + "boolean", "yes" if value else "no")
 
 
+@dataclass(frozen=True, slots=True)
+class Downwards:
+    """Properties whose values count with all that is under them, and what is under each thing."""
+
+    props: frozenset[str]
+    below: Mapping[str, tuple[str, ...]]
+
+
 def simplified(
-    conditions: tuple[Condition, ...], kept: frozenset[Var], downwards: dict[str, str]
+    conditions: tuple[Condition, ...], kept: frozenset[Var], downwards: Downwards
 ) -> tuple[Condition, ...]:
     """Known things put straight into the one link that leads to them; links to headings also reach lower headings."""
     fixed = {
@@ -159,11 +168,12 @@ def simplified(
     return tuple(result)
 
 
-def _reaching(subject: Var, prop: str, things: Things, downwards: dict[str, str]) -> Condition:
-    up = downwards.get(prop)
-    if not up:
+def _reaching(subject: Var, prop: str, things: Things, downwards: Downwards) -> Link:
+    """A link to a heading that also reaches the headings under it."""
+    if prop not in downwards.props:
         return Link(subject, prop, things)
-    return Or((Link(subject, prop, things), Link(subject, (prop, up), things), Link(subject, (prop, up, up), things)))
+    iris = [b for iri in things.iris for b in (iri, *downwards.below.get(iri, ()))]
+    return Link(subject, prop, Things(tuple(dict.fromkeys(iris)), things.label))
 
 
 def mentions(condition: Condition, var: Var) -> bool:

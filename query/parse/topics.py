@@ -10,6 +10,7 @@ from query.parse.chart import Piece
 from query.parse.context import Context
 
 LONGEST_GROUP = 5
+DOUBTFUL = 0.7  # a name less sure than this gives way to what an acronym says
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
     found: list[Topic] = []
     at = 0
     while at < len(pieces):
-        if at not in live or at in taken or not _opens(pieces[at]):
+        if at not in live or at in taken or not _opens(pieces[at], context):
             at += 1
             continue
         end = at
         run = []
-        while end < len(pieces) and end in live and end not in taken and _continues(pieces, end):
+        while end < len(pieces) and end in live and end not in taken and _continues(pieces, end, context):
             run.append(end)
             end += 1
         while run and _carries_nothing(pieces[run[-1]]):
@@ -53,28 +54,37 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
     return tuple(found)
 
 
-def named_topic(pieces: Sequence[Piece], i: int, context: Context, live: frozenset[int]) -> Topic | None:
-    """A piece that names something, as a topic; None where nothing marks it as one."""
-    if not _marked(pieces, i, live):
+def named_topic(
+    pieces: Sequence[Piece], i: int, context: Context, live: frozenset[int], *, loose: bool
+) -> Topic | None:
+    """A piece that names something, as a topic; None where nothing marks it as one and the name is sure."""
+    marked = _marked(pieces, i, live)
+    if not (marked or loose):
         return None
     words = _words(pieces[i])
     groups, spoken = _groups(words, context)
-    return Topic(frozenset({i}), groups, words, True, spoken) if groups else None
+    return Topic(frozenset({i}), groups, words, marked, spoken) if groups and (spoken or marked) else None
 
 
-def _opens(piece: Piece) -> bool:
-    return not piece.known and not piece.mark
+def _opens(piece: Piece, context: Context) -> bool:
+    """Whether a piece is words of a text rather than a term: unknown, or a mere acronym."""
+    if piece.meanings or piece.time or piece.number or piece.mark:
+        return False
+    explains = context.settings.explains
+    return all(m.named.cls in explains or m.score < DOUBTFUL for m in piece.mentions) and (
+        not piece.mentions or any(m.named.cls in explains for m in piece.mentions)
+    )
 
 
-def _continues(pieces: Sequence[Piece], i: int) -> bool:
+def _continues(pieces: Sequence[Piece], i: int, context: Context) -> bool:
     piece = pieces[i]
     if piece.mark:
         return False
-    if not piece.known:
+    if _opens(piece, context):
         return True
     # words that carry nothing are kept between two that do: "children in care"
     following = pieces[i + 1] if i + 1 < len(pieces) else None
-    return _carries_nothing(piece) and following is not None and _opens(following)
+    return _carries_nothing(piece) and following is not None and _opens(following, context)
 
 
 def _carries_nothing(piece: Piece) -> bool:
@@ -99,6 +109,9 @@ def _words(piece: Piece) -> tuple[str, ...]:
 
 def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, ...], ...], bool]:
     """Wordings for each part of a topic: known synonyms for the longest runs of words, otherwise the word itself."""
+    keys = tuple(stem(w) for w in words)
+    if len(words) > 2 and keys not in context.synonyms and len(_phrase(words, context)) == len(words):
+        return ((" ".join(words),),), True
     groups: list[tuple[str, ...]] = []
     spoken = True
     at = 0
