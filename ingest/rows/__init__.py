@@ -15,11 +15,11 @@ from ingest.rows.headed import headed_actions
 from ingest.rows.lost import with_lost_headings
 from ingest.rows.merged import shared
 from ingest.tables import Break, Event, OtherRow, PassedOver, TitleRow, WholeRow, whole_rows
-from ontology.reading import fold, page_noise
+from ingest.tables.shapes import is_page_noise
+from ontology.reading import fold
 
 __all__ = ["Rows", "read_rows"]
 
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹*†‡]|\(?\d\)?\s(?=See\b)")
 _RUNNING_HEADS = 4
 
@@ -73,7 +73,7 @@ def _page_noise(blocks: tuple[Block, ...]) -> set[int]:
         between = 0 < at < len(blocks) - 1 and all(isinstance(blocks[i], Table) for i in (at - 1, at + 1))
         running = often[folded] >= _RUNNING_HEADS and between
         footnote = between and _FOOTNOTE.match(block.text)
-        if folded in page_noise() or _PAGE_NUMBER.fullmatch(block.text.strip()) or running or footnote:
+        if is_page_noise(block.text) or running or footnote:
             found.add(id(block))
     return found
 
@@ -121,7 +121,10 @@ class _Reading:
         if at is not None and at < len(event.line.cells):
             cells = list(event.line.cells)
             self.overviews.append([cells[at], *(cell for i, cell in enumerate(cells) if i != at)])
-        self._fate(event.line.span, "passed over", "a row of a table that lists no actions")
+        if event.columns is not None and any(event.columns.roles):
+            self._fate(event.line.span, "passed over", "a row of a table that lists no actions")
+        else:
+            self._fate(event.line.span, "not understood", "a row of a table of no known kind")
 
     def _section(self) -> None:
         """Actions under a heading that states no aim stand under that heading."""
@@ -143,7 +146,9 @@ class _Reading:
             for fate in self.fates
         ]
         rows = with_lost_headings(self.rows, self.outline.aims, self.document.blocks)
-        actions = _without_repeats([*self._actions(rows), *headed_actions(self.document, self.outline.aims)])
+        actions = _without_repeats(
+            [*self._actions(rows), *headed_actions(self.document, self.outline.aims, self.plan.period)]
+        )
         return Rows(self._objectives(), tuple(actions), tuple(sorted(self.fates, key=lambda f: f.span.line)))
 
     def _actions(self, rows: list[tuple[WholeRow, Aim | None]]) -> list[ActionRecord]:

@@ -28,7 +28,7 @@ def objective_iris(frame: Frame, objectives: Iterable[ObjectiveRecord]) -> dict[
     parents_of: dict[str, list[str]] = defaultdict(list)
     iris = {}
     for record in records.values():
-        words = slug(" ".join((record.level, record.reference))) if record.reference else slug(record.text)
+        words = slug(_with_level(record)) if record.reference else slug(record.text)
         name = "-".join(w for w in (words, short_hash(record.text)) if w)
         parent = _ancestry(record, records)
         if parent not in parents_of[name]:
@@ -37,6 +37,11 @@ def objective_iris(frame: Frame, objectives: Iterable[ObjectiveRecord]) -> dict[
             name = f"{name}-{short_hash(parent)}"
         iris[record.key] = frame.of_plan("objective", name)
     return iris
+
+
+def _with_level(record: ObjectiveRecord) -> str:
+    said = record.reference.casefold().startswith(record.level)
+    return record.reference if said else f"{record.level} {record.reference}"
 
 
 def _ancestry(record: ObjectiveRecord, records: Mapping[str, ObjectiveRecord]) -> str:
