@@ -5,9 +5,9 @@ A cell may be several physical cells put together, their texts joined by line br
 
 from ingest.cells.due import dues
 from ingest.cells.indicators import cited_indicators
-from ingest.cells.links import names_strategy, strategies_and_groups
+from ingest.cells.links import named_plans, names_strategy, strategies_and_groups
 from ingest.cells.measures import measures, workstream
-from ingest.cells.money import amounts_in, funding
+from ingest.cells.money import amounts_in, funding, named_streams
 from ingest.cells.owners import owners
 from ingest.cells.partners import lead_names, partners, partners_and_lead
 from ingest.cells.quarters import milestone_dues, milestones
@@ -21,6 +21,8 @@ __all__ = [
     "measures",
     "milestone_dues",
     "milestones",
+    "named_plans",
+    "named_streams",
     "names_strategy",
     "owners",
     "partners",

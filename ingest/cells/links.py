@@ -175,6 +175,65 @@ def _middles() -> re.Pattern[str]:
     return re.compile(rf"(?:{middle}\s+(?:(?:and|&)\s+)?)*{head}(?:$|\s|\W)", re.IGNORECASE)
 
 
+def named_plans(cell: Cell) -> tuple[Printed, ...]:
+    """The plans and strategies that a running text names: names in capitals that end in a plan's head, or known ones.
+
+    Plans for one person ("Personal Education Plan") and bare "Action Plan"s are none.
+    """
+    text = fold(cell.text)
+    found = [
+        (m.start("name") + len(m["name"]) - len(name), name) for m in _named().finditer(text) for name in _named_in(m)
+    ]
+    found += [(m.start(), m[0]) for m in _known_names().finditer(text) if not _not_named().search(m[0])]
+    ends = [(start, start + len(name)) for start, name in found]
+    whole = [
+        (start, name)
+        for start, name in found
+        if not any(a <= start and start + len(name) <= b and (a, b) != (start, start + len(name)) for a, b in ends)
+    ]
+    return without_repeats(printed(cell, re.sub(r"^The\s+", "", name), "plan") for _, name in sorted(whole))
+
+
+def _named_in(match: re.Match[str]) -> list[str]:
+    """The name in a match, without the words before it that belong to the sentence; empty for a plan of no name."""
+    name = _not_first().sub("", match["name"])
+    told = len(re.findall(r"[A-Z]", name)) > 1 and len(name.split()) > 1
+    return [name] if told and not _not_named().search(name) else []
+
+
+@cache
+def _not_first() -> re.Pattern[str]:
+    said = alternatives(words("links", "not_first"))
+    return re.compile(rf"^(?:{said}\s+(?:(?:of|with|to|by|in|on|and)\s+)?(?:(?:the|a|an|our)\s+)?)+", re.IGNORECASE)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    word = r"(?!See\b|Ref\b)[A-Z][\w’'-]*"
+    heads = alternatives(words("links", "named_heads"))
+    years = r"(?:\s+\(?(?:20)?\d\d\s?[-–/]\s?\d{2,4}\)?)?"
+    return re.compile(
+        rf"(?<![\w’'])(?P<name>{word}(?:\s+(?:(?:and|of|for|the|in|&)\s+){{0,2}}{word}){{0,7}}\s+(?i:{heads}){years})"
+    )
+
+
+@cache
+def _not_named() -> re.Pattern[str]:
+    """A name that is, or ends with, words for plans in general, its last two or three words being all of it."""
+    general = alternatives(words("links", "not_named"))
+    longer = alternatives(name for name in words("links", "not_named") if len(name.split()) > 2)
+    personal = r"(?:Personal|Individual|Pathway|Care|Child Protection|School Travel|Raising Attainment)\b"
+    return re.compile(
+        rf"^(?:(?:The|A|An|Our|This|Agreed|New|Local)\s+)*{general}$|{longer}$|^{personal}", re.IGNORECASE
+    )
+
+
+@cache
+def _known_names() -> re.Pattern[str]:
+    named = [name for name in words("links", "known_plans") if len(name.split()) > 2]
+    return re.compile(alternatives(named))
+
+
 def names_strategy(text: str) -> bool:
     """Whether the text of a workstream column is the name of a plan or strategy rather than of an undertaking."""
     folded = fold(text)

@@ -47,6 +47,22 @@ def funding(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
     return without_repeats(streams), tuple(amounts)
 
 
+def named_streams(cell: Cell) -> tuple[Printed, ...]:
+    """The usual streams that a running text names with the word "funding" or "grant" after them."""
+    text = fold(cell.text)
+    return without_repeats(printed(cell, match["name"]) for match in _named().finditer(text))
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    names = [name for stream in funding_streams() for name in (stream.name, *stream.other_names)]
+    bare = sorted(
+        {name for name in names if len(name.split()) > 1 and not _ends_as_stream(name)}, key=len, reverse=True
+    )
+    body = "|".join(re.escape(name) for name in bare)
+    return re.compile(rf"(?<!\w)(?P<name>{body})(?:\s+[a-z]+)?\s+(?:funding|grants?|money|monies)(?!\w)")
+
+
 def amounts_in(cell: Cell) -> tuple[Amount, ...]:
     """The amounts of money printed anywhere in a text, in order."""
     text = fold(cell.text)
@@ -105,7 +121,7 @@ def _streams(segment: str) -> list[str]:
             continue
         for piece in (p for part in _at_labels(text) for p in _pieces(part)):
             name = _trimmed(piece)
-            if _is_stream(name):
+            if _is_stream(name) and (_known(name) or not _about_money().search(piece)):
                 names += _tiled(name)
     return _shared_end(names)
 
@@ -238,9 +254,7 @@ def _about_money() -> re.Pattern[str]:
 def _is_stream(name: str) -> bool:
     if len(re.findall(r"[A-Za-z]", name)) < 2 or name.casefold() in word_set("funding", "not_streams"):
         return False
-    if name.casefold() in word_set("funding", "stream_ends") or ends_as_post(name):
-        return False
-    return _known(name) or not _about_money().search(name)
+    return not (name.casefold() in word_set("funding", "stream_ends") or (ends_as_post(name) and len(name.split()) < 4))
 
 
 def _tiled(name: str, lost: bool = False) -> list[str]:

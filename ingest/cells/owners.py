@@ -13,6 +13,7 @@ from ingest.cells.people import (
     is_post,
     kind_of,
     names_in_a_row,
+    people_within,
     person_at_end,
     post_start,
 )
@@ -25,7 +26,7 @@ _SEPARATOR = r"\s*[/;,\n]\s*|\s+(?:&|and|with)\s+|\s*&\s*(?=[A-Z]{2,}s?\s*:)"
 _DANGLING = re.compile(r"(?:[,/&:]|\b(?:and|of|for|the|with|to|in))$", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _TORN_DATE = re.compile(r"^[\d./]+\s+(?=[A-Z]\.?\s+[A-Z][a-z])")
-_DATE_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8}\.?\s*)?\d[\d\s./'’-]*|[A-Z]|[\W_]*")
+_DATE_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8}\.?\s*)?\d[\d\s./%'’-]*|[A-Z]|[\W_]*")
 
 
 def owners(cell: Cell) -> tuple[Printed, ...]:
@@ -99,6 +100,7 @@ def _whole(name: str) -> bool:
 def separated(entry: str) -> list[tuple[str, str]]:
     """The names in one entry with their kinds, at the separators that stand between owners."""
     text = _TORN_DATE.sub("", fold(re.sub(r",\s*(?=\()", " ", entry)))
+    text = re.sub(r"(?<=\d)-\s+(?=\d)", "-", text)
     pieces: list[str] = []
     for separator, piece in split_outside(text, _SEPARATOR):
         if pieces and not _apart(pieces[-1], separator.strip(), piece):
@@ -148,9 +150,9 @@ def _run_on(piece: str) -> list[tuple[str, str]]:
     text = piece.strip(" ,;/-–—.")
     if text.casefold() in word_set("names", "nobody") or _DATE_ONLY.fullmatch(text):
         return []
-    chained = re.match(rf"(.+?\s{DASH}\s\S+\s\S+)\s+(?=\S.*)", text)
-    if chained and person_at_end(re.sub(DASH, " ", chained[1])) and _people_in(text[chained.end() :]):
-        return [*_run_on(chained[1]), *_run_on(text[chained.end() :])]
+    several = people_within(text)
+    if several:
+        return [(name, kind_of(name)) for name in several]
     dashed = re.split(rf"\s+{DASH}\s+|\s+{DASH}(?=[A-Z])", text, maxsplit=1)
     if len(dashed) == 2 and (is_person(dashed[1]) or is_person(dashed[0], sure=True)):
         return [name for part in dashed for name in _run_on(part)]
@@ -163,11 +165,6 @@ def _run_on(piece: str) -> list[tuple[str, str]]:
         return [*_run_on(tail[0]), *((name, "person") for name in names_in_a_row(tail[1]))]
     posts = _plural_post(text) or _two_posts(text)
     return [(name, kind_of(name)) for name in posts or [text]]
-
-
-def _people_in(text: str) -> bool:
-    tail = re.split(rf"\s{DASH}\s", text)[-1]
-    return is_person(tail, sure=True) or person_at_end(text) is not None
 
 
 def _without_affiliation(text: str) -> str:

@@ -133,6 +133,28 @@ def names_in_a_row(text: str) -> list[str]:
     return found if len(found) > 1 and named else [text]
 
 
+def people_within(text: str) -> list[str]:
+    """Bodies and several persons printed one after another without separators, apart; empty for fewer than two persons.
+
+    A person is a usual given name with the word after it.
+    """
+    tokens = text.split()
+    parts: list[list[str]] = [[]]
+    found = 0
+    at = 0
+    while at < len(tokens):
+        pair = " ".join(tokens[at : at + 2])
+        if is_given_name(tokens[at]) and is_person(pair, sure=True):
+            parts += [pair.split(), []]
+            found += 1
+            at += 2
+        else:
+            parts[-1].append(tokens[at])
+            at += 1
+    joined = [" ".join(part).strip(" ,–—-") for part in parts]
+    return [part for part in joined if part] if found > 1 else []
+
+
 def person_at_end(text: str) -> tuple[str, str] | None:
     """A body (or post) and the person's name printed straight after it; None where the text is not that."""
     tokens = text.split()

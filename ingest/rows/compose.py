@@ -129,12 +129,27 @@ def _people(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
 
 
 def _links(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
+    """The plans and the groups of a row: of its column of links, of its workstream where that is a strategy's name.
+
+    Where the print has a column for neither, the plans that the row's own words name.
+    """
     cell, parts = _cell(row, "links", "groups")
     strategies, groups = read.strategies_and_groups(cell)
+    workstream_cell, _ = _cell(row, "workstream")
+    workstream = read.workstream(workstream_cell)
+    if workstream and read.names_strategy(workstream.text):
+        strategies = (*strategies, workstream)
+    elif not row.columns.having("links", "groups", "workstream"):
+        words, parts = _cell(row, "action", "measure", "due")
+        strategies = read.named_plans(words)
     return _placed(strategies, parts), _placed(groups, parts)
 
 
 def _money(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
+    """The streams and amounts of the funding column; where there is none, the streams that the action's words name."""
+    if not row.columns.having("funding"):
+        words, parts = _cell(row, "action")
+        return _placed(read.named_streams(words), parts), ()
     cell, parts = _cell(row, "funding")
     streams, amounts = read.funding(cell)
     return _placed(streams, parts), _placed(amounts, parts)

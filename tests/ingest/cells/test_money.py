@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cells import funding
+from ingest.cells import funding, named_streams
 from tests.ingest.cells.shared import cell, texts
 
 
@@ -59,6 +59,11 @@ def test_an_amount_knows_its_stream_and_year() -> None:
 def test_an_amount_stands_where_it_is_printed() -> None:
     _, (amount,) = funding(cell("ABG\n£5,000", line=12))
     assert (amount.printed, amount.span.line) == ("£5,000", 13)
+
+
+def test_streams_named_in_running_text() -> None:
+    text = "European Social Fund consortia funding to help; the Working Neighbourhoods Fund is over"
+    assert texts(named_streams(cell(text))) == ["European Social Fund"]
 
 
 @given(st.integers(1, 10**9))

@@ -53,6 +53,7 @@ from tests.ingest.cells.shared import cell, texts
         ("Julie\nHart", ["Julie Hart"]),
         ("MB / LF", ["MB", "LF"]),
         ("Northam Play Service Karen Osei", ["Northam Play Service", "Karen Osei"]),
+        ("Northam Play Karen Osei NHS Northam Julie Hart", ["Northam Play", "Karen Osei", "NHS Northam", "Julie Hart"]),
         ("NHS Northam – Julie Hart LA – Martin Feld", ["NHS Northam", "Julie Hart", "LA", "Martin Feld"]),
         ("Jane Ostrow (Northam Hospitals\nTrust), Mel Abara", ["Jane Ostrow", "Mel Abara"]),
         ("Chair of Housing Officers Group", ["Chair of Housing Officers Group"]),

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.cells import names_strategy, partners, partners_and_lead, strategies_and_groups
+from ingest.cells import named_plans, names_strategy, partners, partners_and_lead, strategies_and_groups
 from tests.ingest.cells.shared import cell, texts
 
 
@@ -71,6 +71,29 @@ def test_lead_officers_stand_at_the_end_of_their_partners(printed: str, names: l
 def test_plans_and_groups_are_told_apart_by_their_heads(printed: str, plans: list[str], groups: list[str]) -> None:
     found = strategies_and_groups(cell(printed))
     assert (texts(found[0]), texts(found[1])) == (plans, groups)
+
+
+def test_a_group_that_only_an_acronym_names_is_told_by_what_the_document_spells() -> None:
+    spelled = {"NFAV": "Northam Forum Against Violence"}
+    assert [texts(found) for found in strategies_and_groups(cell("NFAV"), spelled)] == [[], ["NFAV"]]
+    assert [texts(found) for found in strategies_and_groups(cell("NFAV"))] == [["NFAV"], []]
+
+
+@pytest.mark.parametrize(
+    ("printed", "plans"),
+    [
+        ("Implement the Northam Play Strategy with partners", ["Northam Play Strategy"]),
+        (
+            "meet Local Area Agreement targets of Growing Northam's Learning plan",
+            ["Local Area Agreement", "Growing Northam's Learning plan"],
+        ),
+        ("Healthy Lives Action Plan 08 – 10 has been signed", ["Healthy Lives Action Plan 08 – 10"]),
+        ("Every child has a Personal Education Plan; draft an Action Plan", []),
+        ("Aiming High for Disabled Children is our guide", ["Aiming High for Disabled Children"]),
+    ],
+)
+def test_plans_named_in_running_text(printed: str, plans: list[str]) -> None:
+    assert texts(named_plans(cell(printed))) == plans
 
 
 def test_a_workstream_may_be_a_strategy() -> None:
