@@ -25,6 +25,9 @@ _HASHES = re.compile(r"(#{1,6})(?:\s+|(?<=##)(?=\S))(?P<text>.*?)[\s#]*$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*$")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\s?\d{1,2})*\.?\s+(?P<rest>\S.*)")
 _PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+_HTML_BLOCK = re.compile(
+    r"</?(?:h[1-6]|div|section|ul|ol|li|p|nav|article|header|footer|aside|table|tr|td|blockquote)\b", re.IGNORECASE
+)
 _LONGEST_TITLE, _LONGEST_TITLE_WORDS, _LONGEST_BOLD, _LONGEST_HEADING = 160, 12, 240, 2000
 _BOLD_LINES = 8
 
@@ -67,7 +70,7 @@ def _html(reader: _Reader) -> bool:
         return False
     if "<table" in line:
         last = next((i for i in range(reader.at, len(reader.lines)) if "</table" in reader.lines[i].lower()), -1)
-    elif re.match(r"</?(?:h[1-6]|div|section|ul|ol|li|p|nav|article|header|footer|aside|table|tr|td)\b", line):
+    elif _HTML_BLOCK.match(line):
         last = _html_end(reader)
     else:
         return False
@@ -84,7 +87,7 @@ def _html_end(reader: _Reader) -> int:
     last = reader.at
     while last + 1 < len(reader.lines):
         following = reader.lines[last + 1].strip()
-        if not following or following.startswith(("|", "#")) or "<table" in following.lower():
+        if not following or following.startswith(("|", "#")) or "<table" in following.lower() or "\t" in following:
             break
         last += 1
     return last
@@ -286,7 +289,8 @@ def _wrapped_end(reader: _Reader) -> int:
         following = reader.lines[last + 1].strip()
         if (
             not following
-            or following.startswith(("|", "#", "<", "**", "- ", "* "))
+            or following.startswith(("|", "#", "**", "- ", "* "))
+            or _HTML_BLOCK.match(following)
             or _is_tab_row(reader.lines[last + 1])
         ):
             break

@@ -15,6 +15,7 @@ from ontology.reading import fold, headings
 
 _ALIKE, _SAME_NUMBER = 90, 60
 _LONG_TITLE = 300
+_OF_A_CELL = 4  # the rank of an aim that a column of aims states
 
 
 @dataclass
@@ -70,6 +71,7 @@ class Outline:
         self.listing = False
         self.tables = 0  # tables of actions since the last aim
         self.shouted: Heading | None = None
+        self.in_action = False  # whether an action stated as a heading was read last
         self.theme_level = 0  # how the heading of the last aim was set
         self.heading: Heading | None = None
 
@@ -82,6 +84,10 @@ class Outline:
         """Read a heading or paragraph; what became of it, or an empty string where it is nothing to the outline."""
         text = block.text
         lead = lead_line(text)
+        if isinstance(block, Heading):
+            self.in_action = bool(headings().action.fullmatch(" ".join(text.split())))
+        if self.in_action:
+            return "an action" if isinstance(block, Heading) else ""
         if lead and self.current is not None:
             self._lead(lead, block.span, [self.current])
             return "the lead of the aim above"
@@ -218,12 +224,12 @@ class Outline:
         if above is None and self.shouted is not None:
             self.enter(Titled("theme", 1, self.shouted.text), self.shouted.span)
             self.shouted = None
-        self.enter(Titled("section", 2, block.text), block.span)
+        self.enter(Titled("section", 3, block.text), block.span)
         return "a heading: section"
 
     def section(self, heading: Heading) -> None:
         """A heading that states no aim, under which actions stand without another."""
-        self.enter(Titled("section", 2, heading.text), heading.span)
+        self.enter(Titled("section", 3, heading.text), heading.span)
 
     def table(self) -> None:
         """A row of actions was read under the aim that holds."""
@@ -237,13 +243,13 @@ class Outline:
         text = " ".join(cell.text.split())
         said = titled(text, cell=True)
         level = "indicator" if "indicator" in fold(header) or fold(header) == "kpi" else fold(header)
-        if header and (said is None or said.rank < 3):
-            said = Titled(_singular(level) or "objective", 3, text) if said is None else said
+        if header and said is None:
+            said = Titled(_singular(level) or "objective", _OF_A_CELL, text)
         if said is None:
             return None
         if header:
             nested = said.level != "indicator" and any(aim.titled.level == "indicator" for aim in self.stack)
-            said = replace(said, rank=4 if nested else 3)
+            said = replace(said, rank=_OF_A_CELL + nested)
         aim = self.enter(said, cell.span)
         self.measured(cited_indicators(cell.text, cell.span), [aim])
         return aim

@@ -40,7 +40,9 @@ def titled(text: str, typographic: bool = False, cell: bool = False) -> Titled |
         reference = f"{label} {number}".strip() if number else ""
         also = (f"{' '.join(match['also'].split())} {number}",) if match["also"] and number else ()
         said = _FOOTNOTE.sub("", (match["text"] or "").strip())
-        return Titled(form.level, form.rank, said or reference or label, reference, also, lead)
+        outcome = theme(said) if form.level in {"theme", "outcome"} else None
+        slug = outcome.outcome if outcome else None
+        return Titled(form.level, form.rank, said or reference or label, reference, also, lead, slug)
     return _timescale(flat) or _family(flat)
 
 

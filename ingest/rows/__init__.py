@@ -133,10 +133,14 @@ class _Reading:
             self.outline.section(heading)
 
     def done(self) -> Rows:
+        headed = headed_actions(self.document, self.outline.aims, self.plan.period)
+        under = {(span.line, span.quote) for _, spans in headed for span in spans}
         matched = {(s.line, s.quote) for s in restated(self.outline, self.unread, self.overviews)}
         for block in self.unread:
             if (block.span.line, block.span.quote) in matched:
                 self._fate(block.span, "read", "an aim stated again")
+            elif (block.span.line, block.span.quote) in under:
+                self._fate(block.span, "read", "part of an action")
             else:
                 self._fate(block.span, "passed over", "text outside the tables of actions")
         self.fates = [
@@ -146,9 +150,7 @@ class _Reading:
             for fate in self.fates
         ]
         rows = with_lost_headings(self.rows, self.outline.aims, self.document.blocks)
-        actions = _without_repeats(
-            [*self._actions(rows), *headed_actions(self.document, self.outline.aims, self.plan.period)]
-        )
+        actions = _without_repeats([*self._actions(rows), *(action for action, _ in headed)])
         return Rows(self._objectives(), tuple(actions), tuple(sorted(self.fates, key=lambda f: f.span.line)))
 
     def _actions(self, rows: list[tuple[WholeRow, Aim | None]]) -> list[ActionRecord]:

@@ -77,7 +77,7 @@ def aligned(line: Line, columns: Columns, special: bool) -> tuple[list[tuple[Cel
     pairs += [(_empty(line.span), False)] * (width - len(pairs))
     cells, spanned = [cell for cell, _ in pairs], [reach for _, reach in pairs]
     for at in range(len(cells) - 1, 0, -1):  # cells beyond the columns, or under none, belong to the one on their left
-        nameless = at >= width or not columns.roles[at]
+        nameless = at >= width or not (columns.roles[at] or columns.headers[at])
         if nameless and cells[at].text:
             left = next((i for i in range(min(at, width) - 1, 0, -1) if columns.roles[i]), None)
             if left is not None:

@@ -9,7 +9,8 @@ from ingest.tables.columns import Columns
 from ingest.tables.shapes import is_date, is_name, leading_reference, reference
 
 _MOST = 0.6
-_PROSE = 25  # characters that an action's text has at least, on average
+_SURE = 0.8
+_PROSE = 12  # characters that an action's text has at least, on average
 
 
 def _share(lines: Sequence[Line], at: int, test: Callable[[str], object]) -> float:
@@ -51,18 +52,38 @@ def columns_by_shape(lines: Sequence[Line], width: int) -> Columns | None:
     if not prose or not any("owner" in names for names in roles) or not any("due" in names for names in roles):
         return None
     roles[prose[0]] = ("action",)
-    for at in prose[1:]:
-        roles[at] = ("measure",)
+    for at in lengths:
+        if at != prose[0]:
+            roles[at] = ("measure",) if at > prose[0] else ("context",)
     return Columns(("",) * width, tuple(roles))
 
 
 def _length(lines: Sequence[Line], at: int) -> float:
-    return sum(len(line.cells[at].text) for line in lines if at < len(line.cells)) / len(lines)
+    texts = [line.cells[at].text for line in lines if at < len(line.cells) and line.cells[at].text]
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
 
 
-def with_reference_column(columns: Columns, lines: Sequence[Line]) -> Columns:
-    """The columns, the one of objectives read as references where that is what its cells hold."""
+def by_shape(columns: Columns, lines: Sequence[Line]) -> Columns:
+    """The columns that a header named, set right by the shapes of the cells under it.
+
+    References under a header of objectives are references. Where dates stand under the owner and names under the date,
+    the two headers have changed places. A header that is not known takes the role that its cells' shape tells.
+    """
     at = columns.first("objective")
     if at is not None and _share(lines, at, reference) >= _MOST:
-        return columns.with_role(at, "reference")
+        columns = columns.with_role(at, "reference")
+    owner, due = columns.first("owner"), columns.first("due")
+    if owner is not None and due is not None and columns.roles[owner] == ("owner",) and columns.roles[due] == ("due",):
+        swapped = _share(lines, owner, is_date) >= _SURE and _share(lines, due, is_name) >= _SURE
+        if swapped:
+            columns = columns.with_role(owner, "due").with_role(due, "owner")
+    for at, roles in enumerate(columns.roles):
+        if roles:
+            continue
+        if columns.first("due") is None and _share(lines, at, is_date) >= _MOST:
+            columns = columns.with_role(at, "due")
+        elif columns.first("owner") is None and _share(lines, at, is_name) >= _MOST:
+            columns = columns.with_role(at, "owner")
+        elif columns.first("reference") is None and at == 0 and _share(lines, at, reference) >= _SURE:
+            columns = columns.with_role(at, "reference")
     return columns

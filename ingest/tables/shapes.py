@@ -6,7 +6,7 @@ import re
 
 from ingest.cells.dates import printed_dates
 from ingest.cells.people import is_person, is_post
-from ontology.reading import headings
+from ontology.reading import fold, headings, page_noise
 
 _REFERENCE = re.compile(
     r"(?P<ref>(?:[A-Z]{1,5}\s?)?\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?|[A-Z]{1,5}\s?-?\d{1,3}[a-z]?|\d{1,3}[a-z]?)[.:)]?"
@@ -15,6 +15,7 @@ _LEADING = re.compile(
     r"(?P<ref>(?:[A-Z]{1,5}\s?)?\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?:[:)]|\.(?=\s))?(?=\s)\s*(?P<rest>\S[\s\S]*)"
 )
 _NOISE = re.compile(r"[^\w£%]*|\w|\s*")
+_PAGE = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:ongoing|on-going|immediate(?:ly)?|tbc|n/?a)\W*", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:[,/&(–-]|\b(?:and|or|of|for|the|a|an|with|to|in|on|by|from|at|as|that|which|their))$", re.I)
 
@@ -38,6 +39,11 @@ def leading_reference(text: str) -> tuple[str, str]:
 def is_noise(text: str) -> bool:
     """Whether a cell holds nothing that a reader would read: a speck of print, a lone letter or mark."""
     return bool(_NOISE.fullmatch(text))
+
+
+def is_page_noise(text: str) -> bool:
+    """Whether a line says only what a paged print leaves behind: a page number, "This page is left blank"."""
+    return bool(_PAGE.fullmatch(text.strip())) or fold(text) in page_noise()
 
 
 def is_date(text: str) -> bool:

@@ -13,8 +13,17 @@ from dataclasses import dataclass, field, replace
 from ingest.document import Cell, Span, Table
 from ingest.tables.align import Line, aligned, grid, without_prompts
 from ingest.tables.columns import Columns, columns_of, is_header, is_prompt_row, renewed
-from ingest.tables.guess import columns_by_shape, fits, with_reference_column
-from ingest.tables.shapes import goes_on, is_noise, is_open, is_special, is_title, leading_reference, reference
+from ingest.tables.guess import by_shape, columns_by_shape, fits
+from ingest.tables.shapes import (
+    goes_on,
+    is_noise,
+    is_open,
+    is_page_noise,
+    is_special,
+    is_title,
+    leading_reference,
+    reference,
+)
 from ontology.reading import bands, fold, numbered_band
 
 _ENOUGH_REFERENCES = 3
@@ -161,7 +170,10 @@ class _Reader:
             elif is_header(texts):
                 yield from self._header(texts, lines[at + 1 :])
                 yield index, PassedOver(line.span, "a row of column headers")
-            elif len(said) == 1 and is_title(said[0]):
+            elif len(said) == 1 and is_page_noise(said[0]):
+                self.torn = True
+                yield index, PassedOver(line.span, "left by the print of the page")
+            elif len(said) == 1 and is_title(said[0]) and not numbered_band().fullmatch(said[0]):
                 yield from self.close()
                 self.after_heading = False
                 yield index, TitleRow(" ".join(said[0].split()), line.span)
@@ -194,7 +206,7 @@ class _Reader:
     def _header(self, texts: list[str], below: list[Line]) -> Iterator[tuple[int, Event]]:
         header = columns_of(texts)
         known = self.columns
-        self.columns = with_reference_column(renewed(known, header), below)
+        self.columns = by_shape(renewed(known, header), below)
         if known is None or known.roles != self.columns.roles:
             yield from self.close()
             self.special = self.named = 0
