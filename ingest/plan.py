@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -48,7 +49,9 @@ def plan_period_at(document: Document, line: int, plan: PlanRecord) -> Period | 
     for block in document.blocks:
         if block.span.line > line:
             break
-        if isinstance(block, Heading | Paragraph) and len(block.text) < _LONG and _yearly().search(block.text):
+        if isinstance(block, Table) or len(block.text) >= _LONG or "20" not in block.text:
+            continue
+        if _yearly().search(block.text):
             found = _one_year(block.text) or found
     return found
 
@@ -157,8 +160,8 @@ def _most_named(text: str, heads: str) -> tuple[Authority, int] | None:
     weights: Counter[str] = Counter()
     by_name = {authority.name: authority for authority in authorities()}
     councils = alternatives(words("publication", "councils"))
-    for match in _names().finditer(text):
-        weights[match["name"]] += _FULL_NAME if _council_after().match(text, match.end()) else 1
+    for name, end in _mentions(text):
+        weights[name] += _FULL_NAME if _council_after().match(text, end) else 1
     for match in _names_in_any_case().finditer(heads):
         name = next(n for n in by_name if n.casefold() == " ".join(match["name"].split()).casefold())
         weights[name] += _IN_TITLE
@@ -171,6 +174,26 @@ def _most_named(text: str, heads: str) -> tuple[Authority, int] | None:
     if best[0][1] < 2 or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return by_name[best[0][0]], best[0][1]
+
+
+def _mentions(text: str) -> Iterator[tuple[str, int]]:
+    """Every known authority's name in the text and where it ends, the longest name at each place."""
+    end = 0
+    for word in re.finditer(r"(?<![\w’'-])[A-Z][a-z]+", text):
+        for name in _names_by_first_word().get(word[0], ()):
+            after = text[word.start() + len(name) : word.start() + len(name) + 1]
+            if word.start() >= end and text.startswith(name, word.start()) and not re.match(r"[\w-]", after):
+                end = word.start() + len(name)
+                yield name, end
+                break
+
+
+@cache
+def _names_by_first_word() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for name in sorted((a.name for a in authorities()), key=len, reverse=True):
+        table.setdefault(re.split(r"[\s'’-]", name)[0], []).append(name)
+    return table
 
 
 @cache
