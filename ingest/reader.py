@@ -57,7 +57,7 @@ def read(name: str, data: bytes) -> Reading:
 def records_of(document: Document) -> Records:
     """What a document says, as records."""
     plan = plan_of(document)
-    rows = read_rows(document)
+    rows = read_rows(document, plan)
     values, value_fates = observations(document, plan.period)
     return Records(
         plan=plan,

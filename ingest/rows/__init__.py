@@ -83,7 +83,7 @@ class _Reading:
         self.document, self.plan = document, plan
         self.outline = Outline()
         self.rows: list[tuple[int, WholeRow, Aim | None]] = []
-        self.overviews: list[list[Cell]] = []
+        self.overviews: list[list[list[Cell]]] = [[]]
         self.fates: list[Fate] = []
         self.unread: list[Heading | Paragraph] = []
 
@@ -112,6 +112,8 @@ class _Reading:
                     for span in event.spans:
                         self._fate(span, "read", "an action")
                 case PassedOver():
+                    if event.header:
+                        self.overviews.append([])
                     self._fate(event.span, "passed over", event.reason)
                 case OtherRow():
                     self._other(event)
@@ -120,7 +122,7 @@ class _Reading:
         at = event.columns.first("objective") if event.columns else None
         if at is not None and at < len(event.line.cells):
             cells = list(event.line.cells)
-            self.overviews.append([cells[at], *(cell for i, cell in enumerate(cells) if i != at)])
+            self.overviews[-1].append([cells[at], *(cell for i, cell in enumerate(cells) if i != at)])
         if event.columns is not None and any(event.columns.roles):
             self._fate(event.line.span, "passed over", "a row of a table that lists no actions")
         else:
@@ -174,7 +176,7 @@ class _Reading:
         return tuple(aim.record() for aim in sorted(kept, key=lambda aim: aim.span.line))
 
     def _fate(self, span: Span, outcome: str, reason: str) -> None:
-        self.fates.append(Fate(span, outcome, reason, sum(not char.isspace() for char in span.quote)))
+        self.fates.append(Fate(span, outcome, reason, len("".join(span.quote.split()))))
 
 
 def _cells_of(fate: Fate, matched: set[tuple[int, str]]) -> list[tuple[int, str]]:

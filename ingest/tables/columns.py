@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ingest.document import Row
-from ontology.reading import fold, header_wordings, prompts
+from ontology.reading import Wording, fold, header_wordings, prompts
 
 _LONGEST_HEADER = 16  # words
 _IDLE = re.compile(
@@ -69,6 +69,8 @@ def header_roles(text: str) -> tuple[Role, ...]:
     taken = [False] * len(words)
     found: list[tuple[int, Role]] = []
     for wording in header_wordings():
+        if wording.words[0] not in words:
+            continue
         size = len(wording.words)
         for start in range(len(words) - size + 1):
             if tuple(words[start : start + size]) == wording.words and not any(taken[start : start + size]):
@@ -85,9 +87,14 @@ def header_roles(text: str) -> tuple[Role, ...]:
 def _misspelt(text: str) -> tuple[Role, ...]:
     if len(text) < 5:
         return ()
-    scored = [(fuzz.ratio(text, " ".join(w.words)), w) for w in header_wordings() if len(w.words) == len(text.split())]
-    best = max(scored, key=lambda item: item[0], default=None)
-    return (Role(best[1].role, best[1].strong),) if best is not None and best[0] >= _ALIKE else ()
+    best = process.extractOne(text, _wordings_of(len(text.split())), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return (Role(best[2].role, best[2].strong),) if best else ()
+
+
+@cache
+def _wordings_of(size: int) -> dict[Wording, str]:
+    """The wordings of so many words."""
+    return {wording: " ".join(wording.words) for wording in header_wordings() if len(wording.words) == size}
 
 
 def is_header(cells: Sequence[str]) -> bool:
