@@ -1,0 +1,1 @@
+"""Benchmarks: graphs of any size in our vocabulary, and how long things take on them."""
