@@ -19,6 +19,7 @@ _CODE = re.compile(r"(?P<letters>[A-Z]{2,6})\s?(?P<number>\d{1,2})\s*[.:)–-]?\
 _NUMBER = re.compile(r"\d{1,2}[.:)]\s+(?=\S)")
 _CODE_AFTER = re.compile(r"\s*\((?P<letters>[A-Z]{1,6})\s?(?P<number>\d{1,2})\)\s*$")
 _ALIKE, _SHORTEST, _LONGEST = 90, 12, 400
+_FEWEST, _MOST = 2, 0.66
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class _Item:
         return f"{self.letters}{self.number}"
 
 
-def restated(outline: Outline, blocks: Iterable[Heading | Paragraph], rows: Iterable[Sequence[Cell]]) -> list[Span]:
-    """Enter what restates an aim; `rows` are the rows of overview tables, the cell of the aim first.
+def restated(
+    outline: Outline, blocks: Iterable[Heading | Paragraph], tables: Iterable[Sequence[Sequence[Cell]]]
+) -> list[Span]:
+    """Enter what restates an aim; `tables` are the rows of overview tables, the cell of the aim first.
 
-    A coded list of which most items restate aims of one level states the others of that level too: they are entered as
-    aims of their own. The places of all that was understood come back.
+    A coded list or a table of which most items restate aims of one level states the others of that level too: they are
+    entered as aims of their own. The places of all that was understood come back.
     """
     found: list[Span] = []
     unmatched: list[_Item] = []
@@ -57,8 +60,8 @@ def restated(outline: Outline, blocks: Iterable[Heading | Paragraph], rows: Iter
         if common and common[0][1] >= 2:
             _new(outline, item, *common[0][0])
             found.append(item.span)
-    for row in rows:
-        found += _overview(outline, row)
+    for rows in tables:
+        found += _overview(outline, rows)
     return found
 
 
@@ -84,30 +87,46 @@ def _enter(aim: Aim, item: _Item) -> None:
     aim.called(item.text, item.span)
 
 
-def _new(outline: Outline, item: _Item, level: str, rank: int) -> None:
+def _new(outline: Outline, item: _Item, level: str, rank: int) -> Aim:
     siblings = [aim for aim in outline.aims if aim.titled.level == level]
     parents = Counter(id(aim.parent) for aim in siblings)
     parent = next((aim.parent for aim in siblings if id(aim.parent) == parents.most_common(1)[0][0]), None)
     aim = Aim(Titled(level, rank, item.text, item.code), item.span, parent, parent.outcome if parent else None)
     aim.key = f"{level}|{item.code}|{fold(item.text)}"
-    if all(aim.key != other.key for other in outline.aims):
+    known = next((other for other in outline.aims if other.key == aim.key), None)
+    if known is None:
         outline.aims.append(aim)
+    return known or aim
 
 
-def _overview(outline: Outline, row: Sequence[Cell]) -> list[Span]:
-    """One row of an overview: the aims that its first cell names, and the indicators that its other cells give them."""
+def _overview(outline: Outline, rows: Sequence[Sequence[Cell]]) -> list[Span]:
+    """An overview: the aims that each row's first cell names, and the indicators that its other cells give them."""
+    named = [_named(outline, row[0]) for row in rows]
+    levels = Counter((aims[0].titled.level, aims[0].rank) for aims in named if aims)
+    if levels:
+        level, times = levels.most_common(1)[0]
+        if times >= _FEWEST and times >= _MOST * sum(bool(row[0].text) for row in rows):
+            for at, row in enumerate(rows):
+                text = " ".join(row[0].text.split())
+                if not named[at] and _SHORTEST <= len(text) <= _LONGEST:
+                    named[at] = [_new(outline, _Item(text, "", "", row[0].span), *level)]
+    for aims, row in zip(named, rows, strict=True):
+        if len(aims) == 1:
+            for cell in row[1:]:
+                outline.measured(cited_indicators(cell.text, cell.span), aims)
+    return [cell.span for aims, row in zip(named, rows, strict=True) if aims for cell in row]
+
+
+def _named(outline: Outline, cell: Cell) -> list[Aim]:
+    """The aims that a cell restates, a line each; the code that stands after one is another name of it."""
     named: list[Aim] = []
-    for line in row[0].text.split("\n"):
+    for line in cell.text.split("\n"):
         match = _CODE_AFTER.search(line)
         text = line[: match.start()] if match else line
         aim = _find(outline.aims, text)
-        if aim is None:
-            continue
-        if match:
-            aim.called(f"{match['letters']}{match['number']}", row[0].span)
-        aim.called(text, row[0].span)
-        named.append(aim)
-    if len(named) == 1:
-        for cell in row[1:]:
-            outline.measured(cited_indicators(cell.text, cell.span), named)
-    return [cell.span for cell in row if named]
+        if aim is not None:
+            if match:
+                aim.called(f"{match['letters']}{match['number']}", cell.span)
+            aim.called(text, cell.span)
+            named.append(aim)
+    return named

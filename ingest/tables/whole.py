@@ -83,6 +83,7 @@ class PassedOver:
 
     span: Span
     reason: str
+    header: bool = False
 
 
 Event = WholeRow | TitleRow | OtherRow | PassedOver
@@ -169,7 +170,7 @@ class _Reader:
                 yield index, PassedOver(line.span, "a row of prompts")
             elif is_header(texts):
                 yield from self._header(texts, lines[at + 1 :])
-                yield index, PassedOver(line.span, "a row of column headers")
+                yield index, PassedOver(line.span, "a row of column headers", header=True)
             elif len(said) == 1 and is_page_noise(said[0]):
                 self.torn = True
                 yield index, PassedOver(line.span, "left by the print of the page")
