@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ingest.document import Cell, Span
 from ingest.records import Printed
@@ -11,6 +12,7 @@ from ingest.records import Printed
 BULLET = re.compile(r"^\s*(?:[•●○·▪◦➢*]|o(?=\s)|-(?=\s)|[–—](?=\s))\s*")
 DASH = r"[-–—‒]"
 _MARKUP = r"(?:\s|<[^<>]*>|\*\*|__)"
+_RUN = re.compile(rf"{_MARKUP}+|&amp;")
 _NOTHING = re.compile(r"[\W_]*")
 
 
@@ -43,16 +45,26 @@ def whole_lines(cell: Cell) -> list[str]:
 
 def place(cell: Cell, piece: str) -> Span:
     """Where `piece` stands in the cell: its verbatim words where they are found there, else the whole cell."""
-    quote = cell.span.quote
-    if piece and (start := quote.find(piece)) >= 0:  # nearly always, and a pattern of its own costs a millisecond
-        first = cell.span.line + quote.count("\n", 0, start)
-        return Span(first, first + piece.count("\n"), piece, cell.span.page)
-    wanted = [re.escape(word).replace(r"\&", "(?:&amp;|&)") for word in piece.split()]
-    found = re.search(f"{_MARKUP}+".join(wanted), quote) if wanted else None
-    if found is None:
+    quote, wanted = cell.span.quote, fold(piece)
+    flat, starts = _flat(quote)
+    at = flat.find(wanted) if wanted else -1
+    if at < 0:
         return cell.span
-    first = cell.span.line + quote.count("\n", 0, found.start())
-    return Span(first, first + found[0].count("\n"), found[0], cell.span.page)
+    start, last = starts[at], starts[at + len(wanted) - 1]
+    end = last + (len("&amp;") if quote.startswith("&amp;", last) and wanted.endswith("&") else 1)
+    first = cell.span.line + quote.count("\n", 0, start)
+    return Span(first, first + quote.count("\n", start, end), quote[start:end], cell.span.page)
+
+
+@lru_cache(maxsize=512)
+def _flat(quote: str) -> tuple[str, list[int]]:
+    """A quote with each run of white space and markup as one space, and where each of its characters stands in it."""
+    pieces, starts, at = [], [], 0
+    for run in _RUN.finditer(quote):
+        pieces += [quote[at : run.start()], "&" if run[0] == "&amp;" else " "]
+        starts += [*range(at, run.start()), run.start()]
+        at = run.end()
+    return "".join([*pieces, quote[at:]]), [*starts, *range(at, len(quote))]
 
 
 def printed(cell: Cell, text: str, kind: str = "") -> Printed:
