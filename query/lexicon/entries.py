@@ -116,7 +116,9 @@ def load(paths: Iterable[Path]) -> LexiconFile:
     for path in paths:
         try:
             # BaseLoader keeps "on", "no" and "5" the words they are
-            data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}  # noqa: S506
+            data = (
+                yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}
+            )  # noqa: S506
         except yaml.YAMLError as problem:
             raise LexiconError(f"{path.name}: not YAML: {problem}") from None
         prefixes = data.get("prefixes", {})

@@ -14,7 +14,8 @@ COVERAGE = 0.58  # how much of a title's weight a question must name to mean it
 ALONE = 0.45  # … where what it names is a word that nothing else is named by
 LOOSE = 2.6  # how far apart, per word, a title's words may stand in a question
 KEPT = 8
-REWORDED = 0.75  # what a word is worth that the question says otherwise
+WHOLE = 0.95  # how sure a title is of which every telling word is said
+REWORDED = 0.8  # what a word is worth that the question says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,24 @@ def title_mentions(
             key = names.phrases.key(spelling.word)
             if key not in small and not tokens[i].is_mark:
                 places[key].append(i)
-    covers: dict[int, frozenset[int]] = {}
-    said: dict[str, list[int]] = {key: list(at) for key, at in places.items()}
-    for start, end, others in _reworded(tokens, synonyms):
-        for word in {key for other in others for key in stems(other)} - small:
-            places[word].append(start)
-        covers[start] = frozenset(range(start, end))
-    shared: dict[int, set[str]] = defaultdict(set)
-    for key in places:
+    shared: dict[int, dict[str, int]] = defaultdict(dict)
+    for key, at in places.items():
         for title in names.by_stem.get(key, ()):
-            shared[title].add(key)
+            shared[title][key] = at[0]
+    reworded: dict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for run, wording in _reworded(tokens, synonyms, small):
+        # another wording counts only where the title has all of it
+        for title in names.by_stem.get(next(iter(wording)), ()):
+            if wording <= names.titles[title][1]:
+                for key in wording - shared[title].keys():
+                    reworded[title][key] = run
     found: list[Mention] = []
-    for title, keys in shared.items():
+    for title in shared:
         named, content = names.titles[title]
+        literal_keys, other_keys = shared[title].keys(), reworded[title].keys()
+        keys = literal_keys | other_keys
+        if not any(k.isalpha() for k in keys):
+            continue
         total = sum(weight(w) for w in content)
         coverage = sum(weight(w) for w in keys) / total
         alone = len(keys) == 1 and all(len(names.by_stem[k]) <= 2 and k not in light and len(k) >= 4 for k in keys)
@@ -86,26 +92,29 @@ def title_mentions(
             continue
         if len(keys) == 1 and not alone and coverage < 0.75:
             continue
-        at = sorted({j for i in _closest([places[k] for k in keys]) for j in covers.get(i, frozenset({i}))})
+        at = frozenset(_closest([places[k] for k in literal_keys])) if literal_keys else frozenset()
+        at |= {j for run in reworded[title].values() for j in run}
         start, end = min(at), max(at) + 1
         if end - start > LOOSE * len(at) + 1:
             continue
-        literal = sum(weight(w) for w in keys if w in said) / total
-        score = 0.75 * (literal + REWORDED * (coverage - literal))
-        found.append(Mention(start, end, frozenset(at), named, score))
+        literal = sum(weight(w) for w in literal_keys) / total
+        sure = WHOLE if coverage > 0.99 and len(keys) > 1 else 0.75
+        found.append(Mention(start, end, at, named, sure * (literal + REWORDED * (coverage - literal))))
     found.sort(key=lambda m: (-m.score * len(m.at), m.start, m.named.label))
     return tuple(found[:KEPT])
 
 
 def _reworded(
-    tokens: Sequence[Token], synonyms: Mapping[tuple[str, ...], tuple[str, ...]]
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Runs of words that have other wordings."""
+    tokens: Sequence[Token], synonyms: Mapping[tuple[str, ...], tuple[str, ...]], small: frozenset[str]
+) -> Iterator[tuple[tuple[int, ...], frozenset[str]]]:
+    """Runs of words that have other wordings, with the telling stems of each."""
     for start in range(len(tokens)):
-        for end in range(start + 2, min(start + 5, len(tokens)) + 1):
-            others = synonyms.get(tuple(t.stem for t in tokens[start:end]))
-            if others:
-                yield start, end, others
+        for end in range(start + 1, min(start + 5, len(tokens)) + 1):
+            said = tuple(t.stem for t in tokens[start:end])
+            for other in synonyms.get(said, ()):
+                wording = frozenset(stems(other)) - small
+                if wording and wording != frozenset(said) - small:
+                    yield tuple(range(start, end)), wording
 
 
 def _closest(places: list[list[int]]) -> list[int]:

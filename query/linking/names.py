@@ -14,6 +14,7 @@ from query.lexicon.words import folded, stem
 from query.schema import Schema
 
 MOST_NAMES = 400_000
+MOST_PASSAGES = 20_000  # texts looked through for a phrase
 MOST_BEFORE_NUMBER = 5  # words of a reference that ends in a number
 LONGEST_NAME = 40  # words: what is longer is a text, found by its words and not by its name
 
@@ -48,9 +49,14 @@ class Names:
     words: frozenset[str]
     expansions: Mapping[str, tuple[str, ...]]  # folded acronym to what it stands for
     texts: frozenset[str] = field(default_factory=frozenset)  # stems of all texts
-    pairs: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # … and which of them stand side by side
+    passages: tuple[str, ...] = ()  # the texts themselves, in stems, as many as are kept
     said_of: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the stems of all names of a thing
     below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a heading and all that is under it
+
+    def speak_of(self, words: Sequence[str]) -> bool:
+        """Whether the words, in any form, stand side by side in some text."""
+        phrase = f" {' '.join(stem(w) for w in words)} "
+        return any(phrase in text for text in self.passages)
 
     def weight(self, word_stem: str) -> float:
         """How much a word tells: rare ones more."""
@@ -94,7 +100,7 @@ def read_names(
         named = Named(cls, iris, label, code, held=cls not in held or any(i in held[cls] for i in iris))
         if named.held:
             printed.update(words)
-        if words[-1].isdigit() and len(words) <= MOST_BEFORE_NUMBER:
+        if code and words[-1].isdigit() and len(words) <= MOST_BEFORE_NUMBER:
             for noun, iris_called in _called(cls, iris, nouns):
                 numbered = Named(cls, iris_called, f"{' '.join(noun)} {words[-1]}", True, named.held)
                 phrases.add_words((*noun, words[-1]), numbered)
@@ -113,7 +119,7 @@ def read_names(
             frequency[s] += 1
     total = max(len(titles), 1)
     rarity = {s: 1.0 + math.log(total / n) for s, n in frequency.items()}
-    texts, pairs, text_words = _texts(store, schema, settings)
+    texts, passages, text_words = _texts(store, schema, settings)
     return Names(
         phrases,
         tuple(titles),
@@ -122,7 +128,7 @@ def read_names(
         frozenset(printed) | text_words | {w for e in expansions.values() for x in e for w in folded(x)},
         expansions,
         texts,
-        pairs,
+        passages,
         {iri: frozenset(words) for iri, words in said_of.items()},
         _below(store, settings),
     )
@@ -147,9 +153,7 @@ def nouns_of(store: ReadStore, entries: Iterable[Entry]) -> dict[str, list[Noun]
             continue
         things: frozenset[str] | None = None
         if meaning.where:
-            pattern = " ; ".join(
-                f"<{p}> <{v}>" if not datatype else f'<{p}> "{v}"' for p, v, datatype in meaning.where
-            )
+            pattern = " ; ".join(f"<{p}> <{v}>" if not datatype else f'<{p}> "{v}"' for p, v, datatype in meaning.where)
             things = frozenset(row[0] for row in _rows(store, f"SELECT DISTINCT ?e WHERE {{ ?e {pattern} }}"))
             if not things:
                 continue
@@ -171,20 +175,23 @@ def _named(store: ReadStore, schema: Schema, settings: Settings) -> Iterable[tup
         wanted = [p for prop in props for p in (labels if prop == "label" else (prop,))]
         classes = " ".join(f"<{c}>" for c in sorted(schema.subclasses(cls)))
         for prop in dict.fromkeys(wanted):
-            info = schema.properties.get(prop)
-            code = prop not in labels and not (info and info.text)
             query = (
                 f"SELECT DISTINCT ?e ?l WHERE {{ VALUES ?c {{ {classes} }} ?e a ?c ; <{prop}> ?l "
                 f"FILTER(isIRI(?e)) }} ORDER BY ?e ?l LIMIT {MOST_NAMES}"
             )
             for iri, text in _rows(store, query):
-                yield cls, iri, text, code
+                yield cls, iri, text, prop not in labels and _is_code(text)
         kind = settings.aliases.get(cls)
         if kind:
             kinds = "|".join(f"<{p}>" for p in labels)
             query = f"SELECT DISTINCT ?e ?l WHERE {{ ?e <{kind}>/({kinds}) ?l }} ORDER BY ?e ?l LIMIT {MOST_NAMES}"
             for iri, text in _rows(store, query):
                 yield cls, iri, text, False
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is a code or reference rather than words."""
+    return len(text.split()) <= MOST_BEFORE_NUMBER and any(c.isdigit() for c in text)
 
 
 def _held(store: ReadStore, settings: Settings) -> dict[str, set[str]]:
@@ -238,17 +245,17 @@ def _below(store: ReadStore, settings: Settings) -> dict[str, tuple[str, ...]]:
 
 def _texts(
     store: ReadStore, schema: Schema, settings: Settings
-) -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
-    """Stems, pairs of stems and folded words of the texts of topical classes, to know what the plans speak of."""
+) -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+    """Stems and folded words of the texts of topical classes, and the texts in stems: what the plans speak of."""
     found: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
+    passages: dict[str, None] = {}
     for cls in settings.topical:
         for prop in schema.text_properties(cls):
             query = f"SELECT DISTINCT ?l WHERE {{ ?e a <{cls}> ; <{prop}> ?l }} LIMIT {MOST_NAMES}"
             for (text,) in _rows(store, query):
                 words = folded(text)
                 found.update(words)
-                keys = [stem(w) for w in words]
-                pairs.update(zip(keys, keys[1:], strict=False))
+                if len(passages) < MOST_PASSAGES:
+                    passages[f" {' '.join(stem(w) for w in words)} "] = None
     stems = frozenset(stem(w) for w in found)
-    return stems, frozenset(pairs), frozenset(w for w in found if len(w) >= 4 and w.isalpha())
+    return stems, tuple(passages), frozenset(w for w in found if len(w) >= 4 and w.isalpha())

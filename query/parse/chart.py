@@ -21,6 +21,7 @@ WORTH = {
 }  # fmt: skip
 THING, CODE, TITLE = 1.5, 2.0, 1.15
 STRETCH = 1.25
+MERE_WORD = 0.7  # what is left of it where a name is only a word that is explained
 UNEXPLAINED = 0.8  # what a division loses by a word that it leaves unexplained
 VARIANTS = 3
 
@@ -86,10 +87,11 @@ class _Span:
     time: Time | None = None
     number: Number | None = None
 
-    def worth(self, length: int) -> float:
+    def worth(self, length: int, explains: tuple[str, ...]) -> float:
         best = max((WORTH[m.kind] * (0.85 if m.weak else 1.0) * s for m, s in self.meanings.items()), default=0.0)
         for mention in self.mentions:
             rate = TITLE if not mention.whole else CODE if mention.named.code else THING
+            rate *= MERE_WORD if mention.named.cls in explains and length == 1 else 1.0
             best = max(best, rate * mention.score)
         if self.time or self.number:
             best = max(best, CODE if self.time else 1.0)
@@ -117,8 +119,8 @@ def chart(question: str, context: Context) -> Chart:
             spans[title.start, title.end].mentions.append(title)
         else:
             scattered.append(title)
-    divisions = [_divide(cut, spans, None)]
-    divisions += [_divide(cut, spans, title) for title in _distinct(scattered)]
+    divisions = [_divide(cut, spans, None, context.settings.explains)]
+    divisions += [_divide(cut, spans, title, context.settings.explains) for title in _distinct(scattered)]
     divisions.sort(key=lambda d: -d.worth)
     return Chart(question, cut, tuple(divisions))
 
@@ -131,7 +133,9 @@ def _distinct(scattered: Sequence[Mention]) -> Iterable[Mention]:
     return list(seen.values())[:VARIANTS]
 
 
-def _divide(cut: Sequence[Token], spans: dict[tuple[int, int], _Span], title: Mention | None) -> Division:
+def _divide(
+    cut: Sequence[Token], spans: dict[tuple[int, int], _Span], title: Mention | None, explains: tuple[str, ...]
+) -> Division:
     """The division of the greatest worth; with a scattered title, one that gives it its tokens."""
     taken = title.at if title else frozenset()
     ending: dict[int, list[int]] = defaultdict(list)
@@ -144,7 +148,7 @@ def _divide(cut: Sequence[Token], spans: dict[tuple[int, int], _Span], title: Me
         lost = UNEXPLAINED if not cut[end - 1].is_mark and end - 1 not in taken else 0.0
         best[end], back[end] = best[end - 1] - lost, end - 1
         for start in ending[end]:
-            worth = best[start] + spans[start, end].worth(end - start)
+            worth = best[start] + spans[start, end].worth(end - start, explains)
             if worth >= best[end]:
                 best[end], back[end] = worth, start
     pieces: list[Piece] = []

@@ -31,6 +31,7 @@ SCOPE = 0.6  # the part of its cost that a way to an authority keeps: nearly eve
 DEPTH = 0.12  # what it costs to hang something far from the target
 BIND = 0.05
 UNSURE = 2.0  # what a doubtful name costs, per point of doubt
+LESS_USUAL = 0.06  # what it costs to take a later class of those that have texts
 OFF_TOPIC = 0.9  # what it costs to take what follows "about" for a name of something that is no topic
 TEXT_COST = {True: 0.35, False: 0.8}  # a topic after "about", and one without
 
@@ -120,6 +121,8 @@ class Composer:
     def _thing(self, state: State, need: ThingNeed) -> list[State]:
         found: list[State] = []
         group = self._group(need.negated)
+        if need.topic and any(n.things and _describes(need.topic, n.things, self.context) for n in state.nodes):
+            found.append(replace(state, cost=state.cost + BIND))
         for option in need.options:
             things = Things(option.iris, option.label)
             doubt = UNSURE * (1.0 - option.score)
@@ -167,10 +170,10 @@ class Composer:
                     found.append(state.with_condition(Or((link, text)), group, price + 0.5 * doubt))
                     break
         if not self._about(option.cls):
-            for cls in self.settings.topical:
+            for rank, cls in enumerate(self.settings.topical):
                 for new, at in self._hang(state, cls, group, best=1):
                     text = self._texted(new.nodes[at], need.topic)
-                    found.append(new.with_condition(text, group, TEXT_COST[need.topic.marked]))
+                    found.append(new.with_condition(text, group, TEXT_COST[need.topic.marked] + LESS_USUAL * rank))
         return found
 
     def _may_be(self, node: Node, at: int, cls: str) -> bool:
@@ -302,7 +305,7 @@ class Composer:
 
     def _text(self, state: State, need: TextNeed) -> list[State]:
         found: list[State] = []
-        described = [n for n in state.nodes if n.things and _describes(need, n.things, self.context)]
+        described = any(n.things and _describes(need.topic, n.things, self.context) for n in state.nodes)
         if described and not need.negated:
             found.append(replace(state, cost=state.cost + BIND))
         group = self._group(need.negated)
@@ -311,9 +314,10 @@ class Composer:
             if node.group or not node.var.cls or not self._topical(node.var.cls) or node.things:
                 continue
             found.append(state.with_condition(self._texted(node, need.topic), group, price + 0.3 * at))
-        for cls in self.settings.topical:
+        for rank, cls in enumerate(self.settings.topical):
             for new, at in self._hang(state, cls, group, best=1):
-                found.append(new.with_condition(self._texted(new.nodes[at], need.topic), group, price))
+                text = self._texted(new.nodes[at], need.topic)
+                found.append(new.with_condition(text, group, price + LESS_USUAL * rank))
         return found
 
     def _topical(self, cls: str) -> bool:
@@ -367,11 +371,11 @@ def denied(conditions: list[Condition]) -> Condition:
     return Not(conditions[0] if len(conditions) == 1 else All(tuple(conditions)))
 
 
-def _describes(need: TextNeed, things: Things, context: Context) -> bool:
+def _describes(topic: Topic, things: Things, context: Context) -> bool:
     """Whether a topic's words are words of a thing already named: "NI 69, the bullying one"."""
     inside = {w for iri in things.iris for w in context.names.said_of.get(iri, ())} - context.small
-    hits = sum(any(set(stems(w)) & inside for w in group) for group in need.topic.groups)
-    return bool(need.topic.groups) and hits * 2 >= len(need.topic.groups)
+    hits = sum(any(set(stems(w)) & inside for w in group) for group in topic.groups)
+    return bool(topic.groups) and hits * 2 >= len(topic.groups)
 
 
 def _order(need: Need) -> tuple[int, int]:

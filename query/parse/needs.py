@@ -14,7 +14,7 @@ from query.parse.chart import Piece
 from query.parse.context import Context
 from query.parse.topics import Topic, named_topic, topics
 
-LOOSE = 0.8  # a name less sure than this may as well be words of a text
+LOOSE = 0.72  # a name less sure than this may as well be words of a text
 NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
 
 
@@ -153,7 +153,12 @@ class Collector:
         for topic in found_topics:
             covered |= topic.pieces
             needs.needs.append(
-                TextNeed(topic.pieces, topic, self._negated(min(topic.pieces)), 1.0 * max(len(topic.groups), 1))
+                TextNeed(
+                    topic.pieces,
+                    topic,
+                    self._negated(min(topic.pieces)),
+                    max(len(topic.groups), 0.6 * len(topic.words)),
+                )
             )
         relations: set[str] = set()
         for i in sorted(self.live):

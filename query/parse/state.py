@@ -133,9 +133,7 @@ class Downwards:
     below: Mapping[str, tuple[str, ...]]
 
 
-def simplified(
-    conditions: tuple[Condition, ...], kept: frozenset[Var], downwards: Downwards
-) -> tuple[Condition, ...]:
+def simplified(conditions: tuple[Condition, ...], kept: frozenset[Var], downwards: Downwards) -> tuple[Condition, ...]:
     """Known things put straight into the one link that leads to them; links to headings also reach lower headings."""
     fixed = {
         c.left: c.right

@@ -110,7 +110,7 @@ def _words(piece: Piece) -> tuple[str, ...]:
 def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, ...], ...], bool]:
     """Wordings for each part of a topic: known synonyms for the longest runs of words, otherwise the word itself."""
     keys = tuple(stem(w) for w in words)
-    if len(words) > 2 and keys not in context.synonyms and len(_phrase(words, context)) == len(words):
+    if len(words) > 2 and keys not in context.synonyms and context.names.speak_of(words):
         return ((" ".join(words),),), True
     groups: list[tuple[str, ...]] = []
     spoken = True
@@ -121,6 +121,7 @@ def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, 
             known = context.synonyms.get(tuple(stem(w) for w in run))
             if known:
                 groups.append(tuple(dict.fromkeys((" ".join(run), *known))))
+                spoken = spoken and any(context.names.speak_of(folded(k)) for k in (" ".join(run), *known))
                 at += length
                 break
         else:
@@ -145,9 +146,9 @@ def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, 
 
 def _phrase(words: tuple[str, ...], context: Context) -> tuple[str, ...]:
     """The longest run of words, from the first, that stand side by side in some text."""
-    end = 1
-    while end < len(words) and (stem(words[end - 1]), stem(words[end])) in context.names.pairs:
-        end += 1
-    while end > 1 and stem(words[end - 1]) in context.small:
-        end -= 1
-    return words[:end] if stem(words[0]) not in context.small else words[:1]
+    if stem(words[0]) in context.small:
+        return words[:1]
+    for end in range(min(len(words), LONGEST_GROUP), 1, -1):
+        if stem(words[end - 1]) not in context.small and context.names.speak_of(words[:end]):
+            return words[:end]
+    return words[:1]

@@ -118,9 +118,10 @@ def _adjacency(schema: Schema, settings: Settings) -> Mapping[str, tuple[Step, .
         source = _general(schema, edge.source, {s for s, _ in pairs[edge.prop]})
         target = _general(schema, edge.target, {t for _, t in pairs[edge.prop]} | schema.range(edge.prop))
         base = usual.get((source, edge.prop), NEVER if edge.prop in settings.never else 1.0)
+        back = NEVER if f"^{edge.prop}" in settings.never else base
         for here, inverse, there in ((source, False, target), (target, True, source)):
             rare = 0.0 if inverse else _rarity(schema, source, edge.prop)
-            step = Step(edge.prop, inverse, there, base + 0.12 * _spread(edge, inverse) + rare)
+            step = Step(edge.prop, inverse, there, (back if inverse else base) + 0.12 * _spread(edge, inverse) + rare)
             known = out[here].get((edge.prop, inverse, there))
             if known is None or known.cost > step.cost:
                 out[here][edge.prop, inverse, there] = step
