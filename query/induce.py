@@ -135,7 +135,7 @@ class _Shape:
 def _shape(store: ReadStore, prop: str) -> _Shape:
     """Classes on both sides, datatypes, mean length and whether subjects have one value, from a bounded sample."""
     shape = _Shape()
-    sample = f"{{ SELECT ?s ?o WHERE {{ ?s <{prop}> ?o }} LIMIT {SAMPLE} }}"
+    sample = f"{{ SELECT DISTINCT ?s ?o WHERE {{ ?s <{prop}> ?o }} LIMIT {SAMPLE} }}"
     totals = store.select(
         "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?ns) (SUM(IF(isLiteral(?o), 1, 0)) AS ?nl) "
         f"(AVG(IF(isLiteral(?o), STRLEN(STR(?o)), 0)) AS ?len) WHERE {{ {sample} }}"
