@@ -130,9 +130,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
         (rf"\b{month}\s*[,-]?\s*({_YEAR}){_TO}{month}\s*[,-]?\s*({_YEAR})", _full_range),
         (rf"\b{month}\s*[,'’-]?\s*({_YEAR})(?!\s*%)", _month),
         (rf"\b{month}{_NEAR}({_LONG_YEAR})", _month),
+        (rf"(?<!\d)(?P<year>{_LONG_YEAR})\s*\((?P<month>{_MONTH})\)", _month_in_brackets),
         (rf"\b({_DAY})\s*(?:of\s+)?{month}", _day_without_year),
         (rf"\b{month}\s*({_DAY})(?!\d|%)", _month_day_without_year),
-        (rf"\b({seasons})\s+(?:of\s+)?({_YEAR})", _season),
+        (rf"\b({seasons})[\s-]+(?:of\s+)?({_YEAR})", _season),
         (r"(?<![\d£.])(20\d\d\s*(?:[-–—/]|\bto\b)\s*(?:20\d\d|\d\d))(?![\d%])", _years),
         (r"^\s*(0?\d\d\s*[-–/]\s*0?\d\d)\s*$", _short_years),
         (rf"\b{month}", _month_without_year),
@@ -187,6 +188,11 @@ def _full_range(match: re.Match[str]) -> Iterator[PrintedDate]:
 
 def _month(match: re.Match[str]) -> Iterator[PrintedDate]:
     year, month = full_year(match[2]), _number(match[1])
+    yield _at(match, date(year, month, 1), month_end(year, month), "month")
+
+
+def _month_in_brackets(match: re.Match[str]) -> Iterator[PrintedDate]:
+    year, month = int(match["year"]), _number(match["month"])
     yield _at(match, date(year, month, 1), month_end(year, month), "month")
 
 

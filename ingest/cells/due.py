@@ -13,6 +13,7 @@ from ingest.records import Due, Period
 from ontology.reading.cells import mapping, words
 
 _JOINED = re.compile(rf"\s*(?:/|&|,|\band\b|\bto\b|{DASH})\s*", re.IGNORECASE)
+_UNTIL = re.compile(rf"\s*(?:{DASH}|to|until)\s*", re.IGNORECASE)
 _REACH = 60  # how far before a date, in characters, a word may say what the date is for
 
 
@@ -50,6 +51,8 @@ def _due(cell: Cell, item: PrintedDate, text: str, between: tuple[int, int]) -> 
     role = _role(before, text, previous)
     if role != "start" and _review_after().match(after):
         role = "review"
+    if role == "due" and _UNTIL.fullmatch(text[item.end : follows]):
+        role = "start"
     if role == "start" or _onwards().match(after):
         start = Due(item.first, printed, span, "start")
         # "From October" in a column of due dates is the only date there is; "Start: October" says it is none.

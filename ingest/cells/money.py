@@ -17,10 +17,11 @@ from ontology.reference import funding_streams, partner_kind_named
 
 _SCALE = {"k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 _AMOUNT = re.compile(
-    r"(?:£\s?(\d[\d,]*(?:\.\d+)?)|(?<![\w.,£])(\d[\d,]*(?:\.\d+)?)(?=\s?(?:k|million|thousand)\b))"
+    r"(?:£\s?(\d[\d,]*(?:\.\d+)?)|(?<![\w.,£$€])(\d[\d,]*(?:\.\d+)?)(?=\s?(?:k|million|thousand)\b))"
     r"(?:\s?(k|thousand|mn?|million|bn|billion)(?![a-z]))?",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"£\s?(\d[\d,.]*)\s?[-–]\s?£?(\d[\d,.]*)\s?(k|m|million)(?![a-z])", re.IGNORECASE)
 _LONGEST_LABEL = 32
 _YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
 _SEPARATOR = (
@@ -37,7 +38,8 @@ def funding(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
     streams: list[Printed] = []
     amounts: list[Amount] = []
     for line in _joined(whole_lines(cell)):
-        for segment in _segments(line):
+        whole = _RANGE.sub(r"£\1\3 £\2\3", line)  # "£50-60k" is £50k and £60k
+        for segment in (s for _, part in split_outside(whole, r";\s*") for s in _segments(part)):
             named = [printed(cell, name) for name in _streams(segment)]
             streams += named
             found = list(_amounts(cell, segment, line))
@@ -137,6 +139,8 @@ def _beside_amount(segment: str) -> list[str]:
     kept = [before] if before else []
     if sourced:
         kept.append(sourced[1])
+    elif re.fullmatch(r"\(([^()]+)\)", after) and _known(after[1:-1]):
+        kept.append(after[1:-1])
     elif after and not before and not _purpose().match(after) and after[:1].isupper():
         kept.append(after)
     return kept
@@ -252,7 +256,9 @@ def _about_money() -> re.Pattern[str]:
 
 
 def _is_stream(name: str) -> bool:
-    if len(re.findall(r"[A-Za-z]", name)) < 2 or name.casefold() in word_set("funding", "not_streams"):
+    if len(re.findall(r"[A-Za-z]", name)) < 2 or re.match(r"[A-Z]{0,2}[$€]", name):
+        return False
+    if name.casefold() in word_set("funding", "not_streams"):
         return False
     return not (name.casefold() in word_set("funding", "stream_ends") or (ends_as_post(name) and len(name.split()) < 4))
 
@@ -284,5 +290,7 @@ def _is_source(name: str) -> bool:
 def _shared_end(names: list[str]) -> list[str]:
     """ "Teenage Pregnancy" and "Parents Matter budgets": a plural head after several names belongs to each of them."""
     if len(names) < 2 or not re.search(r"\s(?:budgets|grants|funds)$", names[-1]) or _ends_as_stream(names[-2]):
+        return names
+    if _known(names[-1]):
         return names
     return [*names[:-1], names[-1].rsplit(" ", 1)[0]]

@@ -21,10 +21,11 @@ from ingest.cells.text import DASH, fold, lines, printed, split_outside, without
 from ingest.document import Cell
 from ingest.records import Printed
 from ontology.reading.cells import word_set, words
+from ontology.reference import partner_kind_named
 
 _SEPARATOR = r"\s*[/;,\n]\s*|\s+(?:&|and|with)\s+|\s*&\s*(?=[A-Z]{2,}s?\s*:)"
 _DANGLING = re.compile(r"(?:[,/&:]|\b(?:and|of|for|the|with|to|in))$", re.IGNORECASE)
-_INITIALS = re.compile(r"[A-Z]{2,3}")
+_INITIALS = re.compile(r"[A-Z]{2}")
 _TORN_DATE = re.compile(r"^[\d./]+\s+(?=[A-Z]\.?\s+[A-Z][a-z])")
 _DATE_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8}\.?\s*)?\d[\d\s./%'’-]*|[A-Z]|[\W_]*")
 
@@ -44,7 +45,11 @@ def owners(cell: Cell) -> tuple[Printed, ...]:
 @cache
 def _label() -> re.Pattern[str]:
     said = "|".join(re.escape(label) for label in sorted(words("names", "labels"), key=len, reverse=True))
-    return re.compile(rf"^(?:(?:{said})(?![\w/])\s*(?::|{DASH}|(?=[A-Z(]))|For\s+[A-Z][\w&]*\s*:)\s*", re.IGNORECASE)
+    before_colon = "|".join(re.escape(label) for label in words("names", "colon_labels"))
+    return re.compile(
+        rf"^(?:(?:{before_colon})\s*:|(?:{said})(?![\w/])\s*(?::|{DASH}|(?=[A-Z(]))|For\s+[A-Z][\w&]*\s*:)\s*",
+        re.IGNORECASE,
+    )
 
 
 def without_label(text: str) -> str:
@@ -53,10 +58,13 @@ def without_label(text: str) -> str:
     if bare in word_set("names", "labels") or re.fullmatch(r"for [a-z&]+", bare):
         return ""
     matched = _label().match(text)
-    # "Lead Officer" may be a post of its own, and "Lead Commissioner" begins one.
-    if matched is None or (ends_as_post(text) and matched[0].strip()[-1:].isalpha()):
+    if matched is None:
         return text
-    return text[matched.end() :]
+    rest, marked = text[matched.end() :], not matched[0].strip()[-1:].isalpha()
+    # Without a colon "Lead Commissioner" and "Lead Member for Play" are posts.
+    if not marked and (ends_as_post(text) or (" " not in matched[0].strip() and not is_person(rest, sure=True))):
+        return text
+    return rest
 
 
 def _entries(cell_lines: list[str]) -> list[str]:
@@ -107,9 +115,9 @@ def separated(entry: str) -> list[tuple[str, str]]:
             pieces[-1] = f"{pieces[-1]}{_spaced(separator)}{piece}"
         else:
             pieces.append(piece)
-    if len(pieces) > 1 and all(_INITIALS.fullmatch(piece) for piece in pieces):
+    if len(pieces) > 1 and all(_INITIALS.fullmatch(p) and partner_kind_named(p) is None for p in pieces):
         return [(piece, "person") for piece in pieces]
-    return [name for piece in pieces for name in _run_on(piece)]
+    return [name for piece in pieces for name in _run_on(without_label(piece))]
 
 
 def _spaced(separator: str) -> str:
@@ -123,7 +131,7 @@ def _apart(before: str, separator: str, piece: str) -> bool:
     if is_person(before) or _INITIALS.fullmatch(before):
         return True
     if is_person(piece, sure=True) or post_start(piece):
-        return separator not in {"and", "&"} or _complete(before)
+        return separator not in {"and", "&"} or _complete(before) or bool(post_start(piece) and post_start(before))
     if separator in {"and", "&"}:
         return is_post(piece) and _complete(before)
     if is_post(before):
@@ -137,7 +145,7 @@ def _complete(name: str) -> bool:
     """Whether a post may end here before an "and": at a rank, a bare "Heads of Service" or a coded post."""
     start = post_start(name)
     bare = re.fullmatch(r"(?i)heads? of services?", name)
-    coded = start is not None and ":" in name
+    coded = start is not None and (":" in name or start[0] == name)
     return is_person(name) or bool(bare) or coded or ends_as_post(name)
 
 
@@ -150,6 +158,11 @@ def _run_on(piece: str) -> list[tuple[str, str]]:
     text = piece.strip(" ,;/-–—.")
     if text.casefold() in word_set("names", "nobody") or _DATE_ONLY.fullmatch(text):
         return []
+    if is_person(text, sure=True) and len(names_in_a_row(text)) == 1:
+        return [(text, "person")]
+    within = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
+    if within and is_person(within[2], sure=True) and not is_person(within[1]):
+        return [*_run_on(within[1]), (within[2], "person")]
     several = people_within(text)
     if several:
         return [(name, kind_of(name)) for name in several]

@@ -48,7 +48,7 @@ def _post_end() -> re.Pattern[str]:
 
 @cache
 def _body_end() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{alternatives(words('names', 'body_words'))})\W*$")
+    return re.compile(rf"(?i:{alternatives(words('names', 'body_words'), plural=True)})\W*$")
 
 
 @cache
@@ -76,7 +76,9 @@ def is_person(text: str, sure: bool = False) -> bool:
     tokens = name.split()
     if not 2 <= len(tokens) <= 4 or not all(_PERSON_WORD.fullmatch(token) for token in tokens):
         return False
-    if len(tokens[-1].strip(".")) < 2 or any(t.casefold() in _never_in_names() for t in tokens[1:]):
+    if len(tokens[-1].strip(".")) < 2 or any(
+        {t.casefold(), t.casefold().rstrip("s")} & _never_in_names() for t in tokens[1:]
+    ):
         return False
     if is_given_name(tokens[0]) or re.fullmatch(_INITIAL, tokens[0]) or name != text.strip(" .,;"):
         return True
@@ -95,7 +97,7 @@ def ends_as_post(text: str) -> bool:
 
 def is_post(text: str) -> bool:
     """Whether the text names a post by its first or last words."""
-    return bool(post_start(text)) or ends_as_post(text) or ends_as_post(text.split(",", 1)[0])
+    return bool(post_start(text)) or ends_as_post(text) or ends_as_post(re.split(r"[,:]", text, maxsplit=1)[0])
 
 
 def is_body(text: str) -> bool:
@@ -108,12 +110,10 @@ def kind_of(text: str) -> str:
     """ "person", "post", "body", or "" where the print does not show it."""
     if is_person(text):
         return "person"
-    if post_start(text) or (ends_as_post(text) and not _body_start().match(text)):
+    if post_start(text) or ends_as_post(text) or ends_as_post(re.split(r"[,:]", text, maxsplit=1)[0]):
         return "post"
     if is_body(text):
         return "body"
-    if ends_as_post(text.split(",", 1)[0]):
-        return "post"
     return "body" if re.fullmatch(r"[A-Z][A-Z&]{1,5}s?", text) else ""
 
 
