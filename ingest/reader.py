@@ -50,7 +50,7 @@ def read(name: str, data: bytes) -> Reading:
         records,
         statements(document, records),
         report_of(document, records),
-        document_iri(document, records).value,
+        document_iri(document, records.plan).value,
     )
 
 

@@ -11,11 +11,13 @@ from ingest.records import Cited, Records
 from ingest.statements import terms
 from ingest.statements.actions import action_iris, action_statements
 from ingest.statements.decisions import acronym_statements, decision_statements
-from ingest.statements.frame import Frame, cited_statements, frame_of, frame_statements
+from ingest.statements.frame import Frame, cited_statements, document_iri, frame_of, frame_statements
 from ingest.statements.named import name_statements
 from ingest.statements.objectives import objective_iris, objective_statements
 from ingest.statements.observations import observation_statements
 from ontology.vocabulary import GT
+
+__all__ = ["document_iri", "statements"]
 
 
 def statements(document: Document, records: Records) -> tuple[ox.Triple, ...]:
@@ -23,11 +25,6 @@ def statements(document: Document, records: Records) -> tuple[ox.Triple, ...]:
     frame = frame_of(document, records)
     found = set(_all(frame, document, records))
     return tuple(sorted(_one_each(found), key=_order))
-
-
-def document_iri(document: Document, records: Records) -> ox.NamedNode:
-    """The IRI that names the document and its graph."""
-    return frame_of(document, records).document
 
 
 def _all(frame: Frame, document: Document, records: Records) -> Iterator[ox.Triple]:

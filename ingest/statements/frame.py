@@ -90,11 +90,11 @@ class Frame:
 def frame_of(document: Document, records: Records) -> Frame:
     """The frame of a document's statements."""
     _, authority, authority_slug = _authority(records.plan)
-    title = slug(records.plan.title.text) or slug(PurePath(document.name).stem) or f"h-{short_hash(document.text)}"
+    title = _title_slug(document, records.plan)
     expansions = {a.acronym: a.expansion for a in records.acronyms if a.expansion}
     return Frame(
         name=document.name,
-        document=thing("document", authority_slug, f"{title}-{document.sha256[:8]}"),
+        document=document_iri(document, records.plan),
         plan=thing("plan", authority_slug, title),
         plan_path=(authority_slug, title),
         authority=authority,
@@ -104,6 +104,16 @@ def frame_of(document: Document, records: Records) -> Frame:
         strategies=resolve((s for a in records.actions for s in a.strategies), expansions),
         streams=resolve(_streams(records), expansions, _usual_stream),
     )
+
+
+def document_iri(document: Document, plan: PlanRecord) -> ox.NamedNode:
+    """The IRI that names a document and its graph."""
+    _, _, authority_slug = _authority(plan)
+    return thing("document", authority_slug, f"{_title_slug(document, plan)}-{document.sha256[:8]}")
+
+
+def _title_slug(document: Document, plan: PlanRecord) -> str:
+    return slug(plan.title.text) or slug(PurePath(document.name).stem) or f"h-{short_hash(document.text)}"
 
 
 def _authority(plan: PlanRecord) -> tuple[str, ox.NamedNode, str]:

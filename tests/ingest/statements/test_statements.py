@@ -49,7 +49,7 @@ def test_the_plan_hangs_on_its_authority_and_document() -> None:
             "2010-04-01",
         )
     ]
-    assert document_iri(document(), records()).value.endswith(sha)
+    assert document_iri(document(), plan()).value.endswith(sha)
 
 
 def test_a_known_authority_goes_by_its_code_and_usual_name() -> None:
