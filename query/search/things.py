@@ -13,7 +13,7 @@ from ontology.names import graph_iri
 from ontology.vocabulary import GT
 from query.search.index import Entry
 
-FOUND_BY_TEXT = ("Action", "Objective", "Decision", "Measure")
+FOUND_BY_TEXT = ("Action", "Objective", "Decision")
 FOUND_BY_NAME = ("Strategy", "FundingStream", "PartnerGroup", "Post", "Body")
 FOUND_EXACTLY = ("Plan", "Authority", "Person", "Owner")
 INDICATORS = ("NationalIndicator", "LocalIndicator", "Indicator", "Outcome")
