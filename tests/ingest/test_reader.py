@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from pyshacl import validate
 from ingest.reader import Reading, UnreadableDocumentError, read
 from ingest.samples import sample_files
 from ontology.graphs import SHAPES_FILE
-from ontology.vocabulary import ONTOLOGY_FILE
+from ontology.vocabulary import GT, ONTOLOGY_FILE
 
 
 def quotes_out_of_place(reading: Reading) -> list[str]:
@@ -21,7 +22,7 @@ def quotes_out_of_place(reading: Reading) -> list[str]:
     lines = reading.document.text.split("\n")
     found: dict[str, dict[str, str]] = {}
     for triple in reading.triples:
-        if triple.predicate.value.endswith(("#line", "#lastLine", "#quote")):
+        if isinstance(triple.object, ox.Literal) and triple.predicate in (GT.line, GT.lastLine, GT.quote):
             found.setdefault(str(triple.subject), {})[triple.predicate.value.rpartition("#")[2]] = triple.object.value
     wrong = []
     for place in found.values():
