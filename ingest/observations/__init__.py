@@ -17,6 +17,7 @@ from ingest.observations.columns import (
     Column,
     columns_of,
     combined,
+    in_row,
     is_table_of_indicators,
     looks_like_header,
     looks_like_lower_header,
@@ -40,6 +41,7 @@ class _Reading:
     torn: bool = False  # the header row was the last row of its table: its second line may open the next
     records: list[ObservationRecord] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
+    above: Cited | None = None  # the indicator of the row above
     below: bool = False  # the block before was such a table, or an explanation under one
 
     def fate(self, span: Span, outcome: str, reason: str) -> None:
@@ -133,7 +135,9 @@ def _read_row(row: Row, texts: list[str], reading: _Reading) -> None:
     if len(said) < 2:
         reading.fate(row.span, "passed over", "title of a part of a table of indicators")
         return
-    indicator = _indicator(row, columns)
+    columns = in_row(columns, texts)
+    indicator = _indicator(row, columns) or (reading.above if columns != reading.columns else None)
+    reading.above = indicator
     values = [i for i, column in enumerate(columns[: len(texts)]) if column.kind == "value"]
     if indicator is None or not values:
         reading.fate(row.span, "not understood", "a row among indicators that names none")
@@ -153,6 +157,12 @@ def _indicator(row: Row, columns: list[Column]) -> Cited | None:
     """The indicator of a row: by a national or local code in its first cells, or by its title where it has no code."""
     cells = dict(zip((i for i, _ in enumerate(columns)), row.cells, strict=False))
     named = [cells[i] for i, column in enumerate(columns) if column.kind in {"code", "title"} and i in cells]
+    for at, column in enumerate(columns):
+        number = re.fullmatch(r"(\d{1,3}[a-f]?)", fold(cells[at].text)) if column.national and at in cells else None
+        found = cited_indicators(f"NI {number[1]}", cells[at].span) if number else ()
+        if found:
+            title = next((fold(cells[i].text) for i, c in enumerate(columns) if c.kind == "title" and i in cells), "")
+            return Cited(found[0].code, title, cells[at].span)
     leading = named or list(row.cells[:2])
     title_cell = next((cells[i] for i, c in enumerate(columns) if c.kind == "title" and i in cells), leading[-1])
     for cell in [*leading, *([row.cells[0]] if row.cells[0] not in leading else [])]:

@@ -17,12 +17,16 @@ _FINANCIAL_YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `kind` is "code", "title", "owner", "status", "direction", "value", "other" or ""; for values the role
-    and the period as far as the header prints them."""
+    """A column: `kind` is "code", "title", "owner", "status", "direction", "value", "period", "other" or "".
+
+    For values the role and the period as far as the header prints them; a "period" column leaves the role to its rows.
+    `national` says that the codes below are numbers of national indicators ("NI no").
+    """
 
     kind: str
     role: str = ""
     period: Period | None = None
+    national: bool = False
 
 
 def columns_of(header: list[str], year: Period | None) -> list[Column]:
@@ -39,10 +43,21 @@ def columns_of(header: list[str], year: Period | None) -> list[Column]:
             out.append(Column("value", role, period_of(text, year)))
         elif not kind and role and period_of(text, None):
             out.append(Column("value", role, period_of(text, year)))
+        elif not kind and period_of(text, None):
+            out.append(Column("period", "", period_of(text, year)))
         else:
             role = ""
-            out.append(Column(kind))
+            out.append(Column(kind, national=kind == "code" and bool(re.match(r"(?i)NI\b", text))))
     return out
+
+
+def in_row(columns: list[Column], texts: list[str]) -> list[Column]:
+    """The columns for one row: where a cell of it says the role ("Target"), the values under periods have that role."""
+    said = [text for text in texts if text and len(text.split()) <= 3 and not re.search(r"\d", text)]
+    role = next((found for found in map(_role, said) if found), "")
+    if not role or all(column.kind != "period" for column in columns):
+        return columns
+    return [Column("value", role, column.period) if column.kind == "period" else column for column in columns]
 
 
 def combined(upper: list[str], lower: list[str]) -> list[str]:
@@ -55,7 +70,7 @@ def combined(upper: list[str], lower: list[str]) -> list[str]:
 def is_table_of_indicators(columns: list[Column]) -> bool:
     """Whether the columns are those of a table of indicators: a measure, and values with a role."""
     kinds = [column.kind for column in columns]
-    values = [column for column in columns if column.kind == "value"]
+    values = [column for column in columns if column.kind in {"value", "period"}]
     named = "title" in kinds or "code" in kinds
     told = len(values) > 1 or "status" in kinds or any(column.period for column in values)
     return named and bool(values) and told
@@ -65,7 +80,9 @@ def looks_like_header(cells: list[str]) -> bool:
     """Whether a row is made of header words: at least two cells with a meaning, and none with a long text."""
     said = [text for text in cells if text]
     known = [text for text in said if _kind(text)]
-    return len(known) >= 2 and all(len(text) < 70 for text in said) and len(known) * 2 >= len(said)
+    periods = [text for text in said if text not in known and period_of(text, None)]
+    told = len(known) >= 2 or (len(known) == 1 and len(periods) >= 2)
+    return told and all(len(text) < 70 for text in said) and (len(known) + len(periods)) * 2 >= len(said)
 
 
 def looks_like_lower_header(cells: list[str]) -> bool:
@@ -128,18 +145,25 @@ def period_of(text: str, year: Period | None) -> Period | None:
     folded = fold(text)
     printed_year = _FINANCIAL_YEAR.search(folded)
     years = years_of(printed_year[0]) if printed_year else None
-    base = financial_year(years[0], fold(printed_year[0])) if years and printed_year else None
+    base = financial_year(years[0], fold(printed_year[0])) if years and printed_year else _short_year(folded)
     marks = list(quarter_marks(_FINANCIAL_YEAR.sub(" ", folded)))
     quarter_year = base or year
     if marks and quarter_year and len(numbers_of(marks[0])) == 1:
         return quarter_of(quarter_year, numbers_of(marks[0])[0], folded)
     if marks:
         return None
-    if years and base:
-        return base if years[1] == years[0] + 1 else None
+    if base:
+        return base if not years or years[1] == years[0] + 1 else None
     if any(said in folded.casefold() for said in word_set("observations", "year_end")):
         return year
     return _calendar(folded)
+
+
+def _short_year(text: str) -> Period | None:
+    """The financial year of "08/09"."""
+    match = re.search(r"(?<![\d/.-])(\d\d)\s?[/-]\s?(\d\d)(?![\d/%-])", text)
+    rising = match is not None and int(match[2]) == (int(match[1]) + 1) % 100
+    return financial_year(2000 + int(match[1]), match[0]) if match and rising else None
 
 
 def _calendar(text: str) -> Period | None:

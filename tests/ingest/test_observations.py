@@ -123,6 +123,34 @@ def test_forecasts_and_year_ends() -> None:
     ]
 
 
+def test_roles_may_stand_in_the_rows() -> None:
+    table = (
+        "Indicator\t\t2008/09\t2009/10\nNI 56 Obesity in Year 6\tTarget\t17%\t16%\n\tActual\t18%\t\n"
+        "NI 117 NEET\tTarget\t8\t7\n"
+    )
+    assert [told(r) for r in read(table)[0]] == [
+        ("NI 56", "target", Decimal(17), "2008-09"),
+        ("NI 56", "target", Decimal(16), "2009-10"),
+        ("NI 56", "actual", Decimal(18), "2008-09"),
+        ("NI 117", "target", Decimal(8), "2008-09"),
+        ("NI 117", "target", Decimal(7), "2009-10"),
+    ]
+
+
+def test_numbers_under_a_header_of_national_indicators_and_short_years() -> None:
+    table = "NI\tDescription\tBaseline 07/08\tTarget 08/09\n56\tObesity in Year 6\t18%\t17%\n"
+    assert [told(r) for r in read(table)[0]] == [
+        ("NI 56", "baseline", Decimal(18), "2007-08"),
+        ("NI 56", "target", Decimal(17), "2008-09"),
+    ]
+
+
+def test_a_measure_without_a_code_is_known_by_its_title() -> None:
+    table = "Performance measure\tBaseline\t2009-10 target\nNumber of nurseries open\t12\t15\n"
+    found = [(r.indicator.code, r.role, r.unit) for r in read(table)[0]]
+    assert found == [("Number of nurseries open", "baseline", "count"), ("Number of nurseries open", "target", "count")]
+
+
 def test_tables_about_other_things_hold_no_values() -> None:
     plan = "Ref\tActions\tDue Date\tLead\tTargets\n1.1\tVisit homes\tMarch 2010\tK Osei\tNI 51 up to 75%\n"
     schools = "School\t2008 Result\t2009 Predicted result\nHill Top School\t23%\t30%\n"
