@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from query.lexicon.index import Spelling
-from query.lexicon.words import Token, stems
+from query.lexicon.words import Token, folded, stem, stems
 from query.linking.names import Named, Names
 
 COVERAGE = 0.58  # how much of a title's weight a question must name to mean it
@@ -15,6 +15,7 @@ ALONE = 0.45  # … where what it names is a word that nothing else is named by
 LOOSE = 2.6  # how far apart, per word, a title's words may stand in a question
 KEPT = 8
 WHOLE = 0.95  # how sure a title is of which every telling word is said
+BEGINNING = 0.8  # how sure the first words of a name are of the whole
 REWORDED = 0.8  # what a word is worth that the question says otherwise
 
 
@@ -38,11 +39,21 @@ def exact_mentions(spellings: Sequence[Sequence[Spelling]], names: Names) -> tup
     """Every whole name in a question, misspellings allowed."""
     best: dict[tuple[int, int, Named], Mention] = {}
     for found in names.phrases.find(spellings):
+        if found.end - found.start == 1 and not _same_word(spellings[found.start], found.value.label):
+            continue
         mention = Mention(found.start, found.end, frozenset(range(found.start, found.end)), found.value, found.score)
         key = (found.start, found.end, found.value)
         if key not in best or best[key].score < mention.score:
             best[key] = mention
     return tuple(best.values())
+
+
+def _same_word(spellings: Sequence[Spelling], label: str) -> bool:
+    """Whether a word is a one-word name or its plural, not merely of one stem with it ("worth" is not "Worthing")."""
+    name = folded(label)
+    if len(name) != 1:
+        return True
+    return any(s.word.rstrip("s") == name[0].rstrip("s") for s in spellings)
 
 
 def title_mentions(
@@ -88,20 +99,30 @@ def title_mentions(
         total = sum(weight(w) for w in content)
         coverage = sum(weight(w) for w in keys) / total
         alone = len(keys) == 1 and all(len(names.by_stem[k]) <= 2 and k not in light and len(k) >= 4 for k in keys)
-        if coverage < COVERAGE and not (alone and coverage >= ALONE):
+        at = frozenset(_closest([places[k] for k in literal_keys])) if literal_keys else frozenset()
+        begins = len(at) > 1 and _begins(tokens, at, named.label)
+        if coverage < COVERAGE and not (alone and coverage >= ALONE) and not begins:
             continue
         if len(keys) == 1 and not alone and coverage < 0.75:
             continue
-        at = frozenset(_closest([places[k] for k in literal_keys])) if literal_keys else frozenset()
         at |= {j for run in reworded[title].values() for j in run}
         start, end = min(at), max(at) + 1
         if end - start > LOOSE * len(at) + 1:
             continue
         literal = sum(weight(w) for w in literal_keys) / total
         sure = WHOLE if coverage > 0.99 and len(keys) > 1 else 0.75
+        if begins and coverage < COVERAGE:
+            literal = coverage = BEGINNING
         found.append(Mention(start, end, at, named, sure * (literal + REWORDED * (coverage - literal))))
     found.sort(key=lambda m: (-m.score * len(m.at), m.start, m.named.label))
     return tuple(found[:KEPT])
+
+
+def _begins(tokens: Sequence[Token], at: frozenset[int], label: str) -> bool:
+    """Whether the tokens, side by side, are the first words of a name: "West Mercia Police" of its longer names."""
+    start, end = min(at), max(at) + 1
+    said = [t.stem for t in tokens[start:end]]
+    return len(at) == end - start and said == [stem(w) for w in folded(label)[: end - start]]
 
 
 def _reworded(

@@ -21,6 +21,7 @@ WORTH = {
 }  # fmt: skip
 THING, CODE, TITLE = 1.5, 2.0, 1.15
 STRETCH = 1.25
+MENDED = 0.97  # a name surer than this is as it is written
 MERE_WORD = 0.7  # what is left of it where a name is only a word that is explained
 UNEXPLAINED = 0.8  # what a division loses by a word that it leaves unexplained
 VARIANTS = 3
@@ -174,8 +175,9 @@ def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None) -> Pi
     if span is None:
         return Piece(start, end, at, text)
     meanings = sorted(span.meanings.items(), key=lambda m: (-m[1], m[0].kind, m[0].label))
-    best = meanings[0][1] if meanings else 0.0
+    sure = max((m.score for m in span.mentions if m.whole), default=0.0)
+    best = max([s for _, s in meanings[:1]] + [sure if sure > MENDED else 0.0])
     # a wording found as it is written beats one found by its stem or mended, unless they say different things
-    kept = tuple(m for m, s in meanings if s >= best - 0.04)
+    kept = tuple(m for m, s in meanings if s >= best - (0.04 if best != sure else 0.07))
     mentions = tuple(sorted(span.mentions, key=lambda m: (-m.score, m.named.cls, m.named.label)))
     return Piece(start, end, at, text, kept, mentions, span.time, span.number)

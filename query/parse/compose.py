@@ -11,6 +11,7 @@ from query.lexicon.words import stems
 from query.parse.context import Context
 from query.parse.needs import (
     DateNeed,
+    LiteralNeed,
     Need,
     NounNeed,
     NumberNeed,
@@ -86,6 +87,8 @@ class Composer:
                 found = self._text(state, need)
             case RelationNeed():
                 found = self._relation(state, need)
+            case LiteralNeed():
+                found = self._literal(state, need)
         found.sort(key=lambda s: s.cost)
         return [*(s.using(need.pieces) for s in found[:BEAM]), skipped]
 
@@ -167,7 +170,8 @@ class Composer:
             for _, way in self._cheapest(node.var.cls, option.cls):
                 if len(way.steps) == 1 and not way.steps[0].inverse:
                     link = Link(node.var, way.steps[0].prop, Things(option.iris, option.label))
-                    found.append(state.with_condition(Or((link, text)), group, price + 0.5 * doubt))
+                    either = 0.6 * price + 0.3 * doubt  # surest of all: whichever way it is meant
+                    found.append(state.with_condition(Or((link, text)), group, either))
                     break
         if not self._about(option.cls):
             for rank, cls in enumerate(self.settings.topical):
@@ -297,6 +301,23 @@ class Composer:
                     found.append(self._numbered(new, at, prop, need.op, value, 0.0))
         return found
 
+    def _literal(self, state: State, need: LiteralNeed) -> list[State]:
+        """A number that things are ordered by, of the thing itself or of one near it."""
+        found: list[State] = []
+        for rank, prop in enumerate(need.props):
+            for at, node in enumerate(state.nodes):
+                if not node.group and node.var.cls and prop in self.schema.properties_of(node.var.cls):
+                    found.append(self._valued(state, at, prop, 0.1 * rank + DEPTH * node.depth))
+            for holder in sorted({e.source for e in self.schema.edges if e.prop == prop}):
+                for new, at in self._hang(state, holder, 0, best=2):
+                    found.append(self._valued(new, at, prop, 0.1 * rank))
+        return found
+
+    def _valued(self, state: State, at: int, prop: str, cost: float) -> State:
+        var = literal_name(prop, state)
+        state = state.with_condition(Link(state.nodes[at].var, prop, var), 0, cost)
+        return replace(state, props=state.props | {prop})
+
     def _numbered(self, state: State, at: int, prop: str, op: str, value: Value, cost: float) -> State:
         var = literal_name(prop, state)
         state = state.with_condition(Link(state.nodes[at].var, prop, var), 0, cost)
@@ -347,6 +368,11 @@ class Composer:
         for at, node in enumerate(state.nodes):
             if node.group:
                 continue
+            for prop in sorted(need.props & set(self.schema.properties_of(node.var.cls))):
+                if self.schema.properties[prop].literal:
+                    value = literal_name(prop, state)
+                    price = 0.2 + DEPTH * node.depth
+                    found.append(state.with_condition(Link(node.var, prop, value), self._group(True), price))
             for step in self.ways.steps(node.var.cls):
                 if step.prop in need.props:
                     done = self.walker.step(state, at, step, self._group(True))
@@ -386,7 +412,7 @@ def _order(need: Need) -> tuple[int, int]:
         rank = 1
     elif isinstance(need, ValueNeed):
         rank = 2
-    elif isinstance(need, DateNeed | NumberNeed):
+    elif isinstance(need, DateNeed | NumberNeed | LiteralNeed):
         rank = 3
     elif isinstance(need, TextNeed):
         rank = 4

@@ -106,7 +106,16 @@ class RelationNeed:
     skip: float = 4.0
 
 
-Need = ThingNeed | NounNeed | ValueNeed | DateNeed | NumberNeed | TextNeed | RelationNeed
+@dataclass(frozen=True, slots=True)
+class LiteralNeed:
+    """A number, of any of some properties, that things are ordered by."""
+
+    pieces: frozenset[int]
+    props: tuple[str, ...]
+    skip: float = 4.0
+
+
+Need = LiteralNeed | ThingNeed | NounNeed | ValueNeed | DateNeed | NumberNeed | TextNeed | RelationNeed
 
 
 @dataclass
@@ -189,8 +198,10 @@ class Collector:
             skip = 3.0 if any(o.code for o in options) else 2.5 * options[0].score
             if all(self.context.schema.is_a(o.cls, c) for o in options for c in self.context.settings.explains):
                 skip = 0.3
-            elif piece.meanings or (not piece.mentions[0].whole and len(piece.at) == 1):
-                skip *= 0.5
+            elif piece.meanings:
+                skip = max(0.5 * skip, 0.6)
+            else:
+                skip = max(skip, 1.2)
             topic = None
             if not scope and not any(o.code for o in options):
                 topic = named_topic(self.pieces, i, self.context, self.live, loose=options[0].score < LOOSE)

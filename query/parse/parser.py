@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from query.form import And, Form, Link, Task, Var
+from query.form import And, Condition, Form, Link, Maybe, Not, Or, Task, TextMatch
 from query.lexicon.entries import Meaning
 from query.parse.build import form_of, known
 from query.parse.chart import Chart, Division, Piece, chart
 from query.parse.clauses import Part, parts
 from query.parse.compose import Composer, latest
 from query.parse.context import Context, context_of
-from query.parse.needs import Collector, Need, Needs, NounNeed, NumberNeed, Option, TextNeed, ThingNeed
-from query.parse.refusals import absent, refusal
+from query.parse.needs import Collector, LiteralNeed, Need, Needs, NounNeed, NumberNeed, Option, TextNeed, ThingNeed
+from query.parse.refusals import absent, nobody, refusal
 from query.parse.state import Node, State, literal_name
 from query.parse.targets import Asking, Target, asking, targets
 from query.reading import Outcome, Parse, Reading
+from query.sparql import compile_form
+from query.schema import NUMBERS
 from query.world import World
 
 DIVISIONS = 3
@@ -28,8 +30,10 @@ TARGETS = 5
 READINGS = 4
 UNKNOWN = 1.0  # what a word that nothing explains costs
 IDLE_RELATION = 0.7  # … and a relation that the reading does not walk
+SURE_NAME = 0.8
 SURE = 0.9  # the most that may be left out of a reading that is answered
 DEAREST = 5.5  # … and the most it may cost
+OTHERWISE = 1.3  # how much more a reading may cost that finds something where the best does not
 CLOSE = 0.3  # readings this near to the best are offered beside it
 
 
@@ -43,6 +47,8 @@ class Scored:
     used: tuple[str, ...]
     unused: tuple[str, ...]
     part: Part
+    loose: bool = False  # takes words for a text, or for a name they are only a part of
+    absent: str = ""  # what it would be about, were it held
 
 
 def parse(question: str, world: World) -> Parse:
@@ -65,28 +71,74 @@ def parse(question: str, world: World) -> Parse:
     missing = absent(cut, context)
     if missing:
         return Parse(Outcome.ABSENT, reason=missing, yes_no=yes_no)
-    return _ranked(found, cut, yes_no)
+    return _ranked(found, cut, yes_no, world)
 
 
-def _ranked(found: list[Scored], cut: Chart, yes_no: bool) -> Parse:
+def _ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse:
     best: dict[Form, Scored] = {}
     for scored in sorted(found, key=lambda s: s.cost):
         best.setdefault(scored.form, scored)
-    ranked = list(best.values())[:READINGS]
+    ranked = list(best.values())
     words = _search_words(cut)
     if not ranked:
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=yes_no, search_words=words)
-    first = ranked[0]
+    first = _holding(ranked, world)
     readings = tuple(
         Reading(s.form, round(-s.cost, 3), s.used, s.unused)
-        for s in ranked
+        for s in [first, *(s for s in ranked if s is not first)][:READINGS]
         if s is first or s.cost <= first.cost + CLOSE
     )
+    asks = first.form.task is Task.YES_NO
     if first.left_out > SURE or first.cost > DEAREST:
+        if first.absent:
+            return Parse(Outcome.ABSENT, readings, first.absent, asks, words)
         words_left = ", ".join(first.unused) or "its words"
         reason = f"The question was not understood well enough: no reading accounts for {words_left}."
-        return Parse(Outcome.UNSURE, readings, reason, first.form.task is Task.YES_NO, words)
-    return Parse(Outcome.UNDERSTOOD, readings, "", first.form.task is Task.YES_NO, words)
+        return Parse(Outcome.UNSURE, readings, reason, asks, words)
+    return Parse(Outcome.UNDERSTOOD, readings, "", asks, words)
+
+
+def _holding(ranked: list[Scored], world: World) -> Scored:
+    """The best reading; where it takes words loosely and so finds nothing, the best that takes them otherwise and does."""
+    first = ranked[0]
+    if not first.loose or first.left_out > SURE or first.form.task in (Task.DEFINE, Task.PATH):
+        return first
+    texts = _texts(first.form)
+    others = [
+        s
+        for s in ranked[1:]
+        if s.cost <= first.cost + OTHERWISE
+        and s.left_out <= max(first.left_out, 0.3)
+        and s.form.target.cls == first.form.target.cls
+        and s.form.task is first.form.task
+        and _texts(s.form) != texts
+    ]
+    if not others or _holds(first.form, world):
+        return first
+    return next((s for s in others[:3] if _holds(s.form, world)), first)
+
+
+def _texts(form: Form) -> frozenset[tuple[str, ...]]:
+    """The wordings that a form looks for in texts."""
+
+    def walk(condition: Condition) -> frozenset[tuple[str, ...]]:
+        match condition:
+            case TextMatch(alternatives=wordings):
+                return frozenset({wordings})
+            case And(parts=inner) | Or(parts=inner):
+                return frozenset(t for part in inner for t in walk(part))
+            case Not(part=one) | Maybe(part=one):
+                return walk(one)
+            case _:
+                return frozenset()
+
+    return walk(form.where)
+
+
+def _holds(form: Form, world: World) -> bool:
+    """Whether anything matches a form."""
+    query = compile_form(Form(Task.YES_NO, form.target, form.where), world.schema)
+    return world.store.ask(query.text)
 
 
 def _search_words(cut: Chart) -> str:
@@ -151,7 +203,7 @@ def _composed(
             return []
         if target.task is Task.LIST:
             target = replace(target, task=Task.COUNT)
-    target, more = _superlative(pieces, asked, target, context)
+    target, more = _superlative(pieces, asked, target, needs.relations, context)
     wanted += more
     if number and number.noun:
         wanted.append(NounNeed(number.pieces, (number.noun,), skip=4.0))
@@ -166,12 +218,12 @@ def _composed(
             form = form_of(target, final, context, group_class, scopes, number)
             if form is None:
                 continue
-            found.append(_scored(pieces, part, asked, target, needs, final, form, frozenset(used)))
+            found.append(_scored(pieces, part, asked, target, needs, final, form, frozenset(used), context))
     return found
 
 
 def _superlative(
-    pieces: tuple[Piece, ...], asked: Asking, target: Target, context: Context
+    pieces: tuple[Piece, ...], asked: Asking, target: Target, props: dict[int, frozenset[str]], context: Context
 ) -> tuple[Target, list[Need]]:
     """The target with its superlative, and what that needs to be joined."""
     if asked.extreme not in ("most", "least", "highest", "lowest") or target.task is not Task.LIST:
@@ -186,7 +238,16 @@ def _superlative(
         pieces_used = frozenset({at, *after[:1]})
         meaning = Meaning("noun", cls=counted)
         return replace(target, extreme=asked.extreme, counted=counted), [NounNeed(pieces_used, (meaning,), skip=4.0)]
-    return target, []
+    if target.prop:
+        return target, []
+    measured = [p for i in sorted(props) for p in props[i] if _numeric(p, context)]
+    wanted = tuple(dict.fromkeys((*measured, *context.settings.money, *context.settings.numbers)))
+    return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), wanted)]
+
+
+def _numeric(prop: str, context: Context) -> bool:
+    info = context.schema.properties.get(prop)
+    return bool(info and info.literal and info.datatype in NUMBERS)
 
 
 def _starts(target: Target, context: Context) -> list[State]:
@@ -220,6 +281,7 @@ def _scored(
     state: State,
     form: Form,
     taken: frozenset[int],
+    context: Context,
 ) -> Scored:
     """What a reading costs in all, and the words it leaves out."""
     cost = state.cost + target.cost + part.cost
@@ -257,7 +319,14 @@ def _scored(
         cost += (0.8 if form.task is not Task.COUNT else 0.0) + (2.0 if part.start else 0.0)
     words = tuple(pieces[i].text for i in sorted(set(unused)))
     used = tuple(pieces[i].text for i in part.live if pieces[i].known and i not in unused)
-    return Scored(form, cost, left, used, words, part)
+    loose = any(
+        need.pieces & state.used
+        and (isinstance(need, TextNeed) or (isinstance(need, ThingNeed) and need.options[0].score < SURE_NAME))
+        for need in needs.needs
+    )
+    division = Division(pieces, 0.0)
+    missing = nobody(division, part, tuple(needs.unknown), context) if left - UNKNOWN * len(needs.unknown) < SURE else ""
+    return Scored(form, cost, left, used, words, part, loose, missing)
 
 
 def _denies(i: int, needs: Needs, state: State) -> bool:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-from query.parse.chart import Chart
-from query.parse.clauses import parts
+from query.lexicon.index import Spelling
+from query.parse.chart import Chart, Division
+from query.lexicon.words import folded, stem
+from query.parse.clauses import Part, parts
 from query.parse.context import Context
+
+LONGEST_UNKNOWN = 3
+LONGEST_CODE = 4
 
 
 def refusal(cut: Chart, context: Context) -> str:
@@ -30,8 +35,9 @@ def _outside(cut: Chart, context: Context) -> str:
     """The name of a known body that nothing held is of, where the question plainly names it."""
     scope = {c for p in context.settings.scope for c in context.schema.range(p)}
     for piece in cut.divisions[0].pieces:
-        named = [m for m in piece.mentions if m.named.cls in scope and m.whole]
-        if not named or any(m.named.held for m in named) or len(named) < len(piece.mentions):
+        sure = [m for m in piece.mentions if m.whole]
+        named = [m for m in sure if m.named.cls in scope]
+        if not named or any(m.named.held for m in named) or len(named) < len(sure):
             continue
         plain = len(piece.at) > 1 or cut.tokens[piece.start].text[:1].isupper() or not piece.meanings
         common = all(t.word in context.names.texts for t in cut.tokens[piece.start : piece.end])
@@ -55,10 +61,31 @@ def absent(cut: Chart, context: Context) -> str:
 
 
 def _has(words: tuple[str, ...], cls: str, context: Context) -> bool:
-    from query.lexicon.index import Spelling
-
     spelled = [(Spelling(w),) for w in words]
     return any(
         f.end - f.start == len(words) and context.schema.is_a(f.value.cls, cls)
         for f in context.names.phrases.find(spelled)
     )
+
+
+def nobody(division: Division, part: Part, unknown: tuple[int, ...], context: Context) -> str:
+    """What a question names that nothing held is named: words that no text and no lexicon has, where a name belongs.
+
+    That is beside a relation, or before a possessive, or before a number that makes a reference of them; "" where the
+    unknown words may be anything.
+    """
+    pieces = division.pieces
+    if not unknown or unknown[-1] - unknown[0] >= len(unknown) + 1 or len(unknown) > LONGEST_UNKNOWN:
+        return ""
+    words = [pieces[i].text for i in unknown]
+    if any(stem(w) in context.names.texts for word in words for w in folded(word)):
+        return ""
+    before = next((pieces[i] for i in reversed(part.live) if i < unknown[0] and not pieces[i].is_named("small")), None)
+    after = next((pieces[i] for i in part.live if i > unknown[-1] and not pieces[i].is_named("chatter")), None)
+    numbered = after is not None and after.number is not None and len(unknown) == 1 and len(words[0]) <= LONGEST_CODE
+    related = any(p is not None and bool(p.props) for p in (before, after))
+    possessive = words[-1].lower().endswith(("'s", "’s"))
+    if not (numbered or ((related or possessive) and len(unknown) > 1)):
+        return ""
+    name = " ".join(words) + (f" {after.text}" if numbered and after else "")
+    return f"Nothing held is called {name}."

@@ -103,7 +103,7 @@ def targets(
             elif wh >= 0 and i < wh:
                 price += 0.5
             if meaning.weak:
-                price += 0.3
+                price += 0.3 if meaning.cls in settings.open else 0.6
             if pieces[i].props and price:
                 price += 0.25
             used = frozenset({i})

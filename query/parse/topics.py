@@ -32,11 +32,12 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
     found: list[Topic] = []
     at = 0
     while at < len(pieces):
-        if at not in live or at in taken or not _opens(pieces[at], context):
+        spoken_end = _spoken_run(pieces, at, live, taken, context)
+        if at not in live or at in taken or not (spoken_end or _opens(pieces[at], context)):
             at += 1
             continue
-        end = at
-        run = []
+        end = spoken_end or at
+        run = list(range(at, end))
         while end < len(pieces) and end in live and end not in taken and _continues(pieces, end, context):
             run.append(end)
             end += 1
@@ -52,6 +53,31 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
                 found.append(Topic(frozenset({*run, *before}), groups, words, marked, spoken))
         at = max(end, at + 1)
     return tuple(found)
+
+
+def _spoken_run(
+    pieces: Sequence[Piece], at: int, live: frozenset[int], taken: frozenset[int], context: Context
+) -> int:
+    """Where a run of several pieces ends that the texts speak of as one thing, though a part names something: "young
+    carers". 0 where there is none; it must hold a word that nothing else explains."""
+    for end in range(min(at + LONGEST_GROUP, len(pieces)), at + 1, -1):
+        run = pieces[at:end]
+        if not all(i in live and i not in taken for i in range(at, end)) or any(not _wordy(p, context) for p in run):
+            continue
+        if not any(_opens(p, context) for p in run) or _carries_nothing(run[0]) or _carries_nothing(run[-1]):
+            continue
+        words = tuple(w for p in run for w in _words(p))
+        if tuple(stem(w) for w in words) in context.synonyms or context.names.speak_of(words):
+            return end
+    return 0
+
+
+def _wordy(piece: Piece, context: Context) -> bool:
+    """Whether a piece may be part of a phrase: words, not a code, a time, a mark or an authority."""
+    if piece.time or piece.number or piece.mark or piece.of_kind("ask", "lead", "not", "each", "compare", "extreme"):
+        return False
+    scope = {c for p in context.settings.scope for c in context.schema.range(p)}
+    return not any(m.named.code or m.named.cls in scope for m in piece.mentions)
 
 
 def named_topic(
