@@ -11,6 +11,7 @@ from ingest.tables.shapes import is_date, is_figure, is_name, is_noise, is_speci
 from ontology.reading import prompts
 
 _WIDEST = 200
+_TAIL_OF_A_NAME = re.compile(r"\s*\d{1,2}\s*")  # the "19" of "Head of Service 11-19"
 _LONG_NAME = 120
 
 
@@ -134,7 +135,7 @@ def _by_shape(cells: list[Cell], columns: Columns) -> list[str]:
             cells[due] = _joined(cells[due], cells[owner])
         cells[owner] = _empty(cells[owner].span)
         notes.append("a date under the owner was read as one")
-    elif measure is not None and (is_figure(text) or _is_sentence(text)):
+    elif measure is not None and not _TAIL_OF_A_NAME.fullmatch(text) and (is_figure(text) or _is_sentence(text)):
         cells[measure] = _joined(cells[measure], cells[owner]) if cells[measure].text else cells[owner]
         cells[owner] = _empty(cells[owner].span)
         notes.append("a measure under the owner was read as one")
