@@ -176,6 +176,9 @@ def _by_record(records: Records) -> _Told:
     yield plan.title.span, READ, "title"
     if plan.authority:
         yield plan.authority.span, READ, "authority"
+    for acronym in records.acronyms:  # an entry of a list; one spelled out in passing does not make its line read
+        if acronym.expansion and acronym.span.quote.startswith(acronym.acronym):
+            yield acronym.span, READ, "acronym"
     for decision in records.decisions:
         yield decision.span, READ, "decision"
     for observation in records.observations:
