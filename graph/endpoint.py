@@ -12,6 +12,7 @@ import os
 import re
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,7 +20,7 @@ import httpx
 import pyoxigraph as ox
 
 from graph import manifest
-from graph.guard import names_dataset
+from graph.guard import dataset_of, names_dataset
 from graph.skolem import skolemised
 from graph.store import DocumentEntry, QueryError, Solutions, StoreError
 from graph.text import data, lines, one_line, row
@@ -241,7 +242,11 @@ class EndpointStore:
             raise self._cut_short(error) from None
 
     def _ask(self, query: str, accept: str, dataset: Dataset | None) -> bytes:
-        if dataset is None and not names_dataset(query) and not self._default_is_union():
+        if dataset is None and names_dataset(query):
+            # Some engines with a union default graph pass over FROM, yet heed the same graphs named by the request.
+            with suppress(QueryError):
+                dataset = dataset_of(query)
+        elif dataset is None and not self._default_is_union():
             held = self.graphs()
             dataset = (held, held)
         default, named = dataset or ((), ())

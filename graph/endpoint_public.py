@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from graph import results
 from graph.endpoint import EndpointStore, Limits
-from graph.guard import PREFIXES, check_query, dataset_graphs
+from graph.guard import PREFIXES, check_query, dataset_of
 from graph.store import QueryError
 
 
@@ -33,7 +33,8 @@ class EndpointQueries:
         whole = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + query
         key = os.environ.get("GOLDENTHREAD_STORE_KEY")
         with EndpointStore(self._url, key=key, limits=Limits(seconds=deadline)) as store:
-            wanted = (*dataset_graphs(query), *default_graphs, *named_graphs)
+            picked = dataset_of(query)
+            wanted = (*picked[0], *picked[1], *default_graphs, *named_graphs)
             if wanted and (unknown := sorted(set(wanted) - set(store.graphs()))):
                 # An engine may fetch a graph that it does not hold; a stranger's word is no reason to.
                 raise QueryError(f"{unknown[0]}: no such graph in the store")

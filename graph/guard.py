@@ -99,18 +99,24 @@ def names_dataset(query: str) -> bool:
     return any(t.kind == "word" and t.text.upper() == "FROM" for t in tokens(query))
 
 
-def dataset_graphs(query: str) -> tuple[str, ...]:
-    """The graphs that a query picks by FROM and FROM NAMED. Raises QueryError for one that is not written as <IRI>."""
-    found: list[str] = []
+def dataset_of(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The graphs that a query picks by FROM, and by FROM NAMED.
+
+    Raises QueryError for one that is not written as <IRI>.
+    """
+    default: list[str] = []
+    named: list[str] = []
     told = list(tokens(query))
     for index, token in enumerate(told):
         if token.kind != "word" or token.text.upper() != "FROM":
             continue
-        after = [t for t in told[index + 1 : index + 3] if t.text.upper() != "NAMED"]
-        if not after or after[0].kind != "iri":
+        after = told[index + 1 : index + 3]
+        is_named = bool(after) and after[0].text.upper() == "NAMED"
+        graph = after[1:] if is_named else after[:1]
+        if not graph or graph[0].kind != "iri":
             raise QueryError(f"{place(query, token.start)}: write the graph as <IRI>")
-        found.append(after[0].text[1:-1])
-    return tuple(found)
+        (named if is_named else default).append(graph[0].text[1:-1])
+    return tuple(default), tuple(named)
 
 
 def check_query(query: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.guard import check_query, check_update, dataset_graphs, form_of, names_dataset, tokens
+from graph.guard import check_query, check_update, dataset_of, form_of, names_dataset, tokens
 from graph.store import QueryError
 
 HARMLESS = {
@@ -72,10 +72,10 @@ def test_updates_may_not_fetch() -> None:
 def test_the_graphs_a_query_picks() -> None:
     query = "SELECT ?from FROM <a:one> FROM NAMED <a:two> WHERE { ?from ?p 'FROM <a:three>' }"
     assert names_dataset(query)
-    assert dataset_graphs(query) == ("a:one", "a:two")
+    assert dataset_of(query) == (("a:one",), ("a:two",))
     assert not names_dataset("SELECT ?from { ?from a:from 'FROM' }")
     with pytest.raises(QueryError, match="<IRI>"):
-        dataset_graphs("SELECT * FROM gt:graph { ?s ?p ?o }")
+        dataset_of("SELECT * FROM gt:graph { ?s ?p ?o }")
 
 
 @given(st.text(max_size=200))
