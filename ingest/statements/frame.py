@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 import pyoxigraph as ox
 
+from ingest.decisions import readable
 from ingest.document import Document, Span
 from ingest.records import Cited, PlanRecord, Printed, Records
 from ingest.statements import terms
@@ -170,7 +171,8 @@ def frame_statements(frame: Frame, document: Document, records: Records) -> Iter
     if plan.authority:
         yield from frame.at(frame.authority, plan.authority.span)
     yield from triples(frame.plan, (A, GT.Plan), (GT.authority, frame.authority), (GT.document, frame.document))
-    yield from terms.labelled(frame.plan, terms.shortened(plan.title.text or document.name))
+    title = ", ".join(readable(part, document.text) for part in plan.title.text.split(", "))
+    yield from terms.labelled(frame.plan, terms.shortened(title or document.name))
     yield from frame.at(frame.plan, plan.title.span)
     if plan.period:
         yield from terms.period(plan.period)

@@ -40,9 +40,13 @@ def folded_name(text: str) -> str:
 def initials(text: str) -> frozenset[str]:
     """The acronyms that the words of a name may make: of all its words, and of those but the smallest.
 
+    None for a name that has an acronym in it: it is no acronym's long form, and may be two names run together.
+
     >>> sorted(initials("Northam Forum for the Arts"))
     ['nfa', 'nffta']
     """
+    if re.search(r"\b[A-Z]{3,}", text):
+        return frozenset()
     words = _words(text)
     telling = [w for w in words if w not in _SMALL_WORDS]
     return frozenset("".join(w[0] for w in some) for some in (words, telling) if len(some) > 1)

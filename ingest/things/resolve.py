@@ -155,8 +155,8 @@ def _join_initials(groups: _Groups, forms: Mapping[str, list[Printed]]) -> None:
             for letters in initials(names[0].text):
                 whole[letters].add(groups.root(key))
     for key, names in forms.items():
-        printed = _tidy(names[0].text)
-        fitting = whole.get(printed.lower(), set())
+        printed = "".join(c for c in _tidy(names[0].text) if c not in "&./")
+        fitting = whole.get(printed.lower(), set()) - {groups.root(key)}
         if len(printed) >= _TELLING_ACRONYM and printed.isalpha() and printed.isupper() and len(fitting) == 1:
             groups.join(key, min(fitting))
 
@@ -190,7 +190,7 @@ def _tidy(text: str) -> str:
 
 def _is_short(text: str) -> bool:
     first = text.split(maxsplit=1)[0].strip(".") if text else ""
-    return len(first) == 1 or (" " not in text and text.isupper())
+    return len(first) == 1 or (" " not in text and text.removesuffix("s").isupper())
 
 
 def _order(span: Span) -> tuple[int, int, str]:

@@ -78,6 +78,9 @@ def test_an_acronym_is_what_the_plan_says_it_stands_for() -> None:
 def test_a_long_acronym_is_the_one_name_whose_words_make_it() -> None:
     forum = "Northam Forum Against Domestic Abuse"
     assert labels(resolve(names("NFADA", forum))) == [(forum, "NFADA")]
+    service = "Northam Youth & Play Service"
+    assert labels(resolve(names("NY&PS", service))) == [(service, "NY&PS")]
+    assert len(resolve(names("NSCB", "NFADA Safer Communities Board")).things) == 2, "two names run together"
     assert len(resolve(names("NFADA", forum, "Northam Fund for Animals, Dogs and Asses")).things) == 3
     assert len(resolve(names("YOS", "Youth Opportunity Scheme")).things) == 2, "three letters fit too many names"
 
