@@ -12,14 +12,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import httpx
 import pyoxigraph as ox
 
-from graph.endpoint import EndpointStore
 from graph.store import DocumentEntry, ReadStore
 from ontology.names import graph_iri, slug, thing
 from ontology.vocabulary import GT, ONTOLOGY_FILE, ONTOLOGY_IRI
+
+if TYPE_CHECKING:
+    from graph.endpoint import EndpointStore
 
 A = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -78,6 +80,8 @@ def canonical(store: ReadStore) -> bytes:
 @contextmanager
 def served(folder: Path | None, *flags: str) -> Iterator[str]:
     """A real `oxigraph serve` process; its address."""
+    import httpx
+
     binary = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}")
     assert binary, "the PyPI package oxigraph belongs to the test group"
     with socket.socket() as free:
@@ -100,4 +104,7 @@ def served(folder: Path | None, *flags: str) -> Iterator[str]:
 
 
 def endpoint(address: str, *, graph_store: bool = False) -> EndpointStore:
+    """A store behind such a process."""
+    from graph.endpoint import EndpointStore
+
     return EndpointStore(f"{address}/query", graph_store_url=f"{address}/store" if graph_store else None, write=True)

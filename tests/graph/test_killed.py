@@ -8,37 +8,15 @@ import sys
 import time
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from graph.oxigraph import open_store
 from graph.store import DocumentEntry, ReadStore, Store
 from ontology.vocabulary import GT
-from tests.graph.plans import ONTOLOGY, A, entry, holds, node, ontology_triples, triples
+from tests.graph.editions import EDITIONS, NAMES, build, content
+from tests.graph.plans import A, entry, holds, node
 
-NAMES = ("northam", "eastvale", "westmoor")
-EDITIONS = ("first", "second")
-ROWS = 100
 KILLS = 20
-
-
-def content(name: str, edition: str) -> tuple[ox.Triple, ...]:
-    """What one edition of a document says: some rows of its own, some that all documents share."""
-    shared = [(node("owner", f"post-{n}"), A, GT.Post) for n in range(20)]
-    rows = [(node("action", f"{name}-{n}"), GT.text, f"{edition} wording of row {n}") for n in range(ROWS)]
-    return triples(*shared, *rows)
-
-
-def build(folder: str, edition: str) -> None:
-    """What a build does: exchange every document for an edition of it, derive, publish."""
-    with open_store(folder, write=True) as store:
-        store.put_graph(ONTOLOGY, ontology_triples())
-        held = {e.name: e for e in store.documents()}
-        for name in NAMES:
-            fresh = entry(name, edition)
-            old = held.get(fresh.name)
-            store.replace(fresh, content(name, edition), instead_of=old.iri if old else None)
-        store.publish()
 
 
 def editions_held(store: ReadStore, documents: tuple[DocumentEntry, ...]) -> dict[str, str]:
@@ -74,7 +52,7 @@ def test_killed_at_twenty_moments(tmp_path: Path) -> None:
     cut_short = 0
     for turn in range(KILLS):
         edition = EDITIONS[(turn + 1) % 2]
-        code = "import sys; from tests.graph.test_killed import build; print('ready', flush=True); build(*sys.argv[1:])"
+        code = "import sys; from tests.graph.editions import build; print('ready', flush=True); build(*sys.argv[1:])"
         command = [sys.executable, "-c", code, str(tmp_path), edition]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
         assert process.stdout is not None
