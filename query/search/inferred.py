@@ -30,7 +30,7 @@ from query.search.things import spelt_out
 MOST_FOR_AN_ACTION = 2
 SAID_IN_ROW, SAID_IN_HEADING = 0.6, 0.5  # confidence where words tell; what is left of 1 grows with nearness
 NEAR_ENOUGH = 0.8  # cosine from which nearness alone says it
-FEWEST_WORDS = 5  # a shorter text is near to too much
+FEWEST_WORDS = 5  # a shorter text is near to too much, a shorter heading names a service rather than an aim
 FIRST_YEAR, LAST_YEAR = 2007, 2012  # plans of these years can mean the set of 2008 to 2011
 _DECIMAL = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 
@@ -81,7 +81,7 @@ def feeds_by_meaning(candidates: Iterable[Candidate], near: Mapping[str, Mapping
         for code in told(candidate.text):
             sure[code] = max(sure.get(code, 0.0), _confidence(SAID_IN_ROW, nearest.get(code, 0.0)))
         heading = told(candidate.heading)
-        if len(_topics(heading)) == 1:
+        if len(_topics(heading)) == 1 and len(candidate.heading.split()) >= FEWEST_WORDS:
             for code in heading:
                 score = _confidence(SAID_IN_HEADING, near.get(candidate.heading, {}).get(code, 0.0))
                 sure[code] = max(sure.get(code, 0.0), score)

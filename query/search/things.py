@@ -85,7 +85,7 @@ def spelt_out(text: str) -> str:
     """The text with what its acronyms stand for, so that those who write either meet.
 
     >>> spelt_out("Reduce NEET in the borough")
-    'Reduce NEET (not in education, employment or training) in the borough'
+    'Reduce NEET (not in Education, Employment or Training) in the borough'
     """
     folded = " ".join(text.split())
     seen: set[str] = set()
