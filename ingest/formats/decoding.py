@@ -28,6 +28,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_STRAY = 200  # so many control characters may stand in a text by accident
+_MOSTLY = 0.7  # so many high bytes of a western text in UTF-16 are zero
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s*\S|\|.*\||\s{0,3}[-*] \S|\*\*\S)", re.M)
@@ -48,7 +50,7 @@ def decode(name: str, data: bytes) -> str:
     if not text.strip():
         raise UnreadableDocumentError(name, "the file is empty", "give a file with text in it")
     sample = text[:65536]
-    if len(_CONTROL.findall(sample)) > max(8, len(sample) // 50):
+    if len(_CONTROL.findall(sample)) > max(_STRAY, len(sample) // 10):
         raise UnreadableDocumentError(name, "this is a binary file, not text", _REMEDY)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -70,6 +72,8 @@ def _characters(name: str, data: bytes) -> str:
             except UnicodeDecodeError:
                 continue
     text = data.decode("cp1252", errors="replace")
+    if len(_CONTROL.findall(text[:65536])) > 2 + len(text) // 100:
+        raise UnreadableDocumentError(name, "this is a binary file, not text", _REMEDY)
     if text.count("\ufffd") > len(text) // 100:
         raise UnreadableDocumentError(name, "its bytes are text in no encoding that is known", "save it as UTF-8")
     return text
@@ -79,10 +83,10 @@ def _utf16_without_mark(data: bytes) -> str | None:
     sample = data[:4096]
     if len(sample) < 4:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > len(sample) // 5 and even < len(sample) // 50:
+    even, odd = sample[0::2].count(0) / len(sample[0::2]), sample[1::2].count(0) / len(sample[1::2])
+    if odd > _MOSTLY and even < 1 - _MOSTLY:
         return "utf-16-le"
-    if even > len(sample) // 5 and odd < len(sample) // 50:
+    if even > _MOSTLY and odd < 1 - _MOSTLY:
         return "utf-16-be"
     return None
 

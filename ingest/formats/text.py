@@ -228,7 +228,7 @@ def _is_title(reader: _Reader, text: str) -> bool:
     """A short line alone between empty lines that is no sentence and no list item."""
     at, lines = reader.at, reader.lines
     alone = (at == 0 or not lines[at - 1].strip()) and (at + 1 >= len(lines) or not lines[at + 1].strip())
-    if not alone or len(text) > _LONGEST_TITLE:
+    if not text or not alone or len(text) > _LONGEST_TITLE:
         return False
     if fold(text).startswith(headings().timescales):
         return True

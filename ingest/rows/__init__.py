@@ -14,14 +14,14 @@ from ingest.rows.compose import action_of
 from ingest.rows.headed import headed_actions
 from ingest.rows.lost import with_lost_headings
 from ingest.rows.merged import shared
-from ingest.tables import Break, Event, OtherRow, PassedOver, TitleRow, WholeRow, whole_rows
+from ingest.tables import Break, Event, OtherRow, Remark, TitleRow, WholeRow, whole_rows
 from ingest.tables.shapes import is_page_noise
-from ontology.reading import fold
+from ontology.reading import fold, headings
 
 __all__ = ["Rows", "read_rows"]
 
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹*†‡]|\(?\d\)?\s(?=See\b)")
-_RUNNING_HEADS = 4
+_RUNNING_HEADS, _LONGEST_NOTE = 4, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def _item(block: Block, noise: set[int]) -> Table | Break | None:
         return block
     if id(block) in noise:
         return None
-    return Break(isinstance(block, Heading) or titled(block.text) is not None)
+    if isinstance(block, Heading) or titled(block.text) or fold(block.text).startswith(headings().introductions):
+        return Break(heading=True)
+    return Break(heading=False, soft=not block.bullet and len(block.text) <= _LONGEST_NOTE)
 
 
 def _page_noise(blocks: tuple[Block, ...]) -> set[int]:
@@ -111,10 +113,10 @@ class _Reading:
                     self.outline.table()
                     for span in event.spans:
                         self._fate(span, "read", "an action")
-                case PassedOver():
+                case Remark():
                     if event.header:
                         self.overviews.append([])
-                    self._fate(event.span, "passed over", event.reason)
+                    self._fate(event.span, event.outcome, event.reason)
                 case OtherRow():
                     self._other(event)
 

@@ -1,7 +1,7 @@
 """Tables made whole: from physical rows as printed to rows known by what their columns mean."""
 
 from ingest.tables.columns import Columns, columns_of, header_roles, is_header
-from ingest.tables.whole import Break, Event, Fragment, OtherRow, PassedOver, TitleRow, WholeRow, whole_rows
+from ingest.tables.whole import Break, Event, Fragment, OtherRow, Remark, TitleRow, WholeRow, whole_rows
 
 __all__ = [
     "Break",
@@ -9,7 +9,7 @@ __all__ = [
     "Event",
     "Fragment",
     "OtherRow",
-    "PassedOver",
+    "Remark",
     "TitleRow",
     "WholeRow",
     "columns_of",

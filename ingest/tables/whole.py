@@ -78,22 +78,27 @@ class OtherRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PassedOver:
-    """A row that says nothing of its own, and why."""
+class Remark:
+    """What became of a row that is no action's: `outcome` as of a `Fate`, why, and whether it is a row of headers."""
 
     span: Span
     reason: str
+    outcome: str = "passed over"
     header: bool = False
 
 
-Event = WholeRow | TitleRow | OtherRow | PassedOver
+Event = WholeRow | TitleRow | OtherRow | Remark
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Something between two tables: `heading` ends what came before; other text only ends the row that is open."""
+    """Something between two tables: a heading ends what came before, other text only the row that is open.
+
+    `soft` text, such as a note in a few words, may also stand between two parts of one row.
+    """
 
     heading: bool
+    soft: bool = False
 
 
 @dataclass
@@ -135,8 +140,8 @@ class _Reader:
         self.columns: Columns | None = None
         self.open: _Open | None = None
         self.opened_in = 0
-        self.pending: list[list[Fragment]] | None = None
-        self.pending_spans: list[Span] = []
+        self.pending: list[Fragment] | None = None  # what the row of a heading or band prints for the row after it
+        self.softened = False
         self.band = ""
         self.torn = False
         self.after_heading = False
@@ -153,9 +158,12 @@ class _Reader:
             )
 
     def interrupted(self, item: Break) -> Iterator[tuple[int, Event]]:
+        if item.soft and not self.softened:
+            self.softened = True
+            return
         yield from self.close()
         self.after_heading = self.after_heading or item.heading
-        self.pending, self.pending_spans, self.band = None, [], ""
+        self.pending, self.band = None, ""
 
     def table(self, index: int, table: Table) -> Iterator[tuple[int, Event]]:
         lines = grid(table)
@@ -165,15 +173,15 @@ class _Reader:
             texts = line.texts
             said = [text for text in texts if not is_noise(text)]
             if not said:
-                yield index, PassedOver(line.span, "an empty row")
+                yield index, Remark(line.span, "an empty row")
             elif self.columns is not None and is_prompt_row(texts):
-                yield index, PassedOver(line.span, "a row of prompts")
+                yield index, Remark(line.span, "a row of prompts")
             elif is_header(texts):
                 yield from self._header(texts, lines[at + 1 :])
-                yield index, PassedOver(line.span, "a row of column headers", header=True)
+                yield index, Remark(line.span, "a row of column headers", header=True)
             elif len(said) == 1 and is_page_noise(said[0]):
                 self.torn = True
-                yield index, PassedOver(line.span, "left by the print of the page")
+                yield index, Remark(line.span, "left by the print of the page")
             elif len(said) == 1 and is_title(said[0]) and not numbered_band().fullmatch(said[0]):
                 yield from self.close()
                 self.after_heading = False
@@ -181,14 +189,14 @@ class _Reader:
             elif len(said) == 1 and fold(said[0]) in bands():
                 yield from self.close()
                 self.band = " ".join(said[0].split())
-                yield index, PassedOver(line.span, "a band that divides the table")
+                yield index, Remark(line.span, "a band that divides the table")
             elif self.columns is None or not self.columns.acts:
                 yield from self.close()
                 yield index, OtherRow(line, self.columns)
             else:
                 yield from self._data(index, line)
                 self.torn = False
-        self.after_heading = False
+        self.after_heading = self.softened = False
 
     def _settle_columns(self, lines: list[Line]) -> None:
         """Whether the columns that were known still hold for a table, or what its shape says where no header does."""
@@ -224,35 +232,31 @@ class _Reader:
         cells, title = _without_band(cells, acting)
         text = cells[acting].cell.text
         own = self._reference(columns, cells, acting)
+        aim = columns.first("objective")
         if title is not None and not text:
             yield from self._titled(index, line, cells, title)
-            return
-        if self.open is None and not text:
-            if any(fragment.cell.text for fragment in cells):
-                self.pending = [[fragment] for fragment in cells]
-                self.pending_spans = [line.span]
-            return
-        if self.open is not None and not self._is_new(columns, cells, acting, own):
+        elif self.open is not None and not self._is_new(columns, cells, acting, own):
             _append(self.open, cells, line.span)
             self.open.notes += notes
-            return
-        yield from self.close()
-        if not text and not own:
-            self.pending, self.pending_spans = [[fragment] for fragment in cells], [line.span]
-            return
-        self.opened_in = index
-        self.open = _Open(columns, [[f] for f in cells], [line.span], own, self.band, notes)
-        self._take_pending()
-        self.band = title or self.band  # a band that was run into the action's text divides what comes next
+        elif text or own:
+            yield from self.close()
+            self.opened_in = index
+            self.open = _Open(columns, [[f] for f in cells], [line.span], own, self.band, notes)
+            self._take_pending()
+            self.band = title or self.band  # a band that was run into the action's text divides what comes next
+        elif aim is not None and cells[aim].cell.text:
+            self.pending = cells
+            yield index, Remark(line.span, "a heading printed as a row", "read")
+        else:
+            yield index, Remark(line.span, "cells that go on with no row", "not understood")
 
     def _titled(self, index: int, line: Line, cells: list[Fragment], title: str) -> Iterator[tuple[int, Event]]:
         """A band on a row of its own in the column of actions."""
         if self.open is None or not self.torn:
             yield from self.close()
         self.band = f"{self.band} {title}".strip() if title.isupper() and self.band[-1:].isupper() else title
-        yield index, PassedOver(line.span, "a band that divides the table")
-        if any(fragment.cell.text for fragment in cells):
-            self.pending, self.pending_spans = [[fragment] for fragment in cells], [line.span]
+        yield index, Remark(line.span, "a band that divides the table")
+        self.pending = cells
 
     def _take_pending(self) -> None:
         """Give the open row what was printed on the row of its heading, where its own cells are empty."""
@@ -260,15 +264,10 @@ class _Reader:
         self.pending = None
         if row is None or pending is None or len(pending) != len(row.cells):
             return
-        for at, fragments in enumerate(pending):
-            roles = row.columns.roles[at]
-            said = [f for f in fragments if f.cell.text]
-            if (
-                said
-                and (not any(f.cell.text for f in row.cells[at]) or "measure" in roles)
-                and "objective" not in roles
-            ):
-                row.cells[at] = said + [f for f in row.cells[at] if f.cell.text]
+        for at, fragment in enumerate(pending):
+            roles, own = row.columns.roles[at], [f for f in row.cells[at] if f.cell.text]
+            if fragment.cell.text and "objective" not in roles and (not own or "measure" in roles):
+                row.cells[at] = [fragment, *own]
                 row.notes.append("what its heading's row prints was taken for its empty cells")
 
     def _objective_cell(self, index: int, columns: Columns, cells: list[Fragment]) -> Iterator[tuple[int, Event]]:
