@@ -51,6 +51,7 @@ class Names:
     texts: frozenset[str] = field(default_factory=frozenset)  # stems of all texts
     passages: tuple[str, ...] = ()  # the texts themselves, in stems, as many as are kept
     said_of: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the stems of all names of a thing
+    unheld: frozenset[str] = field(default_factory=frozenset)  # what reference data knows and nothing held is of
     below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a heading and all that is under it
 
     def speak_of(self, words: Sequence[str]) -> bool:
@@ -130,6 +131,7 @@ def read_names(
         texts,
         passages,
         {iri: frozenset(words) for iri, words in said_of.items()},
+        frozenset(i for (cls, _, _), things in groups.items() if cls in held for i in things if i not in held[cls]),
         _below(store, settings),
     )
 

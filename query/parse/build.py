@@ -49,6 +49,7 @@ def form_of(
         asked = _literal(state, target.prop) or root.var
         columns = (root.var,)
     order: Order | None = None
+    aggregates: tuple[Aggregate, ...] = ()
     having: tuple[Having, ...] = ()
     if target.extreme in ("most", "least"):
         counted = _node(state, target.counted)
@@ -59,7 +60,10 @@ def form_of(
         value = _last_literal(state)
         if value is None:
             return None
-        order = Order(value, "", target.extreme in ("highest", "latest"))
+        if target.task is Task.AGGREGATE:
+            aggregates = (Aggregate("sum" if target.extreme == "total" else "avg", value),)
+        else:
+            order = Order(value, "", target.extreme in ("highest", "latest"))
     if number is not None and number.noun is not None:
         counted = _node(state, number.noun.cls)
         if counted is None:
@@ -75,7 +79,7 @@ def form_of(
         kept.add(group.var)
     if order:
         kept.add(order.var)
-    kept |= {h.aggregate.var for h in having}
+    kept |= {h.aggregate.var for h in having} | {a.var for a in aggregates}
     where = _where(state, context, frozenset(kept), scopes, tuple(m for _, m in shown))
     return Form(
         target.task,
@@ -84,6 +88,7 @@ def form_of(
         columns=columns,
         group_by=group.var if group else None,
         order=order,
+        aggregates=aggregates,
         having=having,
     )
 
@@ -142,15 +147,19 @@ def _where(
     for group in sorted({g for g, _ in state.conditions if g}):
         inside = [c for g, c in state.conditions if g == group]
         # what is denied is denied of the same authority: "no actions", said of one plan, means none of its own
-        for node in state.nodes:
-            if node.group == group and node.things is None:
-                inside += _scoped(node, scopes, context)
+        own = [n for n in state.nodes if n.group == group]
+        if not any(n.things and n.var.cls in _scope_classes(context) for n in own):
+            inside += [c for node in own if node.things is None for c in _scoped(node, scopes, context)]
         parts.append(
             denied(list(simplified(tuple(inside), kept | {n.var for n in state.nodes if not n.group}, downwards)))
         )
     parts += more
     flat = tuple(dict.fromkeys(c for part in parts for c in conjuncts(part)))
     return flat[0] if len(flat) == 1 else And(flat)
+
+
+def _scope_classes(context: Context) -> set[str]:
+    return {cls for prop in context.settings.scope for cls in context.schema.range(prop)}
 
 
 def _scoped(node: Node, scopes: tuple[ThingNeed, ...], context: Context) -> list[Condition]:

@@ -115,10 +115,12 @@ def chart(question: str, context: Context) -> Chart:
         spans[number.start, number.end].number = number
     titles = title_mentions(cut, spellings, context.names, context.small, context.light, context.synonyms)
     scattered: list[Mention] = []
+    asks = {end for (_, end), span in spans.items() if any(m.kind == "ask" for m in span.meanings)}
+    nouns = {start for (start, _), span in spans.items() if any(m.kind == "noun" for m in span.meanings)}
     for title in titles:
         if len(title.at) == title.end - title.start:
             spans[title.start, title.end].mentions.append(title)
-        else:
+        elif not (title.start in asks and title.start in nouns):  # "which strategies …" asks, it does not name
             scattered.append(title)
     divisions = [_divide(cut, spans, None, context.settings.explains)]
     divisions += [_divide(cut, spans, title, context.settings.explains) for title in _distinct(scattered)]

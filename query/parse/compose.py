@@ -26,6 +26,7 @@ from query.parse.topics import Topic
 from query.parse.ways import Way
 
 BEAM = 8
+SPARE = 2
 WAYS = 5
 HUNG = 5  # ways kept of hanging one thing on a state
 SCOPE = 0.6  # the part of its cost that a way to an authority keeps: nearly everything has one
@@ -66,8 +67,7 @@ class Composer:
         for need in sorted(needs, key=_order):
             self._groups += 1
             extended = [new for state in beam for new in self._extend(state, need) if new.cost <= limit]
-            extended.sort(key=lambda s: s.cost)
-            beam = extended[:BEAM]
+            beam = chosen(extended, BEAM)
         return beam
 
     def _extend(self, state: State, need: Need) -> list[State]:
@@ -380,6 +380,18 @@ class Composer:
                         price = 0.2 + DEPTH * node.depth + (0.5 if step.inverse else 0.0)
                         found.append(replace(done[0], cost=done[0].cost + price))
         return found
+
+
+def chosen(states: list[State], number: int) -> list[State]:
+    """The cheapest states, and the cheapest few that look for fewer words in texts: what a text lacks may be a name."""
+    states.sort(key=lambda s: s.cost)
+    kept = states[:number]
+    fewest = min((_looked_for(s) for s in kept), default=0)
+    return kept + [s for s in states[number:] if _looked_for(s) < fewest][:SPARE]
+
+
+def _looked_for(state: State) -> int:
+    return sum(isinstance(c, TextMatch | Or) for _, c in state.conditions)
 
 
 def latest(state: State, context: Context) -> State | None:

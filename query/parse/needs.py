@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from query.lexicon.entries import Meaning
+from query.lexicon.index import Spelling
+from query.lexicon.words import folded
 from query.linking.numbers import Number
 from query.linking.times import Time
 from query.parse.chart import Piece
 from query.parse.context import Context
 from query.parse.topics import Topic, named_topic, topics
 
-LOOSE = 0.72  # a name less sure than this may as well be words of a text
+LOOSE = 0.9  # a name less sure than this may as well be words of a text
 NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
 
 
@@ -269,9 +271,20 @@ class Collector:
                 fitting = [m for m in piece.of_kind("compare") if m.op == "between"]
             if fitting:
                 return fitting[0].op, (j,)
+            ending = self._ends_in_comparison(piece, of)
+            if ending:
+                return ending, ()
             if not (piece.is_named("small") or piece.is_named("chatter")):
                 break
         return "", ()
+
+    def _ends_in_comparison(self, piece: Piece, of: str) -> str:
+        """The comparison that a relation's last word is: "due by"."""
+        words = folded(piece.text)
+        if len(words) < 2 or not piece.of_kind("attribute", "relation"):
+            return ""
+        found = [f.value for f in self.context.phrases.find([(Spelling(words[-1]),)])]
+        return next((m.op for m in found if m.kind == "compare" and m.of == of), "")
 
     def _date(self, i: int, time: Time) -> DateNeed:
         op, beside = self._compare_before(i, "date")
@@ -297,6 +310,7 @@ class Collector:
 
     def _gathered(self, needs: list[Need]) -> list[Need]:
         """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
+        needs = _spanned(needs)
         result: list[Need] = []
         both = any(self.pieces[i].is_named("join", "both") for i in self.live)
         for need in needs:
@@ -346,6 +360,16 @@ class Collector:
             ):
                 return ""
         return link
+
+
+def _spanned(needs: list[Need]) -> list[Need]:
+    """ "Between April and September": from the first day of the one to the last day of the other."""
+    dates = [n for n in needs if isinstance(n, DateNeed)]
+    for one, other in zip(dates, dates[1:], strict=False):
+        if one.op == "between" and other.op in ("", "=", "<=", "between"):
+            start, end = replace(one, op=">="), replace(other, op="<=", periods=())
+            return [start if n is one else end if n is other else n for n in needs]
+    return [replace(n, op=">=") if isinstance(n, DateNeed) and n.op == "between" else n for n in needs]
 
 
 def _only(need: ThingNeed, classes: frozenset[str]) -> tuple[Option, ...]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from query.form import And, Condition, Form, Link, Maybe, Not, Or, Task, TextMatch
+from query.conditions import positive
+from query.form import And, Compare, Condition, Form, Link, Maybe, Not, Or, Task, TextMatch, Things
 from query.lexicon.entries import Meaning
 from query.parse.build import form_of, known
 from query.parse.chart import Chart, Division, Piece, chart
 from query.parse.clauses import Part, parts
-from query.parse.compose import Composer, latest
+from query.parse.compose import Composer, chosen, latest
 from query.parse.context import Context, context_of
 from query.parse.needs import Collector, LiteralNeed, Need, Needs, NounNeed, NumberNeed, Option, TextNeed, ThingNeed
 from query.parse.refusals import absent, nobody, refusal
@@ -25,15 +26,18 @@ from query.sparql import compile_form
 from query.schema import NUMBERS
 from query.world import World
 
+RANKING = ("most", "least", "highest", "lowest")
+SUMMING = ("total", "average")
 DIVISIONS = 3
 TARGETS = 5
 READINGS = 4
+KEPT = 6  # ways of putting one target together that are priced
 UNKNOWN = 1.0  # what a word that nothing explains costs
 IDLE_RELATION = 0.7  # … and a relation that the reading does not walk
-SURE_NAME = 0.8
+SURE_NAME = 0.9
 SURE = 0.9  # the most that may be left out of a reading that is answered
 DEAREST = 5.5  # … and the most it may cost
-OTHERWISE = 1.3  # how much more a reading may cost that finds something where the best does not
+OTHERWISE = 2.0  # how much more a reading may cost that finds something where the best does not
 CLOSE = 0.3  # readings this near to the best are offered beside it
 
 
@@ -64,7 +68,7 @@ def parse(question: str, world: World) -> Parse:
     for rank, division in enumerate(cut.divisions[:DIVISIONS]):
         for part in parts(division, context):
             scored, asked = _readings(division, part, context, limit)
-            limit = min([limit, *(s.cost + 2 * CLOSE for s in scored)])
+            limit = min([limit, *(s.cost + OTHERWISE for s in scored)])
             extra = 0.15 * rank + 0.02 * (cut.divisions[0].worth - division.worth)
             found += [replace(s, cost=s.cost + extra) for s in scored]
             yes_no = yes_no or (rank == 0 and part.start == 0 and asked.yes_no)
@@ -89,6 +93,9 @@ def _ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Pars
         if s is first or s.cost <= first.cost + CLOSE
     )
     asks = first.form.task is Task.YES_NO
+    outside = _outside(first.form, world)
+    if outside:
+        return Parse(Outcome.DECLINED, reason=f"Nothing of {outside} is held.")
     if first.left_out > SURE or first.cost > DEAREST:
         if first.absent:
             return Parse(Outcome.ABSENT, readings, first.absent, asks, words)
@@ -96,6 +103,18 @@ def _ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Pars
         reason = f"The question was not understood well enough: no reading accounts for {words_left}."
         return Parse(Outcome.UNSURE, readings, reason, asks, words)
     return Parse(Outcome.UNDERSTOOD, readings, "", asks, words)
+
+
+def _outside(form: Form, world: World) -> str:
+    """The name of something a form is about of which reference data knows and nothing held is; "" for none."""
+    unheld = context_of(world).names.unheld
+    for condition in positive(form.where):
+        ends = (condition.object,) if isinstance(condition, Link) else ()
+        ends += (condition.right,) if isinstance(condition, Compare) else ()
+        for end in ends:
+            if isinstance(end, Things) and end.iris and unheld.issuperset(end.iris):
+                return end.label
+    return ""
 
 
 def _holding(ranked: list[Scored], world: World) -> Scored:
@@ -174,7 +193,7 @@ def _readings(division: Division, part: Part, context: Context, limit: float) ->
             break
         needs = collector.collect(target.pieces)
         composed = _composed(pieces, part, asked, target, needs, context, limit - target.cost - part.cost)
-        limit = min([limit, *(s.cost + 2 * CLOSE for s in composed)])
+        limit = min([limit, *(s.cost + OTHERWISE for s in composed)])
         found += composed
     return found, asked
 
@@ -210,13 +229,13 @@ def _composed(
     for start in _starts(target, context):
         may_be_known = target.task is Task.YES_NO or bool(target.prop)
         composer = Composer(context, needs.props, root_may_be_known=may_be_known)
-        for state in composer.compose(start, wanted, limit)[:3]:
+        for state in chosen(composer.compose(start, wanted, limit), KEPT):
             final: State | None = state
             if asked.extreme in ("latest", "earliest") and not target.extreme:
                 final = latest(state, context) or state
             assert final is not None
             form = form_of(target, final, context, group_class, scopes, number)
-            if form is None:
+            if form is None or not (final.used or target.pieces):
                 continue
             found.append(_scored(pieces, part, asked, target, needs, final, form, frozenset(used), context))
     return found
@@ -226,7 +245,7 @@ def _superlative(
     pieces: tuple[Piece, ...], asked: Asking, target: Target, props: dict[int, frozenset[str]], context: Context
 ) -> tuple[Target, list[Need]]:
     """The target with its superlative, and what that needs to be joined."""
-    if asked.extreme not in ("most", "least", "highest", "lowest") or target.task is not Task.LIST:
+    if asked.extreme not in (*RANKING, *SUMMING) or target.task is not Task.LIST:
         return target, []
     at = asked.extreme_at
     after = [j for j in range(at + 1, min(at + 3, len(pieces))) if pieces[j].of_kind("noun")]
@@ -240,8 +259,14 @@ def _superlative(
         return replace(target, extreme=asked.extreme, counted=counted), [NounNeed(pieces_used, (meaning,), skip=4.0)]
     if target.prop:
         return target, []
-    measured = [p for i in sorted(props) for p in props[i] if _numeric(p, context)]
-    wanted = tuple(dict.fromkeys((*measured, *context.settings.money, *context.settings.numbers)))
+    dear = any(m.of == "money" for m in pieces[at].of_kind("extreme"))
+    measured = [p for i in sorted(props) for p in props[i] if _numeric(p, context)] if not dear else []
+    if asked.extreme in SUMMING:
+        target = replace(target, task=Task.AGGREGATE)
+    if dear:
+        return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), context.settings.money)]
+    own = [p for p in context.settings.numbers if p in context.schema.properties_of(target.cls)]
+    wanted = tuple(dict.fromkeys((*measured, *(own or context.settings.money))))
     return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), wanted)]
 
 
@@ -299,6 +324,7 @@ def _scored(
     for i, props in needs.relations.items():
         if not (props & state.props) and i not in taken and i not in state.used:
             vague = bool(pieces[i].of_kind("chatter", "small", "about", "ask", "lead", "join", "each"))
+            vague = vague or any(m.weak for m in pieces[i].of_kind("noun"))
             cost += 0.05 if vague else IDLE_RELATION
             if not vague and not pieces[i].of_kind("noun"):
                 unused.append(i)
@@ -317,6 +343,8 @@ def _scored(
     if not state.used:
         # everything of a class: rarely meant, and never where a beginning that names something was left out
         cost += (0.8 if form.task is not Task.COUNT else 0.0) + (2.0 if part.start else 0.0)
+    if not state.used and unused:
+        left += 1.0  # a reading of nothing but its class, though the question says more
     words = tuple(pieces[i].text for i in sorted(set(unused)))
     used = tuple(pieces[i].text for i in part.live if pieces[i].known and i not in unused)
     loose = any(
@@ -383,8 +411,9 @@ def _connecting(pieces: tuple[Piece, ...], part: Part, asked: Asking, needs: Nee
         return []
     found = []
     left = UNKNOWN * len(needs.unknown)
-    for one in things[0].options[:2]:
-        for other in things[1].options[:2]:
+    first, second = (tuple(o for o in t.options if o.cls not in context.settings.explains)[:2] for t in things)
+    for one in first:
+        for other in second:
             if set(one.iris) == set(other.iris):
                 continue
             a, same_a = known(one.cls, one.iris, one.label, "from")

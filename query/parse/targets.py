@@ -95,6 +95,9 @@ def targets(
     found: list[Target] = []
     nouns = [i for i in live if pieces[i].of_kind("noun") and i != asked.each]
     wh = min((asked.names[n] for n in ("which", "what", "how-many") if n in asked.names), default=-1)
+    if wh < 0 and not asked.yes_no and "who" not in asked.names:
+        # "show me the measures": a way in asks as a question word does
+        wh = max((i for i in live if pieces[i].of_kind("lead")), default=-1)
     for rank, i in enumerate(nouns):
         for meaning in pieces[i].of_kind("noun"):
             price = 0.15 + 0.35 * rank
