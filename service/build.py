@@ -145,13 +145,17 @@ def read_one(file: Loaded) -> Parsed | str:
 
 def finish(store: Store, location: str, step: Callable[[str], None] = lambda _: None) -> None:
     """Put in what no plan holds, derive what follows, and publish, each only where it is not done already."""
-    from graph.derive import bring_up_to_date  # noqa: PLC0415
+    from graph.derive import derive, rules_version  # noqa: PLC0415 - what asks for the reader alone needs none of it
     from ontology.graphs import graphs  # noqa: PLC0415
+    from service import meaning  # noqa: PLC0415
 
     for iri, triples in graphs().items():
         store.put_graph(iri, triples)
-    step("deriving what follows")
-    bring_up_to_date(store)
+    if store.derived_by() != rules_version():
+        step("deriving what follows")
+        meaning.forget(store)
+        derive(store)
+    meaning.bring_up_to_date(store, location, step)
     if not is_published(store, location):
         step("publishing")
         store.publish()

@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from graph.threads import Step, Thread, trace
-from query.search.search import Found, Hit, Searcher, UnknownClassError
+from query.search.search import Found, Hit, UnknownClassError
 from query.world import World
 from service.errors import UseError
+from service.meaning import LazySearch
 from service.plans import held
 
 SURE = ("named", "spelt alike")
@@ -27,7 +28,7 @@ def found(world: World, words: str, cls: str | None, limit: int) -> tuple[list[d
 
 
 def _search(world: World, words: str, cls: str | None, limit: int) -> Found:
-    if not isinstance(world.search, Searcher):
+    if not isinstance(world.search, LazySearch):
         return Found((), ("there is no search index; build again",))
     try:
         return world.search.find(words, cls, limit)

@@ -25,6 +25,7 @@ SETTINGS = (
     ),
     Setting("GOLDENTHREAD_STORE_KEY", "", "the bearer key that such an endpoint wants"),
     Setting("GOLDENTHREAD_BASE", "https://w3id.org/golden-thread/id/", "the base of the names of things"),
+    Setting("GOLDENTHREAD_MODEL", "the bundled model", "another embedding model, by name or folder; none: words only"),
     Setting("GOLDENTHREAD_DEADLINE", "20", "seconds that one SPARQL query of the service may take"),
     Setting("GOLDENTHREAD_DEBUG", "", "anything but empty: show where an internal error happened"),
 )

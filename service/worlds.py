@@ -10,6 +10,7 @@ from graph.store import QueryError, Solutions, StoreError
 from query.engine import open_world
 from query.world import World
 from service.errors import UseError
+from service.meaning import LazySearch
 from service.stores import reader
 
 SUFFIXES = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".rdf": ox.RdfFormat.RDF_XML,
@@ -67,7 +68,8 @@ class FileStore:
 
 def world_of_store(location: str) -> World:
     """The world of a store by its location. Raises StoreError where there is nothing to read."""
-    return open_world(reader(location))
+    store = reader(location)
+    return open_world(store, LazySearch(store, location))
 
 
 def over_file(path: Path) -> World:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.errors import UseError
+from service.questions import LONGEST, checked
 
 if TYPE_CHECKING:
     from query.answer import Answer
@@ -23,7 +24,6 @@ EXAMPLES = """  goldenthread ask "Which actions feed NI 117?"
   goldenthread ask --batch questions.txt > answers.jsonl
   goldenthread ask --over library.ttl "Which books did Ada Lovelace write?\""""
 FORMATS = ("table", "json", "csv", "sparql")
-LONGEST = 2000
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,16 +51,6 @@ def run(args: argparse.Namespace) -> int:
     for question in questions:
         print(json.dumps(answer(question, world), ensure_ascii=False), flush=True)
     return 0
-
-
-def checked(question: str) -> str:
-    """The question with white space folded. Raises UseError where there is none, or far too much."""
-    folded = " ".join(question.split())
-    if not folded:
-        raise UseError('the question is empty; for example: goldenthread ask "Which actions feed NI 117?"')
-    if len(folded) > LONGEST:
-        raise UseError(f"the question has {len(folded)} characters; up to {LONGEST} are read")
-    return folded
 
 
 def batch(name: str) -> list[str]:

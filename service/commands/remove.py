@@ -20,13 +20,14 @@ def run(args: argparse.Namespace) -> int:
     """Remove the one document that the words name."""
     from service.build import finish  # noqa: PLC0415 - help must not wait for these
     from service.plans import held, named  # noqa: PLC0415
-    from service.stores import writer  # noqa: PLC0415
+    from service.stores import reader, writer  # noqa: PLC0415
 
+    with reader(args.store) as published:  # a store that is not there is not made by this
+        matching = named(held(published), args.document)
+    if len(matching) > 1:
+        names = ", ".join(d.name for d in matching)
+        raise UseError(f"{args.document!r} names several documents: {names}; say which")
     with writer(args.store) as store:
-        matching = named(held(store), args.document)
-        if len(matching) > 1:
-            names = ", ".join(d.name for d in matching)
-            raise UseError(f"{args.document!r} names several documents: {names}; say which")
         store.remove(matching[0].document)
         finish(store, args.store)
     print(f"removed {matching[0].name}")

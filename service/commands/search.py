@@ -8,6 +8,7 @@ import shutil
 import sys
 
 from service.errors import UseError
+from service.questions import checked
 
 HELP = "find things by meaning"
 DESCRIPTION = """Find the things nearest in meaning to some words: exact codes, acronyms and names first. Without the
@@ -30,11 +31,9 @@ def run(args: argparse.Namespace) -> int:
     from service.present import folded, table_text  # noqa: PLC0415
     from service.worlds import world_of_store  # noqa: PLC0415
 
-    if not args.words.strip():
-        raise UseError('say what to look for; for example: goldenthread search "young carers"')
     if args.limit < 1:
         raise UseError(f"--limit {args.limit}: give a number from 1")
-    hits, notes = found(world_of_store(args.store), args.words, args.cls, args.limit)
+    hits, notes = found(world_of_store(args.store), checked(args.words, "WORDS"), args.cls, args.limit)
     for note in notes:
         print(f"goldenthread search: {note}", file=sys.stderr)
     if args.format == "json":

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.errors import UseError
+from service.questions import checked
 
 HELP = "show the threads between two things"
 DESCRIPTION = """Show how two things hang together: the shortest threads between them, step by step, with where each
@@ -30,11 +31,10 @@ def run(args: argparse.Namespace) -> int:
     from service.find import threads  # noqa: PLC0415 - help must not wait for it
     from service.worlds import world_of_store  # noqa: PLC0415
 
-    if not args.start.strip() or not args.end.strip():
-        raise UseError('name two things; for example: goldenthread trace ESF "NI 117"')
+    start, end = checked(args.start, "FROM"), checked(args.end, "TO")
     if args.limit < 1:
         raise UseError(f"--limit {args.limit}: give a number from 1")
-    found = threads(world_of_store(args.store), args.start, args.end, args.limit)
+    found = threads(world_of_store(args.store), start, end, args.limit)
     if args.format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:

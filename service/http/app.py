@@ -23,8 +23,8 @@ from service.http.negotiate import preferred
 from service.http.problems import Problem
 from service.http.secure import Secure
 from service.http.served import Served, Snapshot
+from service.questions import checked
 
-LONGEST_QUESTION = 2000
 HTML = "text/html"
 
 
@@ -65,15 +65,6 @@ def _snapshot(served: Served) -> Snapshot:
         raise Problem("no-store", " ".join(str(error).split())) from error
 
 
-def _question(q: str) -> str:
-    folded = " ".join(q.split())
-    if not folded:
-        raise Problem("wrong-parameters", "Parameter q: say what to ask, in plain English.")
-    if len(folded) > LONGEST_QUESTION:
-        raise Problem("wrong-parameters", f"Parameter q: {len(folded)} characters; up to {LONGEST_QUESTION} are read.")
-    return folded
-
-
 def _people(app: FastAPI, served: Served) -> None:
     @app.get("/", include_in_schema=False)
     def front(q: str = "", all: str = "") -> Response:
@@ -83,7 +74,7 @@ def _people(app: FastAPI, served: Served) -> None:
             return pages.home((), ())
         if not q.strip():
             return pages.home(snapshot.world.once("examples", lambda: examples(snapshot.world)), snapshot.documents)
-        question = _question(q)
+        question = checked(q)
         return pages.answered(question, ask(question, snapshot.world).as_json(), snapshot.documents, whole=bool(all))
 
     @app.get("/ontology", include_in_schema=False)
@@ -103,7 +94,7 @@ def _tools(app: FastAPI, served: Served) -> None:
             str, Query(description="json (the default), or csv for a spreadsheet.", pattern="^(json|csv)$")
         ] = "json",
     ) -> Response:
-        answer = ask(_question(q), _snapshot(served).world).as_json()
+        answer = ask(checked(q, "parameter q"), _snapshot(served).world).as_json()
         if format == "csv":
             name = {"content-disposition": 'attachment; filename="answer.csv"'}
             return Response(present.answer_as_csv(answer), media_type="text/csv", headers=name)
@@ -115,7 +106,7 @@ def _tools(app: FastAPI, served: Served) -> None:
         cls: Annotated[str, Query(alias="class", description="Only things of this class: Action, Indicator, …")] = "",
         limit: Annotated[int, Query(description="At most so many.", ge=1, le=200)] = 10,
     ) -> Response:
-        hits, notes = find.found(_snapshot(served).world, _question(q), cls or None, limit)
+        hits, notes = find.found(_snapshot(served).world, checked(q, "parameter q"), cls or None, limit)
         return JSONResponse({"query": q, "results": hits, "notes": notes})
 
     @app.get("/api/trace", summary="The threads between two things, named in words.")
@@ -124,7 +115,8 @@ def _tools(app: FastAPI, served: Served) -> None:
         end: Annotated[str, Query(alias="to", description="Another thing, in words.")],
         limit: Annotated[int, Query(description="At most so many threads.", ge=1, le=50)] = 5,
     ) -> Response:
-        return JSONResponse(find.threads(_snapshot(served).world, _question(start), _question(end), limit))
+        ends = checked(start, "parameter from"), checked(end, "parameter to")
+        return JSONResponse(find.threads(_snapshot(served).world, *ends, limit))
 
     @app.get("/health", summary="Whether the service runs, and what it serves.")
     def health() -> Response:

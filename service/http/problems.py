@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from graph.store import QueryError, StoreError
 from service.errors import UseError
 from service.http.negotiate import preferred
+from service.present import printable
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("goldenthread")
@@ -105,8 +106,8 @@ def install(app: FastAPI, page: Page) -> None:
         assert isinstance(error, HTTPException)
         kind = BY_STATUS.get(error.status_code, "bad-request" if error.status_code < 500 else "internal")
         details = {
-            404: f"Nothing has the address {request.url.path}.",
-            405: f"{request.url.path} does not take {request.method}.",
+            404: f"Nothing has the address {printable(request.url.path)}.",
+            405: f"{printable(request.url.path)} does not take {request.method}.",
         }
         detail = details.get(error.status_code, str(error.detail))
         return problem_response(request, Problem(kind, detail), page, dict(error.headers or {}))

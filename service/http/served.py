@@ -11,6 +11,7 @@ from graph.store import ReadStore, Store, StoreError
 from graph.workers import WorkerSettings, public_queries
 from query.engine import ask, open_world
 from query.world import World
+from service.meaning import LazySearch
 from service.plans import Held, held
 from service.stores import reader
 
@@ -54,7 +55,7 @@ class Served:
 
     def _load(self) -> Snapshot:
         store = reader(self.location)
-        world = open_world(store)
+        world = open_world(store, LazySearch(store, self.location))
         documents = tuple(held(store))
         return Snapshot(store.version, store, world, documents)
 
@@ -70,7 +71,10 @@ class Served:
         """Make ready what the first questions would wait for."""
         with contextlib.suppress(StoreError):
             self.queries.run_public("ASK {}")
-            ask("warm up", self.snapshot().world)
+            world = self.snapshot().world
+            ask("warm up", world)
+            if world.search is not None:
+                world.search("warm up", 1)
 
     def close(self) -> None:
         """End the workers."""

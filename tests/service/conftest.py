@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,8 +18,12 @@ from ontology.graphs import graphs
 from service.cli import main
 from service.http.app import create_app
 from service.http.served import Served
+from service.worlds import world_of_store
 from tests.service.running import Command
 
+os.environ.setdefault("GOLDENTHREAD_MODEL", "none")  # the model takes seconds to load; one test is about it
+
+_world = cache(world_of_store)
 NORTHAM = Path(__file__).parents[1] / "query" / "northam.trig"
 
 
@@ -54,8 +60,9 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def gt(samples: str, capfd: pytest.CaptureFixture[str]) -> Command:
-    """The command line over the sample plans."""
+def gt(samples: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command line over the sample plans, whose world is made once for all tests."""
+    monkeypatch.setattr("service.worlds.world_of_store", _world)
     return Command(samples, capfd)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -98,7 +99,7 @@ def test_hostile_text_of_a_plan_is_shown_as_text_on_every_page(fresh: Command, t
             client.get("/", params={"q": NAUGHTY}).text,
             client.get("/id", params={"iri": action}, headers={"accept": "text/html"}).text,
             client.get("/sparql", params={"query": "SELECT ?t { ?a gt:text ?t }", "format": "html"}).text,
-            client.get(f"/{NAUGHTY}", headers={"accept": "text/html"}).text,
+            client.get(f"/{quote(NAUGHTY)}", headers={"accept": "text/html"}).text,
         ]
     for page in pages:
         assert "<script" not in page
@@ -116,11 +117,12 @@ def test_hostile_text_of_a_plan_is_shown_as_text_on_every_page(fresh: Command, t
         (["ask"], "in quotes"),
         (["ask", ""], "empty"),
         (["ask", "   "], "empty"),
+        (["ask", "?!"], "no words"),
         (["ask", "why " * 2000], "characters"),
         (["ask", "x", "--format", "yaml"], "yaml"),
         (["ask", "--batch", "/nowhere.txt"], "/nowhere.txt"),
         (["ask", "x", "--over", "/nowhere.ttl"], "/nowhere.ttl"),
-        (["search", " "], "what to look for"),
+        (["search", " "], "WORDS is empty"),
         (["search", "x", "--limit", "0"], "--limit 0"),
         (["search", "x", "--limit", "many"], "many"),
         (["search", "x", "--class", "Nonsense"], "Nonsense"),
@@ -246,6 +248,8 @@ def test_an_internal_error_is_one_line_and_its_trace_only_on_demand(
         ("/api/ask", {}, 422),
         ("/api/ask", {"q": ""}, 422),
         ("/api/ask", {"q": " \n "}, 422),
+        ("/api/ask", {"q": "?"}, 422),
+        ("/api/ask", {"q": "\U0001f9f5\U0001f9f5"}, 422),
         ("/api/ask", {"q": "why " * 2000}, 422),
         ("/api/ask", {"q": "x", "format": "yaml"}, 422),
         ("/api/search", {}, 422),
@@ -264,7 +268,7 @@ def test_wrong_parameters_are_one_problem(sampled: TestClient, path: str, params
 
 
 @pytest.mark.parametrize(
-    "question", [WELSH, "?", "🧵🧵🧵", "x" * 1500, NAUGHTY, "'; DROP ALL; --", "NI " * 300, "}} UNION {{ ?s ?p ?o"]
+    "question", [WELSH, "x" * 1500, NAUGHTY, "NI " * 300, "}} UNION {{ ?s ?p ?o", "zxcv qwer asdf"]
 )
 def test_a_question_that_is_none_is_never_answered_and_never_breaks(sampled: TestClient, question: str) -> None:
     response = sampled.get("/api/ask", params={"q": question})
