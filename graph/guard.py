@@ -121,6 +121,8 @@ def dataset_of(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def check_query(query: str) -> str:
     """The form of a query that may run. Raises QueryError, saying where and why, for one that may not."""
+    if len(query) > LONGEST:
+        raise QueryError(f"the query is longer than {LONGEST:,} characters")
     _check_tokens(query, ("SERVICE",))
     form = form_of(query)
     from pyparsing import ParseBaseException  # noqa: PLC0415 (half a second; only public queries need it)
@@ -174,8 +176,6 @@ def syntax_message(error: SyntaxError, query: str) -> str:
 
 
 def _check_tokens(query: str, refused: tuple[str, ...]) -> None:
-    if len(query) > LONGEST:
-        raise QueryError(f"the query is longer than {LONGEST:,} characters")
     depth = 0
     for token in tokens(query):
         if token.kind == "mark":

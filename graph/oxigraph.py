@@ -49,12 +49,12 @@ class OxigraphStore:
         self._writes = 0
         self._writer = write
         if write:
-            self._store = self._open_to_write()
+            self._opened: ox.Store | None = self._open_to_write()
             if self._union_in_doubt():
                 self._mend_union()
         else:
             self._hold = snapshots.hold(folder)
-            self._store = self._open_to_read(self._hold)
+            self._opened = self._open_to_read(self._hold)
 
     def _open_to_write(self) -> ox.Store:
         if self._root.exists() and not self._root.is_dir():
@@ -75,6 +75,12 @@ class OxigraphStore:
         except OSError as error:
             hold.release()
             raise StoreError(f"{hold.folder}: cannot be read as a snapshot ({one_line(error)})") from None
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._opened is None:
+            raise StoreError(f"{self._root}: this store was closed")
+        return self._opened
 
     # Reading
 
@@ -136,7 +142,7 @@ class OxigraphStore:
         if self._hold is None or snapshots.current(self._root) == self._hold.name:
             return False
         old, self._hold = self._hold, snapshots.hold(self._root)
-        self._store = self._open_to_read(self._hold)
+        self._opened = self._open_to_read(self._hold)
         old.release()
         return True
 
@@ -234,8 +240,7 @@ class OxigraphStore:
         """Let go of the store, so that another process may write it."""
         if self._hold is not None:
             self._hold.release()
-        self._store = ox.Store()
-        self._writer = False
+        self._opened = None
 
     def __enter__(self) -> OxigraphStore:
         return self

@@ -102,6 +102,15 @@ def test_a_reader_does_not_write(tmp_path: Path) -> None:
                 write(reader)
 
 
+def test_a_closed_store_does_not_answer(tmp_path: Path) -> None:
+    published(tmp_path, "northam")
+    for write in (True, False):
+        store = open_store(str(tmp_path), write=write)
+        store.close()
+        with pytest.raises(StoreError, match="was closed"):
+            store.documents()
+
+
 @pytest.mark.parametrize("write", [True, False])
 def test_what_is_not_a_store_is_told_in_one_line(tmp_path: Path, write: bool) -> None:
     (tmp_path / "file").write_text("a plan")
