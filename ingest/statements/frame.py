@@ -16,6 +16,7 @@ from ingest.statements.terms import LABEL, A, triples
 from ingest.things import Named, Resolution, resolve
 from ontology import reference
 from ontology.names import indicator_iri, short_hash, slug, thing
+from ontology.reading.cells import word_set
 from ontology.vocabulary import GT
 
 UNKNOWN = "unknown"
@@ -127,8 +128,14 @@ def _authority(plan: PlanRecord) -> tuple[str, ox.NamedNode, str]:
 
 
 def _usual_stream(printed: str) -> tuple[str, str] | None:
-    stream = reference.funding_stream_named(printed)
-    return (stream.slug, stream.name) if stream else None
+    """The reference data's stream of a name: as printed, without "funding" or the like, or with it."""
+    first, _, last = printed.rpartition(" ")
+    ends = word_set("funding", "stream_ends")
+    spellings = (
+        [printed, first] if last.casefold() in ends else [printed, *(f"{printed} {end}" for end in sorted(ends))]
+    )
+    found = [stream for spelling in spellings if (stream := reference.funding_stream_named(spelling))]
+    return (found[0].slug, found[0].name) if found else None
 
 
 def _owners(records: Records) -> Iterable[Printed]:

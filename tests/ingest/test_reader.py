@@ -81,7 +81,7 @@ def test_a_table_that_nobody_knows_is_told_with_its_place() -> None:
     assert "line" in report.as_text()
 
 
-@pytest.mark.parametrize("data", [b"", b"   \n", b"\x00\x01\x02\xff" * 40], ids=["empty", "blank", "binary"])
+@pytest.mark.parametrize("data", [b"", b"   \n", bytes(range(256)) * 9], ids=["empty", "blank", "binary"])
 def test_what_cannot_be_read_says_which_file(data: bytes) -> None:
     with pytest.raises(UnreadableDocumentError, match=r"plan\.txt"):
         read("plan.txt", data)

@@ -92,6 +92,17 @@ def test_an_allocation_is_an_amount_of_a_stream_in_a_period() -> None:
     ] == ("12500", BASE + "stream/area-based-grant", "http://reference.data.gov.uk/id/government-year/2010-2011")
 
 
+@pytest.mark.parametrize("name", ["ABG", "ABG allocation", "Area Based Grant", "Area Based", "area based grants"])
+def test_a_stream_of_the_reference_data_is_everybodys_however_it_is_printed(name: str) -> None:
+    row = replace(examples.training(), funding=(examples.printed(name),))
+    assert ask(actions(row), "[] gt:fundedBy ?f") == [(BASE + "stream/area-based-grant",)]
+
+
+def test_a_stream_that_only_this_authority_has_is_its_own() -> None:
+    row = replace(examples.training(), funding=(examples.printed("Rose Fund"),))
+    assert ask(actions(row), "[] gt:fundedBy ?f") == [(BASE + "stream/northam/rose-fund",)]
+
+
 def test_ongoing_is_said_only_of_what_is() -> None:
     assert [r[1] for r in ask(records(), "?a gt:ongoing ?o")] == ["true"]
     assert ask(actions(examples.drop_in()), "?a gt:ongoing ?o") == []
