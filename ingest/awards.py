@@ -25,6 +25,7 @@ class Award:
     organisations: tuple[str, ...]
     by: str
     words: str
+    decided: bool = False  # the sentence itself decides it ("agreed that the contract be awarded to …")
 
     def amount_in(self, cell: Cell) -> Amount | None:
         """The one amount printed with the award, with its place in the cell."""
@@ -39,7 +40,8 @@ def awards_in(sentence: str) -> Iterator[Award]:
         match = pattern.search(sentence)
         if match:
             by = re.search(r"(?:resolution|decision|approval) of (?:the )?([A-Z]\w+)", sentence[: match.start("who")])
-            yield Award(_organisations(match["who"]), by[1] if by else "", sentence)
+            decided = re.search(r"(?i)\bagreed\b|\bresolved\b|^approved?\b", sentence[: match.start()]) is not None
+            yield Award(_organisations(match["who"]), by[1] if by else "", sentence, decided)
             return
 
 
@@ -50,6 +52,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(pattern)
         for pattern in (
             rf"(?i:{winners})\s*[;:,–-]?\s*(?:(?i:is|was|are|were)\s+)?(?P<who>{_LIST}),?\s+(?:be|is|was|were|are)\s+awarded\b",
+            rf"(?i:contracts?)\b[^.;]*?\b(?:be|is|was|were)\s+awarded\s+to\s+(?P<who>{_LIST})",
+            rf"(?i:award)\s+of\s+(?:the\s+|a\s+)?contracts?\b[^.;]*?\s+to\s+(?P<who>{_LIST})",
             rf"(?i:award)(?:ed|s|ing)?\s+(?:the|a)\s+contracts?\b[^.;]*?\s+to\s+(?P<who>{_LIST})",
             rf"(?:^|\bthat\s+)(?:the\s+)?(?P<who>{_LIST})\s+(?:be|is|was|were)\s+awarded\b",
             rf",\s+(?P<who>{_LIST}),?\s+(?:have|has|had)\s+been\s+(?:recommended|selected|approved|appointed)\b[^.;]*\bproviders?\b",

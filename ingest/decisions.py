@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -12,19 +12,25 @@ from rapidfuzz import fuzz
 
 from ingest.awards import Award, awards_in
 from ingest.cells.dates import printed_dates
+from ingest.cells.money import amounts_in
 from ingest.cells.text import alternatives, fold, place
 from ingest.document import Cell, Document, Heading, Paragraph, Span, Table
 from ingest.plan import plan_of
 from ingest.records import DecisionRecord, Printed
-from ontology.reading.cells import mapping, word_set, words
+from ingest.resolutions import begins_with_verb, is_resolution, kinds_of, names_decider
+from ontology.reading.cells import word_set, words
 from ontology.reference import acronyms
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’])\.\s+(?=[A-Z“\"(])")
 _SMALL = {"and", "of", "for", "the", "in", "to", "on", "with", "a", "an", "by", "from", "at", "or"}
-_NUMBER = re.compile(r"^(?:\d+(?:\.\s?\d+)*|[a-z]|[ivx]+)[.):]?\s+")
+_NUMBER = re.compile(
+    r"^(?:(?:item|agenda item)\s+)?(?:\d+(?:\.\s?\d+)*|[a-z]|[ivx]+)[.):]?\s+(?:[-–—]\s+)?", re.IGNORECASE
+)
 _PAGES = re.compile(r"\s*\(pages?[^()]*\)\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}[.:]\d\d\s+")
 _ALIKE = 80
+_SHORT = 160
+_LONGEST_NAME = 9
 
 
 def decisions(document: Document) -> tuple[DecisionRecord, ...]:
@@ -48,6 +54,8 @@ class _State:
     closed: bool = False  # a recommendation of the paper has been read
     intro: str = ""  # "That the Board:" before a list of verbs
     untitled: bool = False  # straight after the name of the board, before the paper's title
+    named: Printed | None = None  # a line that may be a board's name, until a day or "Minutes of" follows
+    heading: str = ""  # the last heading that may be an item's title
     unnamed: list[int] = field(default_factory=list)  # records whose paper has lost its title
 
 
@@ -65,19 +73,41 @@ class _Reader:
     def read(self) -> list[DecisionRecord]:
         """All records of the document."""
         for block in self.document.blocks:
-            if isinstance(block, Heading):
-                self._heading(block)
-            elif isinstance(block, Paragraph):
-                self._paragraph(block)
+            if isinstance(block, Table):
+                continue
+            if not self._opens_minutes(block):
+                if isinstance(block, Heading):
+                    self._heading(block)
+                else:
+                    self._paragraph(block)
+            self._hear_name(block)
         return self.records
+
+    def _opens_minutes(self, block: Heading | Paragraph) -> bool:
+        """Takes "Minutes of the meeting held on …", and a day alone under a board's name."""
+        state, text = self.state, fold(block.text)
+        days = [d for d in printed_dates(text) if d.kind == "day" and not d.inferred]
+        minutes = re.match(r"(?i)minutes of\b", _NUMBER.sub("", text)) is not None and len(text) < _SHORT
+        dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and not _is_body(text)
+        if not (minutes or dated):
+            return False
+        if minutes:
+            state.minutes, state.asked, state.item = True, False, ""
+        state.on = days[0].first if days else state.on
+        state.body = state.named or state.body
+        return minutes
+
+    def _hear_name(self, block: Heading | Paragraph) -> None:
+        """Remembers a line that ends as a board's name does, for the next block."""
+        text = fold(block.text)
+        self.state.named = None
+        if len(text.split()) <= _LONGEST_NAME and _ends_as_body(text):
+            self.state.named = Printed(_mixed_case(text, self.document.text), place(Cell(text, block.span), text))
 
     def _heading(self, block: Heading) -> None:
         state, text = self.state, fold(block.text)
         bare = _NUMBER.sub("", text).strip(" :")
         days = [d for d in printed_dates(text) if d.kind == "day" and not d.inferred]
-        if re.match(r"(?i)minutes of\b", bare):
-            state.minutes, state.on, state.asked = True, days[0].first if days else state.on, False
-            return
         if _is_body(text):
             self._name_body(block, text, bool(days))
             if days:
@@ -85,10 +115,12 @@ class _Reader:
                 state.asked, state.closed, state.untitled = False, False, True
             return
         state.intro = ""
-        if bare.casefold() in word_set("decisions", "recommendations"):
+        if bare.casefold() in _asking():
             state.asked = True
             return
         state.asked = False
+        if not re.match(r"\d+\.\d", text) and not days and bare.casefold() not in _sections():
+            state.heading = readable(bare, self.document.text)
         if state.minutes and _NUMBER.match(text):
             state.item = readable(bare, self.document.text)
         elif state.minutes and state.item and _is_title(text):
@@ -98,7 +130,7 @@ class _Reader:
         elif _is_title(text):
             self._title(readable(bare, self.document.text))
         elif state.closed and bare.casefold() in word_set("decisions", "first_sections"):
-            state.item, state.closed = "", False
+            state.item, state.heading, state.closed = "", "", False
 
     def _name_body(self, block: Heading, text: str, dated: bool) -> None:
         name = re.split(r"\s+[-–—]\s+", text)[0] if dated else text
@@ -114,34 +146,32 @@ class _Reader:
         index = _on_agenda(title, self.agenda)
         if state.unnamed and index:
             for number in state.unnamed:
-                old = self.records[number]
-                self.records[number] = DecisionRecord(
-                    old.text, old.span, old.kind, self.agenda[index - 1], old.body, old.on, old.awarded_to, old.amount
-                )
+                self.records[number] = replace(self.records[number], item=self.agenda[index - 1])
         state.unnamed = []
 
     def _paragraph(self, block: Paragraph) -> None:
         state, text = self.state, fold(block.text)
-        if text.casefold().strip(" :") in word_set("decisions", "recommendations"):
+        if text.casefold().strip(" :–-") in _asking():
             state.asked = True
             return
         if state.untitled and len(text) < 160:
             self._title(readable(text, self.document.text))
             return
-        if not (state.minutes or state.asked):
+        if not (state.minutes or state.asked or is_resolution(text)):
             return
         for sentence in _sentences(text):
             self._sentence(sentence, block.span)
 
     def _sentence(self, sentence: str, within: Span) -> None:
         state = self.state
-        listed = f"{state.intro} {sentence}" if state.intro and _verb_first().match(sentence) else sentence
+        listed = f"{state.intro} {sentence}" if state.intro and begins_with_verb(sentence) else sentence
         span = place(Cell(sentence, within), sentence)
-        if sentence.rstrip().endswith(":") and (_decider().search(sentence) or state.asked):
+        if sentence.rstrip().endswith(":") and (names_decider(sentence) or state.asked):
             state.intro = "That the Board"
-        awards = list(awards_in(sentence)) if state.item or state.asked else []
-        for kind in _kinds(listed, state.asked, state.body):
-            if kind != "award" or not awards:
+        awards = list(awards_in(sentence))
+        for kind in kinds_of(listed, state.asked, state.body.text if state.body else "board"):
+            # "agreed that the contract be awarded to …" is the award, not an approval beside it.
+            if not awards or (kind != "award" and not (kind == "approve" and awards[0].decided)):
                 self._add(sentence, span, kind)
         for award in awards:
             self._award(award, sentence, span)
@@ -155,11 +185,14 @@ class _Reader:
         self._keep(record)
 
     def _add(self, sentence: str, span: Span, kind: str) -> None:
-        self._keep(DecisionRecord(sentence, span, kind, self.state.item, self.state.body, self.state.on))
+        state, found = self.state, amounts_in(Cell(sentence, span))
+        amount = found[0] if len(found) == 1 and kind == "approve" else None
+        self._keep(DecisionRecord(sentence, span, kind, state.item, state.body, state.on, (), amount))
 
     def _keep(self, record: DecisionRecord) -> None:
         if not record.item:
             self.state.unnamed.append(len(self.records))
+            record = replace(record, item=self.state.heading)
         self.state.closed = self.state.closed or self.state.asked
         self.records.append(record)
 
@@ -174,69 +207,21 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 @cache
-def _kind_of_verb() -> dict[str, str]:
-    return {verb: kind for kind, verbs in mapping("decisions", "verbs").items() for verb in verbs}
+def _asking() -> frozenset[str]:
+    """Headings and labels over what a board decides or is asked to decide."""
+    return word_set("decisions", "recommendations") | word_set("decisions", "resolved")
 
 
 @cache
-def _verbs() -> str:
-    return "|".join(sorted(_kind_of_verb(), key=len, reverse=True))
+def _sections() -> frozenset[str]:
+    return word_set("decisions", "first_sections") | word_set("decisions", "other_sections")
 
 
-@cache
-def _decider() -> re.Pattern[str]:
-    return re.compile(alternatives(words("decisions", "deciders")), re.IGNORECASE)
-
-
-@cache
-def _verb_first() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:to|\(?[a-z]\)|[ivx]+\)?)\s+)?(?:{_verbs()})\b", re.IGNORECASE)
-
-
-@cache
-def _active() -> re.Pattern[str]:
-    """ "The Board (also) note and endorse …", "That Northam Children's Trust Board approve …"."""
-    deciders = "|".join(re.escape(word) for word in words("decisions", "deciders"))
-    adverb = r"(?:(?:also|then|formally|unanimously|therefore|hereby|be asked to|is asked to|is recommended to|to)\s+)*"
-    return re.compile(
-        rf"(?:^|\b(?:that|the|this|and)\s+)(?:[A-Z][\w’'&-]*\s+){{0,6}}(?P<who>{deciders})\s+{adverb}"
-        rf"((?:{_verbs()})(?:\s*(?:,|and|&|,\s*and)\s*(?:{_verbs()}))*)\b",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _passive() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:be|is|are|were|was)\s+((?:{_verbs()})(?:\s+and\s+(?:{_verbs()}))*)\b", re.IGNORECASE)
-
-
-@cache
-def _resolved() -> re.Pattern[str]:
-    said = "|".join(re.escape(word) for word in sorted(words("decisions", "resolved"), key=len, reverse=True))
-    return re.compile(rf"^(?:{said})\b\s*[:–—-]*\s*(?:that\b)?", re.IGNORECASE)
-
-
-def _kinds(sentence: str, asked: bool, body: Printed | None) -> list[str]:
-    """The kinds of decision that a sentence makes; empty for what is only told ("a member noted that …").
-
-    In minutes the board itself must be the one who decides: what "Cabinet approved" is told, not decided.
-    """
-    opening = _resolved().match(sentence)
-    active = _active().match(sentence) or (_active().search(sentence) if asked or opening else None)
-    own = {"members", "meeting", *(body.text.casefold().split()[-1:] if body else ["board"])}
-    if active and (asked or opening or active["who"].casefold() in own):
-        found = active[2]
-    elif opening or asked:
-        passive = _passive().search(sentence)
-        after = sentence[opening.end() :].strip() if opening else sentence
-        first = re.match(rf"(?:that\s+)?(?:to\s+)?((?:{_verbs()}))\b", after, re.IGNORECASE)
-        found = passive[1] if passive else (first[1] if first else "")
-        if not found and opening and opening[0].casefold().startswith(("agreed", "it was agreed")):
-            found = "agreed"
-    else:
-        return []
-    verbs = re.findall(rf"\b(?:{_verbs()})\b", found, re.IGNORECASE)
-    return list(dict.fromkeys(_kind_of_verb()[verb.casefold()] for verb in verbs))
+def _ends_as_body(text: str) -> bool:
+    """Whether a line ends with a word for a board and is no sentence, title of a paper or numbered item."""
+    ends = re.search(rf"(?:{'|'.join(words('decisions', 'deciders'))})$", text, re.IGNORECASE)
+    plain = not _NUMBER.match(text) and not _about().search(text) and text[:1].isupper()
+    return bool(ends) and plain and (text.isupper() or text == text.title() or not re.search(r"\s[a-z]{4,}\s", text))
 
 
 def _is_body(text: str) -> bool:
@@ -280,7 +265,7 @@ def _mixed_case(name: str, text: str) -> str:
         return name
     pattern = r"\s+".join(re.escape(word) for word in name.split()).replace("'", "['’]")
     spellings = [fold(m[0]) for m in re.finditer(pattern, text, re.IGNORECASE) if not m[0].isupper()]
-    return spellings[0] if spellings else name
+    return spellings[0] if spellings else readable(name, text)
 
 
 @lru_cache(maxsize=4)
@@ -302,8 +287,10 @@ def readable(title: str, text: str) -> str:
     for index, word in enumerate(title.split()):
         core = re.sub(r"^\W+|\W+$", "", word)
         lower = core.lower()
+        either = f"{re.escape(lower)}|{re.escape(lower.capitalize())}"
+        word_too = re.search(rf"(?<!\w)(?:{either})(?!\w)", mixed)
         printed = core in mixed and re.search(rf"(?<!\w){re.escape(core)}(?!\w)", mixed)
-        acronym = core in acronyms() or printed
+        acronym = core in acronyms() or (printed and not word_too)
         if not core or not re.search("[A-Z]", core) or acronym:
             out.append(word)
         else:

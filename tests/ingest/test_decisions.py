@@ -115,6 +115,57 @@ def test_a_document_without_a_board_decides_nothing() -> None:
     assert [d for d in decisions(read_document("plan.txt", text.encode())) if d.body] == []
 
 
+def decided(text: str) -> list[tuple[str, str, str]]:
+    found = decisions(read_document("minutes.md", text.encode()))
+    assert all(d.body is not None for d in found)
+    return [(d.kind, d.item, d.body.text if d.body else "") for d in found]
+
+
+def test_minutes_of_a_partnership_with_lists_of_resolutions() -> None:
+    text = (
+        "EASTVALE YOUTH PARTNERSHIP\n\nMinutes of the meeting held on Tuesday 3 March 2009 at County Hall\n\n"
+        "1. MINUTES\n\nRESOLVED – That the minutes of 6 January 2009 be approved.\n\n"
+        "2. CLINICS\n\nThe nurse spoke.\n\nRESOLVED:\n\n(1) That the report be noted;\n\n"
+        "(2) that the strategy be endorsed; and\n\n(3) that the budget of £250,000 be approved.\n\n"
+        "3. RESPITE\n\nMembers agreed that the contract be awarded to Sunny Care at a value of £1.2 million.\n\n"
+        "4. PLAY\n\nIt was agreed to note the update and to approve the plan.\n"
+    )
+    body = "Eastvale Youth Partnership"
+    assert decided(text) == [
+        ("approve", "Minutes", body),
+        ("note", "Clinics", body),
+        ("endorse", "Clinics", body),
+        ("approve", "Clinics", body),
+        ("award", "Respite", body),
+        ("note", "Play", body),
+        ("approve", "Play", body),
+    ]
+    amounts = [d.amount.pounds for d in decisions(read_document("minutes.md", text.encode())) if d.amount]
+    assert amounts == [Decimal(250000), Decimal(1200000)]
+
+
+def test_a_paper_whose_board_and_day_are_headings() -> None:
+    text = (
+        "# Cabinet\n\n## 12 May 2010\n\n### Youth Centre\n\n**Decision:** Approved the design.\n\n"
+        "**Recommendations**\n\nThe Cabinet is asked to:\n\n(a) note the report;\n"
+        "(b) approve the award of contract to Hill Builders; and\n"
+    )
+    assert decided(text) == [
+        ("approve", "Youth Centre", "Cabinet"),
+        ("note", "Youth Centre", "Cabinet"),
+        ("award", "Youth Centre", "Cabinet"),
+    ]
+
+
+def test_minutes_whose_heading_is_ordinary_print() -> None:
+    text = (
+        "Northam Schools Forum\nMinutes of Meeting 14 October 2009\n\nItem 3 - Budget\n\n"
+        "The Forum resolved to approve the budget.\n\nItem 4 - Early years\n\nForum members received and noted it.\n"
+    )
+    body = "Northam Schools Forum"
+    assert decided(text) == [("approve", "Budget", body), ("note", "Early years", body)]
+
+
 def test_several_winners() -> None:
     sentence = "The two organisations, Hill Club and Vale Youth & Play, have been recommended as providers."
     (award,) = awards_in(sentence)

@@ -1,0 +1,100 @@
+"""What one sentence of minutes or of a paper decides: note, endorse, approve or award."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.cells.text import alternatives
+from ontology.reading.cells import mapping, words
+
+
+def kinds_of(sentence: str, asked: bool, board: str) -> list[str]:
+    """The kinds of decision that a sentence makes; empty for what is only told ("a member noted that …").
+
+    `asked` says that the sentence stands under a heading of recommendations or resolutions. In minutes the `board`
+    itself must be the one who decides: what "Cabinet approved" is told, not decided.
+    """
+    opening = _resolved().match(sentence)
+    active = _active().match(sentence) or (_active().search(sentence) if asked or opening else None)
+    own = {"members", "meeting", *board.casefold().split()[-1:]}
+    if active and (asked or opening or active["who"].casefold() in own):
+        found = active["verbs"]
+    elif opening or asked:
+        found = _undertaken(sentence[opening.end() :].strip() if opening else sentence)
+        if not found and opening and opening[0].casefold().startswith(("agreed", "it was agreed")):
+            found = "agreed"
+    else:
+        return []
+    verbs = re.findall(rf"\b(?:{_verbs()})\b", found, re.IGNORECASE)
+    return list(dict.fromkeys(_kind_of_verb()[verb.casefold()] for verb in verbs))
+
+
+def begins_with_verb(sentence: str) -> bool:
+    """Whether a list item begins with what is to be decided: "(a) note …", "to approve …"."""
+    return bool(_verb_first().match(sentence))
+
+
+def names_decider(sentence: str) -> bool:
+    """Whether the sentence names a board, committee or the like."""
+    return bool(_decider().search(sentence))
+
+
+def is_resolution(sentence: str) -> bool:
+    """Whether a label opens the sentence that says it is what was decided ("Decision: …", "RESOLVED: …")."""
+    opening = _resolved().match(sentence)
+    return bool(opening) and opening[0].rstrip().endswith((":", "–", "—"))  # type: ignore[index]
+
+
+def _undertaken(text: str) -> str:
+    """The verbs of "that the report be noted", "note the report", "to note X and to approve Y"; "" for none."""
+    passive = _passive().search(text)
+    if passive:
+        return passive[1]
+    first = re.match(rf"(?:that\s+)?((?:{_verbs()}))\b", text, re.IGNORECASE)
+    if first:
+        return first[1]
+    return " ".join(re.findall(rf"\bto\s+((?:{_verbs()}))\b", text, re.IGNORECASE))
+
+
+@cache
+def _kind_of_verb() -> dict[str, str]:
+    return {verb: kind for kind, verbs in mapping("decisions", "verbs").items() for verb in verbs}
+
+
+@cache
+def _verbs() -> str:
+    return "|".join(sorted(_kind_of_verb(), key=len, reverse=True))
+
+
+@cache
+def _decider() -> re.Pattern[str]:
+    return re.compile(alternatives(words("decisions", "deciders")), re.IGNORECASE)
+
+
+@cache
+def _verb_first() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:to|\(?[a-z0-9]\)|[ivx]+\)?)\s+)?(?:{_verbs()})\b", re.IGNORECASE)
+
+
+@cache
+def _active() -> re.Pattern[str]:
+    """ "The Board (also) note and endorse …", "That Northam Children's Trust Board approve …"."""
+    deciders = "|".join(re.escape(word) for word in words("decisions", "deciders"))
+    before = "|".join(re.escape(word) for word in sorted(words("decisions", "before_verbs"), key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|\b(?:that|the|this|and)\s+)(?:[A-Z][\w’'&-]*\s+){{0,6}}(?P<who>{deciders})\s+(?:(?:{before})\s+)*"
+        rf"(?P<verbs>(?:{_verbs()})(?:\s*(?:,|and|&|,\s*and)\s*(?:{_verbs()}))*)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:be|is|are|were|was)\s+((?:{_verbs()})(?:\s+and\s+(?:{_verbs()}))*)\b", re.IGNORECASE)
+
+
+@cache
+def _resolved() -> re.Pattern[str]:
+    said = "|".join(re.escape(word) for word in sorted(words("decisions", "resolved"), key=len, reverse=True))
+    return re.compile(rf"^(?:{said})\b\s*[:–—-]*\s*(?:that\b)?", re.IGNORECASE)
