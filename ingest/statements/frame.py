@@ -128,14 +128,14 @@ def _authority(plan: PlanRecord) -> tuple[str, ox.NamedNode, str]:
 
 
 def _usual_stream(printed: str) -> tuple[str, str] | None:
-    """The reference data's stream of a name: as printed, without "funding" or the like, or with it."""
-    first, _, last = printed.rpartition(" ")
+    """The reference data's stream of a name: as printed, without a purpose in brackets, without "funding", or with it."""
+    bare = printed.partition("(")[0].strip()
+    first, _, last = bare.rpartition(" ")
     ends = word_set("funding", "stream_ends")
-    spellings = (
-        [printed, first] if last.casefold() in ends else [printed, *(f"{printed} {end}" for end in sorted(ends))]
-    )
-    found = [stream for spelling in spellings if (stream := reference.funding_stream_named(spelling))]
-    return (found[0].slug, found[0].name) if found else None
+    others = [first] if last.casefold() in ends else [f"{bare} {end}" for end in sorted(ends)]
+    streams = (reference.funding_stream_named(spelling) for spelling in (printed, bare, *others) if spelling)
+    found = next((stream for stream in streams if stream), None)
+    return (found.slug, found.name) if found else None
 
 
 def _owners(records: Records) -> Iterable[Printed]:

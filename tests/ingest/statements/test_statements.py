@@ -92,7 +92,9 @@ def test_an_allocation_is_an_amount_of_a_stream_in_a_period() -> None:
     ] == ("12500", BASE + "stream/area-based-grant", "http://reference.data.gov.uk/id/government-year/2010-2011")
 
 
-@pytest.mark.parametrize("name", ["ABG", "ABG allocation", "Area Based Grant", "Area Based", "area based grants"])
+@pytest.mark.parametrize(
+    "name", ["ABG", "ABG allocation", "Area Based Grant", "Area Based", "area based grants", "ABG (Triage)"]
+)
 def test_a_stream_of_the_reference_data_is_everybodys_however_it_is_printed(name: str) -> None:
     row = replace(examples.training(), funding=(examples.printed(name),))
     assert ask(actions(row), "[] gt:fundedBy ?f") == [(BASE + "stream/area-based-grant",)]
