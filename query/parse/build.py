@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from query.conditions import conjuncts
 from query.form import (
     Aggregate,
     And,
@@ -18,7 +19,6 @@ from query.form import (
     Value,
     Var,
 )
-from query.conditions import conjuncts
 from query.lexicon.entries import XSD
 from query.parse.compose import denied
 from query.parse.context import Context

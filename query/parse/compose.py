@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from query.form import Compare, Condition, Extreme, Link, Not, Op, Or, TextMatch, Things, Value
 from query.form import And as All
+from query.form import Compare, Condition, Extreme, Link, Not, Op, Or, TextMatch, Things, Value
 from query.lexicon.entries import XSD, Meaning
 from query.lexicon.words import stems
 from query.parse.context import Context

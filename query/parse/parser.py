@@ -22,8 +22,8 @@ from query.parse.refusals import absent, nobody, refusal
 from query.parse.state import Node, State, literal_name
 from query.parse.targets import Asking, Target, asking, targets
 from query.reading import Outcome, Parse, Reading
-from query.sparql import compile_form
 from query.schema import NUMBERS
+from query.sparql import compile_form
 from query.world import World
 
 RANKING = ("most", "least", "highest", "lowest")
@@ -353,7 +353,9 @@ def _scored(
         for need in needs.needs
     )
     division = Division(pieces, 0.0)
-    missing = nobody(division, part, tuple(needs.unknown), context) if left - UNKNOWN * len(needs.unknown) < SURE else ""
+    missing = (
+        nobody(division, part, tuple(needs.unknown), context) if left - UNKNOWN * len(needs.unknown) < SURE else ""
+    )
     return Scored(form, cost, left, used, words, part, loose, missing)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from query.lexicon.index import Spelling
-from query.parse.chart import Chart, Division
 from query.lexicon.words import folded, stem
+from query.parse.chart import Chart, Division
 from query.parse.clauses import Part, parts
 from query.parse.context import Context
 

@@ -12,7 +12,7 @@ from query.parse.context import Context
 from query.parse.needs import options_of
 
 AUXILIARIES = frozenset(
-    "is are was were does do did has have had will can isnt arent doesnt dont didnt hasnt havent wasnt werent any".split()
+    ["is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "will", "can", "isnt", "arent", "doesnt", "dont", "didnt", "hasnt", "havent", "wasnt", "werent", "any"]
 )
 
 

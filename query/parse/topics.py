@@ -55,9 +55,7 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
     return tuple(found)
 
 
-def _spoken_run(
-    pieces: Sequence[Piece], at: int, live: frozenset[int], taken: frozenset[int], context: Context
-) -> int:
+def _spoken_run(pieces: Sequence[Piece], at: int, live: frozenset[int], taken: frozenset[int], context: Context) -> int:
     """Where a run of several pieces ends that the texts speak of as one thing, though a part names something: "young
     carers". 0 where there is none; it must hold a word that nothing else explains."""
     for end in range(min(at + LONGEST_GROUP, len(pieces)), at + 1, -1):
