@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from query.form import And, Compare, Condition, Extreme, Form, Is, Link, Maybe, Not, Or, TextMatch, Var
+from query.form import And, Compare, Condition, Extreme, Form, Is, Link, Maybe, Not, Op, Or, Task, TextMatch, Var
+from query.schema import Schema
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:
@@ -50,17 +51,23 @@ def bound_variables(condition: Condition) -> tuple[Var, ...]:
     return tuple(dict.fromkeys(v for single in positive(condition) for v in own_variables(single)))
 
 
-def has_negation(condition: Condition) -> bool:
-    """Whether there is a Not anywhere in it."""
-    match condition:
-        case Not():
-            return True
-        case And(parts=parts) | Or(parts=parts):
-            return any(has_negation(part) for part in parts)
-        case Maybe(part=part):
-            return has_negation(part)
-        case _:
-            return False
+def only_held(form: Form, schema: Schema) -> Form:
+    """The form asked only of what is printed somewhere, where reference data knows more things of the target's class.
+
+    A link to a thing that is itself printed says so already; a definition may come from reference data.
+    """
+    target = form.target
+    if target.cls not in schema.partial or form.task in (Task.DEFINE, Task.PATH):
+        return form
+    for condition in positive(form.where):
+        if isinstance(condition, Link) and target in own_variables(condition):
+            others = [v for v in own_variables(condition) if v != target]
+            if any(v.cls in schema.whole for v in others):
+                return form
+        if isinstance(condition, Compare) and condition.left == target and condition.op is Op.EQ:
+            return form
+    printed = Or((Link(target, schema.printed, Var(f"{target.name}_printed")),))
+    return replace(form, where=And((form.where, printed)))
 
 
 def form_variables(form: Form) -> tuple[Var, ...]:

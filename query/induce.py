@@ -63,6 +63,7 @@ def read_schema(store: ReadStore, terms: Provenance | None = None) -> Schema:
     shapes = {p: _shape(store, p) for p in property_iris}
     properties = _properties(store, names, shapes, terms)
     edges = _edges(properties, shapes, classes)
+    whole, partial = _printed(store, terms, edges)
     return Schema(
         classes=classes,
         properties=properties,
@@ -71,6 +72,9 @@ def read_schema(store: ReadStore, terms: Provenance | None = None) -> Schema:
         labels=tuple(p for p in LABELS if p in shapes or p == RDFS_LABEL),
         other_labels=tuple(p for p in OTHER_LABELS if p in shapes),
         prefixes={**terms.prefixes, **PREFIXES},
+        printed=terms.passage if terms.passage in shapes else "",
+        whole=whole,
+        partial=partial,
         definitions=tuple(p for p in (*DEFINITIONS, *terms.definitions) if p in shapes and shapes[p].count),
     )
 
@@ -225,6 +229,13 @@ def _evidencing(store: ReadStore, terms: Provenance) -> dict[str, Evidencing]:
         for r in rows
         if "s" in r or "l" in r
     }
+
+
+def _printed(store: ReadStore, terms: Provenance, edges: Iterable[Edge]) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes of which all things are printed in a document, and those of which some are."""
+    shown = sorted({e.source for e in edges if e.prop == terms.passage and e.count})
+    partial = {c for c in shown if store.ask(f"ASK {{ ?x a <{c}> FILTER NOT EXISTS {{ ?x <{terms.passage}> ?p }} }}")}
+    return frozenset(shown) - partial, frozenset(partial)
 
 
 def _text(term: Term) -> str:

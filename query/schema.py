@@ -102,6 +102,9 @@ class Schema:
     other_labels: tuple[str, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=dict)
     definitions: tuple[str, ...] = ()
+    printed: str = ""  # the property from a thing to where it is printed
+    whole: frozenset[str] = frozenset()  # classes of which every thing is printed
+    partial: frozenset[str] = frozenset()  # … of which reference data knows things that are printed nowhere
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:

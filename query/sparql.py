@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from query.conditions import bound_variables, conjuncts, form_variables
+from query.conditions import bound_variables, conjuncts, form_variables, only_held
 from query.form import Aggregate, Form, Maybe, Order, Task, Var
 from query.patterns import Patterns, indented, name_of
 from query.phrases import plural
@@ -38,6 +38,7 @@ class Query:
 
 def compile_form(form: Form, schema: Schema) -> Query:
     """The SPARQL of a form. Forms of Task.PATH compile as the condition they carry: see `query.paths`."""
+    form = only_held(form, schema)
     patterns = Patterns(schema, certain=counts_only_certain(form))
     if form.task is Task.YES_NO:
         body = patterns.body(form.where, form.target, frozenset())
@@ -56,6 +57,7 @@ def counts_only_certain(form: Form) -> bool:
 def bindings_query(form: Form, schema: Schema, targets: tuple[str, ...], limit: int) -> tuple[str, tuple[Var, ...]]:
     """A SELECT of every variable that matches give a value to, for the given targets (IRIs; none for all)."""
     variables = tuple(dict.fromkeys((*form_variables(form), *bound_variables(form.where))))
+    form = only_held(form, schema)
     patterns = Patterns(schema, certain=counts_only_certain(form))
     body = patterns.body(form.where, form.target, frozenset(variables))
     if targets:

@@ -207,3 +207,9 @@ def test_people_can_read_the_query() -> None:
 )
 def test_words_are_whole_and_plurals_and_hyphens_do_not_matter(words: str, text: str, found: bool) -> None:
     assert bool(re.search(word_pattern((words,)), text, re.IGNORECASE)) is found
+
+
+def test_what_only_reference_data_knows_is_not_listed_or_counted() -> None:
+    unfed = Not(Link(ACTION, gt("feeds"), INDICATOR))
+    assert first(Form(Task.LIST, INDICATOR, unfed)) == []
+    assert first(Form(Task.COUNT, INDICATOR, And(()))) == [1]
