@@ -16,7 +16,7 @@ from pathlib import Path
 import ontology
 from graph.store import ReadStore
 from service.plans import PREFIXES, texts
-from service.present import folded, shortened
+from service.present import counted, folded, shortened
 
 CHECKS = Path(ontology.__file__).parent / "checks"
 BATCH = 500
@@ -97,7 +97,7 @@ def _of_check(store: ReadStore, check: Check, documents: Sequence[str] | None) -
 
 
 def _filled(message: str, words: Mapping[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), message)
+    return re.sub(r"\{(\w+)\}", lambda match: counted(words.get(match[1], match[0])), message)
 
 
 def _batches(iris: Iterable[str]) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.errors import UseError
 from service.present import printable
 
-LONGEST = 2000
+LONGEST, MOST_WORDS = 1000, 150
 
 
 def checked(question: str, what: str = "the question") -> str:
@@ -20,4 +20,6 @@ def checked(question: str, what: str = "the question") -> str:
         raise UseError(f"{what} has no words in it")
     if len(words) > LONGEST:
         raise UseError(f"{what} has {len(words)} characters; up to {LONGEST} are read")
+    if len(words.split()) > MOST_WORDS:
+        raise UseError(f"{what} has {len(words.split())} words; up to {MOST_WORDS} are read")
     return words

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.errors import UseError
-from service.questions import LONGEST, checked
+from service.questions import checked
 
 if TYPE_CHECKING:
-    from query.answer import Answer
     from query.world import World
 
 HELP = "answer a question in plain English"
@@ -76,11 +75,14 @@ def world_for(args: argparse.Namespace) -> World:
 
 
 def answer(question: str, world: World) -> dict[str, object]:
-    """The contract's answer to one question of a batch; one that is too long is declined."""
+    """The contract's answer to one question; one that is no question is declined, with the reason."""
+    from query.answer import Answer  # noqa: PLC0415
     from query.engine import ask  # noqa: PLC0415
 
-    found: Answer = ask(" ".join(question.split())[:LONGEST], world)
-    return found.as_json()
+    try:
+        return ask(checked(question), world).as_json()
+    except UseError as error:
+        return Answer(question, "declined", f"{error}.".capitalize()).as_json()
 
 
 def _one(question: str, args: argparse.Namespace) -> int:

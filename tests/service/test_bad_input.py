@@ -251,6 +251,7 @@ def test_an_internal_error_is_one_line_and_its_trace_only_on_demand(
         ("/api/ask", {"q": "?"}, 422),
         ("/api/ask", {"q": "\U0001f9f5\U0001f9f5"}, 422),
         ("/api/ask", {"q": "why " * 2000}, 422),
+        ("/api/ask", {"q": "NI " * 200}, 422),
         ("/api/ask", {"q": "x", "format": "yaml"}, 422),
         ("/api/search", {}, 422),
         ("/api/search", {"q": "x", "limit": "0"}, 422),
@@ -267,9 +268,7 @@ def test_wrong_parameters_are_one_problem(sampled: TestClient, path: str, params
     assert "\n" not in response.json()["detail"]
 
 
-@pytest.mark.parametrize(
-    "question", [WELSH, "x" * 1500, NAUGHTY, "NI " * 300, "}} UNION {{ ?s ?p ?o", "zxcv qwer asdf"]
-)
+@pytest.mark.parametrize("question", [WELSH, "x" * 1500, NAUGHTY, "NI " * 40, "}} UNION {{ ?s ?p ?o", "zxcv qwer asdf"])
 def test_a_question_that_is_none_is_never_answered_and_never_breaks(sampled: TestClient, question: str) -> None:
     response = sampled.get("/api/ask", params={"q": question})
     assert response.status_code == 200
