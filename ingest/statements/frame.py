@@ -128,7 +128,7 @@ def _authority(plan: PlanRecord) -> tuple[str, ox.NamedNode, str]:
 
 
 def _usual_stream(printed: str) -> tuple[str, str] | None:
-    """The reference data's stream of a name: as printed, without a purpose in brackets, without "funding", or with it."""
+    """The reference data's stream of a name: as printed, without what is in brackets, without "funding", or with it."""
     bare = printed.partition("(")[0].strip()
     first, _, last = bare.rpartition(" ")
     ends = word_set("funding", "stream_ends")
