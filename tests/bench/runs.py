@@ -29,6 +29,7 @@ from tests.bench.queries import PROLOGUE, QUESTIONS, SPARQL
 
 T = TypeVar("T")
 out = Console(width=140)
+progress = Console(stderr=True, width=140, highlight=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def _ask_all(name: str, work: Path, settings: Settings) -> None:
         triples = work / f"{name}.nt"
         _dump(work / name, triples)
         gc.collect()
+        progress.print("loading RDFLib", style="dim")
         before = psutil.Process().memory_info().rss
         started = perf_counter()
         other = RdflibStore(triples)
@@ -129,6 +131,7 @@ def _questions(store: Store, runs: int) -> list[Line]:
 
 def _sparql(line: Line, store: Store, runs: int) -> Line:
     """The line with the time of its query."""
+    progress.print(f"asking: {line.what}", style="dim")
     took = _median(runs, lambda: rows_of(store, line.query))
     return replace(line, rows=rows_of(store, line.query), ours=took)
 
@@ -137,6 +140,7 @@ def _beside(line: Line, other: RdflibStore, settings: Settings) -> Line:
     """The line with the time of its query by RDFLib: once where that is slow, else as often as ours."""
     if not line.query:
         return line
+    progress.print(f"asking RDFLib: {line.what}", style="dim")
     started = perf_counter()
     rows = unless_too_long(settings.patience, lambda: rows_of(other, line.query))
     took = (perf_counter() - started) * 1000
@@ -177,6 +181,7 @@ def _dump(folder: Path, path: Path) -> None:
 
 
 def _timed(steps: list[tuple[str, float]], what: str, work: Callable[[], T]) -> T:
+    progress.print(what.strip(), style="dim")
     started = perf_counter()
     result = work()
     steps.append((what, perf_counter() - started))
