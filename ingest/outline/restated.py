@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -76,9 +77,14 @@ def _item(block: Heading | Paragraph) -> _Item | None:
 
 
 def _find(aims: list[Aim], text: str) -> Aim | None:
-    wordings = {index: fold(aim.titled.text) for index, aim in enumerate(aims) if aim.rank > 1}
-    best = process.extractOne(fold(text), wordings, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    wordings = tuple((index, aim.titled.text) for index, aim in enumerate(aims) if aim.rank > 1)
+    best = process.extractOne(fold(text), _folded(wordings), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return aims[best[2]] if best else None
+
+
+@lru_cache(maxsize=8)
+def _folded(wordings: tuple[tuple[int, str], ...]) -> dict[int, str]:
+    return {index: fold(text) for index, text in wordings}
 
 
 def _enter(aim: Aim, item: _Item) -> None:

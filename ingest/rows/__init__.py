@@ -147,10 +147,11 @@ class _Reading:
                 self._fate(block.span, "read", "part of an action")
             else:
                 self._fate(block.span, "passed over", "text outside the tables of actions")
+        stated: dict[int, list[str]] = {}
+        for line, quote in matched:
+            stated.setdefault(line, []).append(quote)
         self.fates = [
-            replace(fate, outcome="read", reason="an aim stated again")
-            if fate.outcome == "passed over" and any((line, q) in matched for line, q in _cells_of(fate, matched))
-            else fate
+            replace(fate, outcome="read", reason="an aim stated again") if _states_again(fate, stated) else fate
             for fate in self.fates
         ]
         rows = with_lost_headings(self.rows, self.outline.aims, self.document.blocks)
@@ -164,9 +165,10 @@ class _Reading:
             end = start + 1
             while end < len(rows) and rows[end][1] is rows[start][1] and rows[end][0].columns == rows[start][0].columns:
                 end += 1
-            for row, (_, aim) in zip(shared([row for row, _ in rows[start:end]]), rows[start:end], strict=True):
-                period = plan_period_at(self.document, row.spans[0].line, self.plan)
-                actions.append(action_of(row, aim.key if aim else None, period))
+            aim = rows[start][1]
+            period = plan_period_at(self.document, rows[start][0].spans[0].line, self.plan)
+            run = shared([row for row, _ in rows[start:end]])
+            actions += [action_of(row, aim.key if aim else None, period) for row in run]
             start = end
         return actions
 
@@ -181,8 +183,11 @@ class _Reading:
         self.fates.append(Fate(span, outcome, reason, len("".join(span.quote.split()))))
 
 
-def _cells_of(fate: Fate, matched: set[tuple[int, str]]) -> list[tuple[int, str]]:
-    return [(line, quote) for line, quote in matched if line == fate.span.line and quote and quote in fate.span.quote]
+def _states_again(fate: Fate, stated: dict[int, list[str]]) -> bool:
+    """Whether a row that was passed over holds a cell that states an aim again."""
+    return fate.outcome == "passed over" and any(
+        quote and quote in fate.span.quote for quote in stated.get(fate.span.line, ())
+    )
 
 
 def _without_repeats(actions: list[ActionRecord]) -> list[ActionRecord]:
