@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Span
@@ -266,6 +266,7 @@ rows = st.builds(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(rows, max_size=4))
 def test_whatever_is_printed_gives_valid_names_and_the_same_every_time(listed: list[ActionRecord]) -> None:
     found = statements(document(), actions(*listed))
