@@ -32,6 +32,8 @@ def strategies_and_groups(
         alone = number > 0 and len(named) == 1 and _ACRONYM.fullmatch(named[0])
         usual = "group" if alone or (others and all(sort == "group" for sort in others)) else "plan"
         for name, sort in zip(named, sorts, strict=True):
+            if name.casefold() in word_set("names", "nobody"):
+                continue
             (groups if (sort or usual) == "group" else strategies).append(printed(cell, name, sort or usual))
     return without_repeats(strategies), without_repeats(groups)
 

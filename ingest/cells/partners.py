@@ -18,6 +18,7 @@ _SEPARATOR = r"\s*[,;\n]\s*"
 _SLASH = r"\s*/\s*"
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?")
 _TWO_ACRONYMS = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:\s\([^()]*\))?\s+(?:&|and)\s+[A-Z][A-Z&]{1,6}s?(?:\s\([^()]*\))?")
+_LEADING = re.compile(r"([^,;\n()]*[^,;\n()\s])\s*\(lead\)", re.IGNORECASE)
 _ACRONYMS = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:\s+[A-Z][A-Z&]{1,6}s?)+")
 
 
@@ -31,6 +32,12 @@ def partners_and_lead(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Printed, .
 
     The officers are the posts or persons at the end: lines of their own, or printed straight after the last partner.
     """
+    labelled = _by_label(whole_lines(cell))
+    if labelled:
+        named = [name for line in labelled[0] for name in _partner_names(line)]
+        return without_repeats(printed(cell, name, "body") for name in named), owners(
+            Cell("\n".join(labelled[1]), cell.span)
+        )
     cell_lines = _at_posts(_with_whole_posts(whole_lines(cell)))
     cut = next((i for i, line in enumerate(cell_lines) if _sure_lead(line)), len(cell_lines))
     while cut > 0 and _is_lead(cell_lines, cut - 1):
@@ -43,7 +50,26 @@ def partners_and_lead(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Printed, .
             lead_text = f"{lead}\n{lead_text}".strip()
     names = [name for line in cell_lines[:cut] for name in _partner_names(line)]
     found = owners(Cell(lead_text, cell.span)) if lead_text else ()
-    return without_repeats(printed(cell, name, "body") for name in names), found
+    leading = [printed(cell, m[1], "body") for line in cell_lines[:cut] for m in _LEADING.finditer(line)]
+    return without_repeats(printed(cell, name, "body") for name in names), (*leading, *found)
+
+
+def _by_label(cell_lines: list[str]) -> tuple[list[str], list[str]] | None:
+    """The lines under labels of partners and those under labels of leads, without the labels; None without both."""
+    partner_lines: list[str] = []
+    lead_lines: list[str] = []
+    into: list[str] | None = None
+    for line in cell_lines:
+        label, colon, rest = line.partition(":")
+        said = label.casefold().strip()
+        if colon and said in word_set("links", "partner_labels"):
+            into, line = partner_lines, rest  # noqa: PLW2901
+        elif colon and said in word_set("names", "labels"):
+            into, line = lead_lines, rest  # noqa: PLW2901
+        if into is None:
+            return None
+        into.append(line.strip())
+    return (partner_lines, lead_lines) if partner_lines and lead_lines else None
 
 
 def _is_lead(cell_lines: list[str], index: int) -> bool:
@@ -154,12 +180,21 @@ def _partner_pattern() -> re.Pattern[str]:
 
 
 def _partner_names(line: str) -> list[str]:
-    text = without_label(line)
+    text = _LEADING.sub(r"\1", without_label(line))
     names: list[str] = []
     for _, piece in split_outside(re.sub(r",\s*(?=\()", " ", text), _SEPARATOR):
         for part in _at_slashes(piece.strip(" .")):
-            names += _tiled(re.sub(r"^(?:and|&)\s+", "", part))
-    return names
+            names += [n for joined in _at_and(re.sub(r"^(?:and|&)\s+", "", part)) for n in _tiled(joined)]
+    return [name for name in names if name.casefold() not in word_set("names", "nobody")]
+
+
+def _at_and(piece: str) -> list[str]:
+    """ "PCT and Schools" is two where both are known partners and one is an acronym; other names keep their "and"."""
+    both = re.fullmatch(r"(.+?)\s+and\s+(.+)", piece)
+    if both is None or _partner_pattern().fullmatch(piece):
+        return [piece]
+    known = all(_partner_pattern().fullmatch(part) for part in both.groups())
+    return list(both.groups()) if known and any(_ACRONYM.fullmatch(part) for part in both.groups()) else [piece]
 
 
 def _at_slashes(piece: str) -> list[str]:

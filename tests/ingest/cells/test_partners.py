@@ -17,6 +17,8 @@ from tests.ingest.cells.shared import cell, texts
         ("CDRP (East) & RAG (West)", ["CDRP (East)", "RAG (West)"]),
         ("schools & other settings", ["schools & other settings"]),
         ("Schools,\nPCT", ["Schools", "PCT"]),
+        ("PCT and Schools, Health and Housing", ["PCT", "Schools", "Health and Housing"]),
+        ("None", []),
     ],
 )
 def test_partners(printed: str, names: list[str]) -> None:
@@ -38,6 +40,8 @@ def test_partners(printed: str, names: list[str]) -> None:
         ("PCT, Schools\nNortham Police Safety Unit", ["PCT", "Schools"], ["Northam Police Safety Unit"]),
         ("Schools, PCT, Connexions", ["Schools", "PCT", "Connexions"], []),
         ("Nurse Manager,\nCAMHS", [], ["Nurse Manager, CAMHS"]),
+        ("Lead: Karen Osei\nPartners: PCT, Schools", ["PCT", "Schools"], ["Karen Osei"]),
+        ("Northam Play (lead), PCT", ["Northam Play", "PCT"], ["Northam Play"]),
     ],
 )
 def test_lead_officers_stand_at_the_end_of_their_partners(printed: str, names: list[str], leads: list[str]) -> None:
