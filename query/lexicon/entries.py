@@ -1,13 +1,14 @@
 """The lexicon: what the words of a question can mean, read from the YAML files of `ontology/lexicon/`.
 
-An entry joins wordings to one meaning. English asking words stand in `english.yaml` and serve every ontology; a file for
-a vocabulary adds how people say its classes, properties and values, and settings for joining them.
+An entry joins wordings to one meaning. English asking words stand in `english.yaml` and serve every ontology; a file
+for a vocabulary adds how people say its classes, properties and values, and settings for joining them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,25 @@ import yaml
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "lexicon"
 KINDS = frozenset(
-    ["noun", "relation", "value", "attribute", "ask", "lead", "chatter", "small", "pronoun", "compare", "extreme", "each", "not", "join", "about", "unit", "decline"]
+    [
+        "noun",
+        "relation",
+        "value",
+        "attribute",
+        "ask",
+        "lead",
+        "chatter",
+        "small",
+        "pronoun",
+        "compare",
+        "extreme",
+        "each",
+        "not",
+        "join",
+        "about",
+        "unit",
+        "decline",
+    ]  # fmt: skip
 )
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -106,6 +125,23 @@ class LexiconFile:
     vocabularies: tuple[str, ...] = ()  # the starts of the IRIs that the files speak of
 
 
+# keeps every scalar the text it is ("on", "no" and "5" are words here) and makes no objects; in C where that is built
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@cache
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}  # noqa: S506
+    except yaml.YAMLError as problem:
+        raise LexiconError(f"{path.name}: not YAML: {problem}") from None
+
+
+def vocabularies_of(path: Path) -> tuple[str, ...]:
+    """The starts of the IRIs that a lexicon file speaks of. Raises `LexiconError`."""
+    return tuple(_read(path).get("prefixes", {}).values())
+
+
 def load(paths: Iterable[Path]) -> LexiconFile:
     """The entries and settings of lexicon files, in order. Raises `LexiconError` with file and entry."""
     entries: list[Entry] = []
@@ -114,13 +150,7 @@ def load(paths: Iterable[Path]) -> LexiconFile:
     vocabularies: list[str] = []
     settings = Settings()
     for path in paths:
-        try:
-            # BaseLoader keeps "on", "no" and "5" the words they are
-            data = (
-                yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}
-            )
-        except yaml.YAMLError as problem:
-            raise LexiconError(f"{path.name}: not YAML: {problem}") from None
+        data = _read(path)
         prefixes = data.get("prefixes", {})
         vocabularies += prefixes.values()
         for number, raw in enumerate(data.get("entries", ()), 1):
@@ -186,7 +216,7 @@ def _settings(raw: Mapping[str, Any], prefixes: Mapping[str, str]) -> Settings:
             return tuple(resolved(v) for v in value)
         return {resolved(k): resolved(v) for k, v in value.items()}
 
-    known = {f for f in Settings.__dataclass_fields__}
+    known = set(Settings.__dataclass_fields__)
     unknown = set(raw) - known
     if unknown:
         raise LexiconError(f"settings: {', '.join(sorted(unknown))}: not among {', '.join(sorted(known))}")

@@ -93,7 +93,7 @@ class Spelling:
 
 
 class Spellings:
-    """The vocabulary of a world, to mend misspelt words by: short words must be exact, long ones may be two letters off."""
+    """The vocabulary of a world, to mend words by: short ones must be exact, long ones may be two letters off."""
 
     def __init__(self, words: Iterable[str], key: Mapping[str, str]) -> None:
         self._known = set(words)

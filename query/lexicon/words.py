@@ -1,7 +1,7 @@
 """Words: how a question and every name are cut into tokens and folded, so that they meet.
 
-Letters and digits are told apart ("NI117" and "ni 117" are one), apostrophes and dots inside abbreviations go, and a light
-stem brings the forms of a word together ("funded", "funding", "funds").
+Letters and digits are told apart ("NI117" and "ni 117" are one), apostrophes and dots inside abbreviations go, and
+a light stem brings the forms of a word together ("funded", "funding", "funds").
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Finding the things that a question names: by name, code, acronym or misspelling, and by some words of a long title."""
+"""Finding the things that a question names: by name, code, acronym or misspelling, or some words of a long title."""
 
 from __future__ import annotations
 
@@ -35,6 +35,16 @@ class Mention:
         return len(self.at) == self.end - self.start and self.score >= 0.8
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What words tell: `small` stems nothing, `light` ones (names of authorities, words the lexicon knows) little;
+    `synonyms` are the other wordings of some stems."""
+
+    small: frozenset[str]
+    light: frozenset[str]
+    synonyms: Mapping[tuple[str, ...], tuple[str, ...]]
+
+
 def exact_mentions(spellings: Sequence[Sequence[Spelling]], names: Names) -> tuple[Mention, ...]:
     """Every whole name in a question, misspellings allowed."""
     best: dict[tuple[int, int, Named], Mention] = {}
@@ -60,14 +70,13 @@ def title_mentions(
     tokens: Sequence[Token],
     spellings: Sequence[Sequence[Spelling]],
     names: Names,
-    small: frozenset[str],
-    light: frozenset[str],
-    synonyms: Mapping[tuple[str, ...], tuple[str, ...]],
+    telling: Telling,
 ) -> tuple[Mention, ...]:
     """Names that a question gives only some words of, weighted by how rare the words are; the best few.
 
-    `small` stems tell nothing; `light` ones (names of authorities, words the lexicon knows) tell little.
+    `telling` says which words tell how much.
     """
+    small, light = telling.small, telling.light
 
     def weight(word: str) -> float:
         return names.weight(word) * (0.35 if word in light else 1.0)
@@ -79,27 +88,26 @@ def title_mentions(
             if key not in small and not tokens[i].is_mark:
                 places[key].append(i)
     shared: dict[int, dict[str, int]] = defaultdict(dict)
-    for key, at in places.items():
+    for key, where in places.items():
         for title in names.by_stem.get(key, ()):
-            shared[title][key] = at[0]
+            shared[title][key] = where[0]
     reworded: dict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)
-    for run, wording in _reworded(tokens, synonyms, small):
+    for run, wording in _reworded(tokens, telling.synonyms, small):
         # another wording counts only where the title has all of it
         for title in names.by_stem.get(next(iter(wording)), ()):
             if wording <= names.titles[title][1]:
                 for key in wording - shared[title].keys():
                     reworded[title][key] = run
     found: list[Mention] = []
-    for title in shared:
+    for title, literal_keys in shared.items():
         named, content = names.titles[title]
-        literal_keys, other_keys = shared[title].keys(), reworded[title].keys()
-        keys = literal_keys | other_keys
+        keys = literal_keys.keys() | reworded[title].keys()
         if not any(k.isalpha() for k in keys):
             continue
         total = sum(weight(w) for w in content)
         coverage = sum(weight(w) for w in keys) / total
         alone = len(keys) == 1 and all(len(names.by_stem[k]) <= 2 and k not in light and len(k) >= 4 for k in keys)
-        at = frozenset(_closest([places[k] for k in literal_keys])) if literal_keys else frozenset()
+        at: frozenset[int] = frozenset(_closest([places[k] for k in literal_keys])) if literal_keys else frozenset()
         begins = len(at) > 1 and _begins(tokens, at, named.label)
         if coverage < COVERAGE and not (alone and coverage >= ALONE) and not begins:
             continue

@@ -38,6 +38,15 @@ class Noun:
     things: frozenset[str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How people say things, as far as names go: stems that tell nothing, irregular forms, what things are called."""
+
+    small: frozenset[str]
+    irregular: Mapping[str, str]
+    nouns: Mapping[str, Sequence[Noun]]
+
+
 @dataclass(frozen=True)
 class Names:
     """All names of a graph. `titles` are those worth finding by some of their words."""
@@ -74,19 +83,18 @@ def read_names(
     store: ReadStore,
     schema: Schema,
     settings: Settings,
-    small: frozenset[str],
-    irregular: Mapping[str, str],
-    nouns: Mapping[str, Sequence[Noun]],
+    said: Saying,
 ) -> Names:
-    """The names in a store. `small` are stems that tell nothing; `nouns` what the things of a class are called.
+    """The names in a store.
 
     A bare number is a name only after what its thing is called ("recommendation 8"). Raises what the store raises.
     """
+    small, nouns = said.small, said.nouns
     expansions = _expansions(store, schema, settings)
     groups: dict[tuple[str, tuple[str, ...], bool], dict[str, str]] = defaultdict(dict)
     printed: set[str] = set()
     said_of: dict[str, set[str]] = defaultdict(set)
-    phrases: Phrases[Named] = Phrases(irregular)
+    phrases: Phrases[Named] = Phrases(said.irregular)
     for cls, iri, text, code in _named(store, schema, settings):
         words = folded(text)
         if not words or len(words) > LONGEST_NAME:
@@ -233,9 +241,9 @@ def _below(store: ReadStore, settings: Settings) -> dict[str, tuple[str, ...]]:
         lower: dict[str, list[str]] = defaultdict(list)
         for low, high in _rows(store, f"SELECT ?a ?b WHERE {{ ?a <{up}> ?b }} ORDER BY ?a LIMIT {MOST_NAMES}"):
             lower[high].append(low)
-        for thing in lower:
+        for thing, next_below in lower.items():
             seen: dict[str, None] = {}
-            todo = list(lower[thing])
+            todo = list(next_below)
             while todo:
                 at = todo.pop()
                 if at not in seen and at != thing:

@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 
 from query.lexicon.words import Token
 
-SPELT = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
+_SPELT = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SPELT = {word: number for number, word in enumerate(_SPELT)}
 TIMES = {"thousand": 1000, "million": 1_000_000}
 
 

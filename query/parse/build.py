@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from query.conditions import conjuncts
 from query.form import (
     Aggregate,
@@ -22,7 +24,7 @@ from query.form import (
 from query.lexicon.entries import XSD
 from query.parse.compose import denied
 from query.parse.context import Context
-from query.parse.needs import NumberNeed, ThingNeed
+from query.parse.needs import Need, NumberNeed, ThingNeed
 from query.parse.state import Downwards, Node, State, literal_name, simplified
 from query.parse.targets import Target
 from query.parse.ways import coverage
@@ -35,10 +37,11 @@ def form_of(
     state: State,
     context: Context,
     group_class: str,
-    scopes: tuple[ThingNeed, ...],
-    number: NumberNeed | None,
+    needs: Sequence[Need],
 ) -> Form | None:
     """The form of a state that answers a target, or None where what it counts, groups or orders by is not there."""
+    scopes = tuple(n for n in needs if isinstance(n, ThingNeed) and n.scope)
+    number = next((n for n in needs if isinstance(n, NumberNeed) and n.noun), None)
     root = state.nodes[0]
     group = _node(state, group_class) if group_class else None
     if group_class and group is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ class _Span:
             best = max(best, rate * mention.score)
         if self.time or self.number:
             best = max(best, CODE if self.time else 1.0)
-        return best * length**STRETCH
+        return best * math.pow(length, STRETCH)
 
 
 def chart(question: str, context: Context) -> Chart:
@@ -113,7 +114,7 @@ def chart(question: str, context: Context) -> Chart:
         spans[time.start, time.end].time = time
     for number in numbers(cut, context.units):
         spans[number.start, number.end].number = number
-    titles = title_mentions(cut, spellings, context.names, context.small, context.light, context.synonyms)
+    titles = title_mentions(cut, spellings, context.names, context.telling)
     scattered: list[Mention] = []
     asks = {end for (_, end), span in spans.items() if any(m.kind == "ask" for m in span.meanings)}
     nouns = {start for (start, _), span in spans.items() if any(m.kind == "noun" for m in span.meanings)}

@@ -56,8 +56,8 @@ def _cost(pieces: tuple[Piece, ...], at: int) -> float:
     cost = 0.0
     if names:
         # a beginning of names only is the topic, not the scene: "BH 4.0 Northam - who is responsible"
-        telling = (
-            (len(idle) >= 2 and any(not p.known for p in before)) or any(p.of_kind("lead") for p in pieces[at : at + 1])
+        telling = (len(idle) >= 2 and any(not p.known for p in before)) or any(
+            p.of_kind("lead") for p in pieces[at : at + 1]
         )
         left = any(p.mentions or p.time or not (p.known or p.mark) for p in pieces[at:])
         cost += (DROPPED_NAME if telling and left else 3.0) * len(names)

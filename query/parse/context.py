@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from query.lexicon.entries import FOLDER, LexiconFile, Meaning, Settings, load
+from query.lexicon.entries import FOLDER, LexiconFile, Meaning, Settings, load, vocabularies_of
 from query.lexicon.generic import entries_of
 from query.lexicon.index import Phrases, Spellings
 from query.lexicon.words import folded, stem
-from query.linking.names import Names, nouns_of, read_names
+from query.linking.link import Telling
+from query.linking.names import Names, Saying, nouns_of, read_names
 from query.parse.ways import Ways
 from query.schema import Schema
 from query.world import World
@@ -30,11 +29,19 @@ class Context:
     names: Names
     spellings: Spellings
     ways: Ways
-    small: frozenset[str]  # stems that tell nothing
-    light: frozenset[str]  # stems that tell little
+    telling: Telling
     units: dict[str, str]
-    synonyms: dict[tuple[str, ...], tuple[str, ...]]  # folded wording to the others of its group
     periods: tuple[tuple[str, str, str], ...]  # IRI, first and last day
+
+    @property
+    def small(self) -> frozenset[str]:
+        """Stems that tell nothing."""
+        return self.telling.small
+
+    @property
+    def synonyms(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """Wordings, in stems, with the others of their groups."""
+        return self.telling.synonyms
 
 
 def context_of(world: World) -> Context:
@@ -47,8 +54,7 @@ def lexicon_files(schema: Schema, folder: Path = FOLDER) -> tuple[Path, ...]:
     terms = (*schema.classes, *schema.properties)
     chosen = []
     for path in sorted(folder.glob("*.yaml")):
-        head = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}  # noqa: S506
-        starts = tuple(head.get("prefixes", {}).values())
+        starts = vocabularies_of(path)
         if not starts or any(t.startswith(starts) for t in terms):
             chosen.append(path)
     return tuple(chosen)
@@ -77,8 +83,8 @@ def _make(world: World) -> Context:
                 light |= stems
             if entry.meaning.kind == "unit":
                 units[" ".join(said)] = entry.meaning.name
-    nouns = nouns_of(world.store, entries)
-    names = read_names(world.store, schema, lexicon.settings, frozenset(small), lexicon.irregular, nouns)
+    saying = Saying(frozenset(small), lexicon.irregular, nouns_of(world.store, entries))
+    names = read_names(world.store, schema, lexicon.settings, saying)
     for cls in _scope_classes(schema, lexicon.settings):
         for named, content in names.titles:
             if named.cls == cls:
@@ -90,10 +96,8 @@ def _make(world: World) -> Context:
         names=names,
         spellings=Spellings(words | names.words, lexicon.irregular),
         ways=Ways(schema, lexicon.settings),
-        small=frozenset(small),
-        light=frozenset(light),
+        telling=Telling(frozenset(small), frozenset(light), _synonyms(lexicon, names)),
         units=units,
-        synonyms=_synonyms(lexicon, names),
         periods=_periods(world, lexicon.settings),
     )
 

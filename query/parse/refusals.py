@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded, stem
-from query.parse.chart import Chart, Division
+from query.parse.chart import Chart, Piece
 from query.parse.clauses import Part, parts
 from query.parse.context import Context
 
@@ -68,13 +69,12 @@ def _has(words: tuple[str, ...], cls: str, context: Context) -> bool:
     )
 
 
-def nobody(division: Division, part: Part, unknown: tuple[int, ...], context: Context) -> str:
+def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], context: Context) -> str:
     """What a question names that nothing held is named: words that no text and no lexicon has, where a name belongs.
 
     That is beside a relation, or before a possessive, or before a number that makes a reference of them; "" where the
     unknown words may be anything.
     """
-    pieces = division.pieces
     if not unknown or unknown[-1] - unknown[0] >= len(unknown) + 1 or len(unknown) > LONGEST_UNKNOWN:
         return ""
     words = [pieces[i].text for i in unknown]

@@ -142,11 +142,11 @@ def simplified(conditions: tuple[Condition, ...], kept: frozenset[Var], downward
     }
     result: list[Condition] = []
     inlined: set[Var] = set()
-    for var in fixed:
+    for var, known in fixed.items():
         touching = [
             c
             for c in conditions
-            if not (isinstance(c, Compare) and c.left == var and c.right is fixed[var]) and mentions(c, var)
+            if not (isinstance(c, Compare) and c.left == var and c.right is known) and mentions(c, var)
         ]
         if len(touching) == 1 and isinstance(touching[0], Link) and touching[0].subject != touching[0].object:
             inlined.add(var)
@@ -157,12 +157,14 @@ def simplified(conditions: tuple[Condition, ...], kept: frozenset[Var], downward
     for condition in conditions:
         if isinstance(condition, Compare) and condition.left in inlined:
             continue
-        if isinstance(condition, Link) and isinstance(condition.prop, str):
-            if isinstance(condition.object, Var) and condition.object in inlined:
-                condition = _reaching(condition.subject, condition.prop, fixed[condition.object], downwards)
-            elif condition.subject in inlined and isinstance(condition.object, Var):
-                condition = Link(condition.object, (f"^{condition.prop}",), fixed[condition.subject])
-        result.append(condition)
+        if not (isinstance(condition, Link) and isinstance(condition.prop, str)):
+            result.append(condition)
+        elif isinstance(condition.object, Var) and condition.object in inlined:
+            result.append(_reaching(condition.subject, condition.prop, fixed[condition.object], downwards))
+        elif condition.subject in inlined and isinstance(condition.object, Var):
+            result.append(Link(condition.object, (f"^{condition.prop}",), fixed[condition.subject]))
+        else:
+            result.append(condition)
     return tuple(result)
 
 

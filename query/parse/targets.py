@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from query.form import Task
 from query.lexicon.entries import Meaning
 from query.parse.chart import Piece
+from query.parse.collect import options_of
 from query.parse.context import Context
-from query.parse.needs import options_of
 
-AUXILIARIES = frozenset(
-    ["is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "will", "can", "isnt", "arent", "doesnt", "dont", "didnt", "hasnt", "havent", "wasnt", "werent", "any"]
-)
+_VERBS = ("is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "will", "can")
+AUXILIARIES = frozenset((*_VERBS, *(f"{verb}nt" for verb in _VERBS), "dont", "cant", "wont"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
     first = next((i for i in live if not pieces[i].of_kind("lead") and not pieces[i].is_named("chatter", "polite")), -1)
     word = pieces[first].text.lower().replace("'", "").split()[0] if first >= 0 else ""
     yes_no = "whether" in names or (
-        word in AUXILIARIES - {"any"} and not ({"what", "which", "who", "how-many", "when", "where"} & set(names))
+        word in AUXILIARIES and not ({"what", "which", "who", "how-many", "when", "where"} & set(names))
     )
     later_list = any(pieces[i].of_kind("lead") and i > first for i in live)
     return Asking(names, yes_no and not later_list, listing, each, extreme, extreme_at, "compare" in names)
@@ -86,99 +85,118 @@ def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece:
 def targets(
     pieces: Sequence[Piece], live: Sequence[int], asked: Asking, context: Context, props: frozenset[str]
 ) -> list[Target]:
-    """The candidate targets, in no order."""
-    settings = context.settings
-    counting = "how-many" in asked.names and not any(
-        n in asked.names and asked.names[n] < asked.names["how-many"] for n in ("who", "which", "what", "when", "where")
-    )
-    task = Task.YES_NO if asked.yes_no else Task.COUNT if counting else Task.LIST
-    found: list[Target] = []
-    nouns = [i for i in live if pieces[i].of_kind("noun") and i != asked.each]
-    wh = min((asked.names[n] for n in ("which", "what", "how-many") if n in asked.names), default=-1)
-    if wh < 0 and not asked.yes_no and "who" not in asked.names:
-        # "show me the measures": a way in asks as a question word does
-        wh = max((i for i in live if pieces[i].of_kind("lead")), default=-1)
-    for rank, i in enumerate(nouns):
-        for meaning in pieces[i].of_kind("noun"):
-            price = 0.15 + 0.35 * rank
-            if wh >= 0 and _directly(pieces, live, wh, i):
-                price = 0.0 if "which" in asked.names or "how-many" in asked.names else 0.1
-            elif wh >= 0 and i < wh:
-                price += 0.5
-            if meaning.weak:
-                price += 0.3 if meaning.cls in settings.open else 0.6
-            if pieces[i].props and price:
-                price += 0.25
-            used = frozenset({i})
-            cls = meaning.cls
-            found.append(Target(task, cls, price, used, meaning))
-            if cls in settings.stands_for and task is Task.YES_NO:
+    """The candidate targets, in no order; `props` are the relations that the question names."""
+    return _Candidates(pieces, live, asked, context).all(props)
+
+
+class _Candidates:
+    """Collects what the words of a question may be asking for."""
+
+    def __init__(self, pieces: Sequence[Piece], live: Sequence[int], asked: Asking, context: Context) -> None:
+        self.pieces = pieces
+        self.live = live
+        self.asked = asked
+        self.context = context
+        self.settings = context.settings
+        self.task = self._task()
+        self.nouns = [i for i in live if pieces[i].of_kind("noun") and i != asked.each]
+        self.wh = self._question_word()
+
+    def all(self, props: frozenset[str]) -> list[Target]:
+        """Every candidate."""
+        return [*self._named(), *self._asking_words(), *self._attributes(), *self._open(props), *self._about_things()]
+
+    def _task(self) -> Task:
+        names = self.asked.names
+        asking = ("who", "which", "what", "when", "where")
+        counting = "how-many" in names and not any(n in names and names[n] < names["how-many"] for n in asking)
+        return Task.YES_NO if self.asked.yes_no else Task.COUNT if counting else Task.LIST
+
+    def _question_word(self) -> int:
+        """The piece that asks for a noun; "show me the measures" asks as "which measures" does."""
+        names = self.asked.names
+        wh = min((names[n] for n in ("which", "what", "how-many") if n in names), default=-1)
+        if wh < 0 and not self.asked.yes_no and "who" not in names:
+            return max((i for i in self.live if self.pieces[i].of_kind("lead")), default=-1)
+        return wh
+
+    def _named(self) -> Iterator[Target]:
+        """What a noun of the question is the name of."""
+        sure = "which" in self.asked.names or "how-many" in self.asked.names
+        for rank, i in enumerate(self.nouns):
+            for meaning in self.pieces[i].of_kind("noun"):
+                price = 0.15 + 0.35 * rank
+                if self._directly(i):
+                    price = 0.0 if sure else 0.1
+                elif i < self.wh:
+                    price += 0.5
+                if meaning.weak:
+                    price += 0.3 if meaning.cls in self.settings.open else 0.6
+                if self.pieces[i].props and price:
+                    price += 0.25
+                yield Target(self.task, meaning.cls, price, frozenset({i}), meaning)
+
+    def _asking_words(self) -> Iterator[Target]:
+        names, settings = self.asked.names, self.settings
+        if "who" in names and self.task is not Task.COUNT:
+            for rank, cls in enumerate(settings.who):
+                yield Target(self.task, cls, 0.02 + 0.25 * rank, frozenset({names["who"]}))
+        if "where" in names:
+            for rank, cls in enumerate(settings.where_asked):
+                yield Target(self.task, cls, 0.4 + 0.3 * rank, frozenset({names["where"]}))
+        for name, wanted in (("when", settings.when), ("how-much", settings.how_much)):
+            for rank, prop in enumerate(wanted if name in names else ()):
+                yield Target(self.task, "", 0.05 + 0.2 * rank, frozenset({names[name]}), prop=prop)
+
+    def _attributes(self) -> Iterator[Target]:
+        """Literal properties asked for by name: "what is the deadline for …". Verbs ("finish") only restrict."""
+        for i in self.live:
+            following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
+            if following and (following.time or following.of_kind("compare")):
                 continue
-    if "who" in asked.names and task is not Task.COUNT:
-        at = frozenset({asked.names["who"]})
-        found += [Target(task, cls, 0.02 + 0.25 * n, at) for n, cls in enumerate(settings.who)]
-    if "where" in asked.names:
-        at = frozenset({asked.names["where"]})
-        found += [Target(task, cls, 0.4 + 0.3 * n, at) for n, cls in enumerate(settings.where_asked)]
-    if "when" in asked.names:
-        at = frozenset({asked.names["when"]})
-        found += [Target(task, "", 0.05 + 0.2 * n, at, prop=p) for n, p in enumerate(settings.when)]
-    if "how-much" in asked.names:
-        at = frozenset({asked.names["how-much"]})
-        found += [Target(task, "", 0.05 + 0.2 * n, at, prop=p) for n, p in enumerate(settings.how_much)]
-    found += _attributes(pieces, live, wh, task)
-    openness = 0.3 if "what" in asked.names else 0.7
-    classes = {c: openness + 0.4 * n for n, c in enumerate(settings.open)}
-    for prop in props:
-        info = context.schema.properties.get(prop)
-        if info and not info.literal:
-            for cls in context.schema.domain(prop) | context.schema.range(prop):
-                classes.setdefault(cls, openness + 0.3)
-    for i in live:
-        for meaning in pieces[i].of_kind("value"):
-            cls = settings.stands_for.get(meaning.cls)
-            if cls:
-                for end in context.schema.range(cls):
-                    classes[end] = min(classes.get(end, 9.0), openness - 0.1)
-    direct = any(wh >= 0 and _directly(pieces, live, wh, i) for i in nouns if not _weak(pieces[i]))
-    if not settings.open:
-        for cls, info in context.schema.classes.items():
-            if info.count and not info.hidden:
-                classes.setdefault(cls, openness + 0.8)
-    # where a question word has its noun, nothing else is asked for
-    found += [Target(task, cls, cost + (0.7 if direct else 0.0)) for cls, cost in classes.items()]
-    if task is Task.YES_NO:
-        for i in live:
-            for option in options_of(pieces[i]):
-                if option.cls not in {c for p in settings.scope for c in context.schema.range(p)}:
-                    found.append(Target(task, option.cls, 0.25))
-    return found
+            for meaning in self.pieces[i].of_kind("attribute"):
+                for prop in () if meaning.weak else meaning.props:
+                    yield Target(self.task, "", 0.2 if self._directly(i) else 0.6, frozenset({i}), prop=prop)
 
+    def _open(self, props: frozenset[str]) -> Iterator[Target]:
+        """What "what" or nothing may ask for: the usual class, the ends of relations, what a value stands for."""
+        schema, settings = self.context.schema, self.settings
+        openness = 0.3 if "what" in self.asked.names else 0.7
+        prices = {cls: openness + 0.4 * rank for rank, cls in enumerate(settings.open)}
+        for prop in sorted(props):
+            info = schema.properties.get(prop)
+            if info and not info.literal:
+                for cls in schema.domain(prop) | schema.range(prop):
+                    prices.setdefault(cls, openness + 0.3)
+        for i in self.live:
+            for meaning in self.pieces[i].of_kind("value"):
+                for cls in schema.range(settings.stands_for.get(meaning.cls, "")):
+                    prices[cls] = min(prices.get(cls, 9.0), openness - 0.1)
+        if not settings.open:
+            for cls, about in schema.classes.items():
+                if about.count and not about.hidden:
+                    prices.setdefault(cls, openness + 0.8)
+        # where a question word has its noun, nothing else is asked for
+        direct = any(self._directly(i) for i in self.nouns if not all(m.weak for m in self.pieces[i].of_kind("noun")))
+        for cls, price in sorted(prices.items()):
+            yield Target(self.task, cls, price + (0.7 if direct else 0.0))
 
-def _weak(piece: Piece) -> bool:
-    return all(m.weak for m in piece.of_kind("noun"))
+    def _about_things(self) -> Iterator[Target]:
+        """A yes-or-no question may be about a thing it names."""
+        if self.task is not Task.YES_NO:
+            return
+        scope = {c for p in self.settings.scope for c in self.context.schema.range(p)}
+        for i in self.live:
+            for option in options_of(self.pieces[i]):
+                if option.cls not in scope:
+                    yield Target(self.task, option.cls, 0.25)
 
-
-def _directly(pieces: Sequence[Piece], live: Sequence[int], wh: int, noun: int) -> bool:
-    """Whether a noun belongs to a question word: only names, values and words that carry nothing stand between."""
-    for i in live:
-        if wh < i < noun:
-            piece = pieces[i]
-            passing = piece.mentions or piece.number or piece.of_kind("small", "chatter", "value", "pronoun", "about")
-            if not passing or piece.mark:
-                return False
-    return noun > wh
-
-
-def _attributes(pieces: Sequence[Piece], live: Sequence[int], wh: int, task: Task) -> list[Target]:
-    """Literal properties asked for by name: "what is the deadline for …". Verbs ("finish") only restrict."""
-    found = []
-    for i in live:
-        following = pieces[i + 1] if i + 1 < len(pieces) else None
-        if following and (following.time or following.of_kind("compare")):
-            continue
-        for meaning in pieces[i].of_kind("attribute"):
-            for prop in () if meaning.weak else meaning.props:
-                price = 0.2 if wh >= 0 and _directly(pieces, live, wh, i) else 0.6
-                found.append(Target(task, "", price, frozenset({i}), prop=prop))
-    return found
+    def _directly(self, noun: int) -> bool:
+        """Whether a noun belongs to the question word: only names, values and idle words stand between."""
+        for i in self.live:
+            if self.wh < i < noun:
+                piece = self.pieces[i]
+                idle = bool(piece.of_kind("small", "chatter", "value", "pronoun", "about"))
+                if piece.mark or not (piece.mentions or piece.number or idle):
+                    return False
+        return noun > self.wh >= 0

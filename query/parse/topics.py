@@ -15,7 +15,7 @@ DOUBTFUL = 0.7  # a name less sure than this gives way to what an acronym says
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Words to be found in a text: each group must be there, in any of its wordings. `marked`: after "about" or the like.
+    """Words to be found in a text: each group must be there, in any of its wordings. `marked`: after "about" or so.
 
     `spoken` says whether the texts hold every group's words at all.
     """

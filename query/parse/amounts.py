@@ -1,0 +1,119 @@
+"""Dates and numbers of a reading: what is compared with them, and by which property."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from query.form import Compare, Link, Op, Things, Value
+from query.lexicon.entries import XSD
+from query.parse.hang import DEPTH, Hanger
+from query.parse.needs import DateNeed, LiteralNeed, NumberNeed
+from query.parse.state import State, literal_name
+from query.schema import DATES, NUMBERS
+
+OPS = {o.value: o for o in Op}
+
+
+class Amounts(Hanger):
+    """Meets needs of dates and numbers."""
+
+    def _dated(self, cls: str) -> list[tuple[str, float]]:
+        """The date properties that things of a class may be compared by, with what each costs."""
+        own = set(self.schema.properties_of(cls))
+        named = [p for p in self.named if p in own and self.schema.properties[p].datatype in DATES]
+        if named:
+            return [(p, 0.1) for p in named]
+        usual = [p for c, p in self.settings.dates.items() if self.schema.is_a(cls, c) and p in own]
+        if usual:
+            return [(p, 0.35) for p in usual]
+        if self.settings.dates:
+            return []
+        return [(p, 0.8) for p in sorted(own) if self.schema.properties[p].datatype in DATES]
+
+    def date(self, state: State, need: DateNeed) -> list[State]:
+        """States in which a time is the period of something, or something's date is compared with it."""
+        found: list[State] = []
+        if need.periods and need.op in ("", "=", "<="):
+            things = Things(need.periods, need.time.said)
+            cls = self.settings.periods.get("class", "")
+            for new, at in self.hang(state, cls, self.group(need.negated)):
+                found.append(self.walker.fix(new, at, things, cls))
+        if need.time.first is None or need.time.last is None:
+            return found
+        for at, node in enumerate(state.nodes):
+            if node.group or not node.var.cls:
+                continue
+            for prop, cost in self._dated(node.var.cls):
+                found.append(self._compared(state, at, prop, need, cost + DEPTH * node.depth))
+        return found
+
+    def _compared(self, state: State, at: int, prop: str, need: DateNeed, cost: float) -> State:
+        """A date property compared as the question says; "in" a stretch of time is from its first to its last day."""
+        group = self.group(need.negated)
+        var = literal_name(prop, state)
+        datatype = self.schema.properties[prop].datatype or XSD + "date"
+        first = Value(str(need.time.first), datatype, need.time.said)
+        last = Value(str(need.time.last), datatype, need.time.said)
+        pick = "max" if prop in self.settings.last_of else ""
+        state = state.with_condition(Link(state.nodes[at].var, prop, var, pick), group, cost)
+        match need.op:
+            case "<":
+                tests = [Compare(var, Op.LT, first)]
+            case "<=":
+                tests = [Compare(var, Op.LE, last)]
+            case ">":
+                tests = [Compare(var, Op.GT, last)]
+            case ">=":
+                tests = [Compare(var, Op.GE, first)]
+            case _ if need.time.first == need.time.last:
+                tests = [Compare(var, Op.EQ, first)]
+            case _:
+                tests = [Compare(var, Op.GE, first), Compare(var, Op.LE, last)]
+        for test in tests:
+            state = state.with_condition(test, group, 0.0)
+        return replace(state, props=state.props | {prop})
+
+    def number(self, state: State, need: NumberNeed) -> list[State]:
+        """States in which something's number is compared with the question's."""
+        if need.noun is not None or need.op == "name":
+            return []
+        wanted = self.settings.money if need.number.money else self.settings.numbers
+        named = [
+            p for p in self.named if self.schema.properties[p].literal and self.schema.properties[p].datatype in NUMBERS
+        ]
+        found: list[State] = []
+        value = Value(f"{need.number.value:f}", XSD + "decimal", need.number.said)
+        for prop in dict.fromkeys((*named, *wanted)):
+            for at, node in enumerate(state.nodes):
+                if node.group or not node.var.cls:
+                    continue
+                if prop in self.schema.properties_of(node.var.cls):
+                    found.append(self._numbered(state, at, prop, (need.op, value), DEPTH * node.depth))
+            holders = {e.source for e in self.schema.edges if e.prop == prop}
+            for holder in sorted(holders):
+                for new, at in self.hang(state, holder, 0):
+                    found.append(self._numbered(new, at, prop, (need.op, value), 0.0))
+        return found
+
+    def literal(self, state: State, need: LiteralNeed) -> list[State]:
+        """A number that things are ordered by, of the thing itself or of one near it."""
+        found: list[State] = []
+        for rank, prop in enumerate(need.props):
+            for at, node in enumerate(state.nodes):
+                if not node.group and node.var.cls and prop in self.schema.properties_of(node.var.cls):
+                    found.append(self._valued(state, at, prop, 0.1 * rank + DEPTH * node.depth))
+            for holder in sorted({e.source for e in self.schema.edges if e.prop == prop}):
+                for new, at in self.hang(state, holder, 0, best=2):
+                    found.append(self._valued(new, at, prop, 0.1 * rank))
+        return found
+
+    def _valued(self, state: State, at: int, prop: str, cost: float) -> State:
+        var = literal_name(prop, state)
+        state = state.with_condition(Link(state.nodes[at].var, prop, var), 0, cost)
+        return replace(state, props=state.props | {prop})
+
+    def _numbered(self, state: State, at: int, prop: str, test: tuple[str, Value], cost: float) -> State:
+        var = literal_name(prop, state)
+        state = state.with_condition(Link(state.nodes[at].var, prop, var), 0, cost)
+        state = state.with_condition(Compare(var, OPS.get(test[0], Op.EQ), test[1]), 0, 0.0)
+        return replace(state, props=state.props | {prop})

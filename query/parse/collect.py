@@ -1,0 +1,227 @@
+"""From pieces to needs: what each piece of a question asks a reading to account for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from query.lexicon.index import Spelling
+from query.lexicon.words import folded
+from query.linking.numbers import Number
+from query.linking.times import Time
+from query.parse.chart import Piece
+from query.parse.context import Context
+from query.parse.gather import Gatherer
+from query.parse.needs import (
+    DateNeed,
+    Need,
+    Needs,
+    NounNeed,
+    NumberNeed,
+    Option,
+    RelationNeed,
+    TextNeed,
+    ThingNeed,
+    ValueNeed,
+)
+from query.parse.topics import named_topic, topics
+
+LOOSE = 0.9  # a name less sure than this may as well be words of a text
+NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
+
+
+def options_of(piece: Piece) -> tuple[Option, ...]:
+    """What things a piece may mean, one option a class, surest first."""
+    by_class: dict[str, list[tuple[float, Option]]] = defaultdict(list)
+    for mention in piece.mentions:
+        named = mention.named
+        option = Option(named.cls, named.iris, named.label, mention.score, named.code)
+        by_class[named.cls].append((mention.score, option))
+    found = []
+    for cls, scored in by_class.items():
+        best = max(s for s, _ in scored)
+        kept = [o for s, o in scored if s >= best - 0.04]
+        iris = tuple(dict.fromkeys(i for o in kept for i in o.iris))
+        label = kept[0].label if len(kept) == 1 or len(iris) == 1 else piece.text
+        found.append(Option(cls, iris, label, best, any(o.code for o in kept)))
+    return tuple(sorted(found, key=lambda o: (-o.score, o.cls)))
+
+
+class Collector:
+    """Turns pieces into needs; `taken` are pieces that the target already accounts for."""
+
+    def __init__(self, pieces: Sequence[Piece], context: Context, live: frozenset[int]) -> None:
+        self.pieces = pieces
+        self.context = context
+        self.live = live  # numbers of the pieces that count
+        self.scope_classes = {c for p in context.settings.scope for c in context.schema.range(p)}
+
+    def collect(self, taken: frozenset[int], *, defining: bool = False) -> Needs:
+        """The needs of the live pieces that are not taken; an acronym is a thing only where it is to be defined."""
+        needs = Needs()
+        covered: set[int] = set(taken)
+        found_topics = () if defining else topics(self.pieces, self.context, self.live, taken)
+        for topic in found_topics:
+            covered |= topic.pieces
+            needs.needs.append(
+                TextNeed(
+                    topic.pieces,
+                    topic,
+                    self._negated(min(topic.pieces)),
+                    max(len(topic.groups), 0.6 * len(topic.words)),
+                )
+            )
+        relations: set[str] = set()
+        for i in sorted(self.live):
+            piece = self.pieces[i]
+            if piece.props:
+                relations |= piece.props
+                needs.relations[i] = piece.props
+            if i in covered:
+                continue
+            need = self._need(i, piece, covered)
+            if need is not None:
+                needs.needs.append(need)
+                covered |= need.pieces
+            elif not piece.known and not piece.mark:
+                needs.unknown.append(i)
+        needs.props = frozenset(relations)
+        needs.needs = Gatherer(self.pieces, self.live).gathered(needs.needs)
+        return needs
+
+    def _need(self, i: int, piece: Piece, covered: set[int]) -> Need | None:
+        if piece.time:
+            return self._date(i, piece.time)
+        negated = self._negated(i)
+        if piece.mentions:
+            options = options_of(piece)
+            scope = all(o.cls in self.scope_classes for o in options)
+            # a name that is also a common word may be left to its other meaning
+            skip = 3.0 if any(o.code for o in options) else 2.5 * options[0].score
+            if all(self.context.schema.is_a(o.cls, c) for o in options for c in self.context.settings.explains):
+                skip = 0.3
+            elif piece.meanings:
+                skip = max(0.5 * skip, 0.6)
+            else:
+                skip = max(skip, 1.2)
+            topic = None
+            if not scope and not any(o.code for o in options):
+                topic = named_topic(self.pieces, i, self.context, self.live, loose=options[0].score < LOOSE)
+            return ThingNeed(frozenset({i}), options, scope, negated, skip=skip, topic=topic)
+        if piece.number:
+            return self._number(i, piece.number)
+        values = piece.of_kind("value")
+        nouns = piece.of_kind("noun")
+        if values:
+            return ValueNeed(frozenset({i}), values, negated)
+        if nouns:
+            weak = all(m.weak for m in nouns)
+            if weak and not negated:
+                return None
+            return NounNeed(frozenset({i}), nouns, negated, 0.0 if weak else 1.0, piece.props)
+        if negated and piece.props and not self._argument_after(i):
+            return RelationNeed(frozenset({i, *self._nots(i)}), piece.props)
+        return None
+
+    def _argument_after(self, i: int) -> bool:
+        """Whether a relation's argument (a name or a noun) follows it, so that a "no" denies that instead."""
+        for j in range(i + 1, min(i + 1 + NEAR, len(self.pieces))):
+            piece = self.pieces[j]
+            if j not in self.live:
+                continue
+            if piece.mentions and not all(m.named.cls in self.scope_classes for m in piece.mentions):
+                return True
+            if any(not m.weak for m in piece.of_kind("noun")):
+                return True
+            if piece.is_named("lead") or piece.is_named("join") or piece.mark:
+                return False
+        return False
+
+    def _nots(self, i: int) -> tuple[int, ...]:
+        """The "no" before a piece, over words that carry nothing and over a relation."""
+        for j in range(i - 1, max(i - 2 - NEAR, -1), -1):
+            if j not in self.live:
+                continue
+            piece = self.pieces[j]
+            if piece.of_kind("not"):
+                return (j,)
+            if piece.mentions or piece.time or piece.number or piece.mark or piece.of_kind("ask", "join", "value"):
+                return ()
+            if any(not m.weak for m in piece.of_kind("noun")) and not piece.props:
+                return ()
+        return ()
+
+    def _negated(self, i: int) -> bool:
+        return bool(self._nots(i))
+
+    def _compare_before(self, i: int, of: str) -> tuple[str, tuple[int, ...]]:
+        """The comparison said just after ("or earlier") or just before a time or a number."""
+        wanted = ("date",) if of == "date" else ("",)
+        if i + 1 in self.live:
+            after = self.pieces[i + 1]
+            fitting = [m for m in after.of_kind("compare") if m.of in wanted]
+            if fitting and after.text.lower().startswith(("or ", "onward")):
+                return fitting[0].op, (i + 1,)
+        for j in (i - 1, i - 2, i - 3):
+            if j not in self.live:
+                break
+            piece = self.pieces[j]
+            fitting = [m for m in piece.of_kind("compare") if m.of in wanted]
+            if of == "date" and not fitting:
+                fitting = [m for m in piece.of_kind("compare") if m.op == "between"]
+            if fitting:
+                return fitting[0].op, (j,)
+            ending = self._ends_in_comparison(piece, of)
+            if ending:
+                return ending, ()
+            if not (piece.is_named("small") or piece.is_named("chatter")):
+                break
+        return "", ()
+
+    def _ends_in_comparison(self, piece: Piece, of: str) -> str:
+        """The comparison that a relation's last word is: "due by"."""
+        words = folded(piece.text)
+        if len(words) < 2 or not piece.of_kind("attribute", "relation"):
+            return ""
+        found = [f.value for f in self.context.phrases.find([(Spelling(words[-1]),)])]
+        return next((m.op for m in found if m.kind == "compare" and m.of == of), "")
+
+    def _date(self, i: int, time: Time) -> DateNeed:
+        op, beside = self._compare_before(i, "date")
+        periods = matching_periods(time, self.context.periods)
+        return DateNeed(frozenset({i, *beside}), op, time, periods, skip=2.5)
+
+    def _number(self, i: int, number: Number) -> NumberNeed | None:
+        op, beside = self._compare_before(i, "number")
+        if not op and not number.money:
+            # after a noun a number is a name: "recommendation 8"; before one it is a remark: "the 8 priorities"
+            before = self.pieces[i - 1] if i - 1 in self.live else None
+            if before is not None and any(not m.weak for m in before.of_kind("noun")):
+                return NumberNeed(frozenset({i}), "name", number, None, 2.5)
+            return None
+        noun = None
+        pieces = {i, *beside}
+        if not number.money and i + 1 in self.live and i + 1 < len(self.pieces):
+            strong = [m for m in self.pieces[i + 1].of_kind("noun") if not m.weak]
+            if strong:
+                noun = strong[0]
+                pieces.add(i + 1)
+        return NumberNeed(frozenset(pieces), op or "=", number, noun)
+
+
+def matching_periods(time: Time, periods: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
+    """The things that are this stretch of time; a quarter without a year is that quarter of any financial year."""
+    if time.quarter and time.first is None:
+        month = (3 * time.quarter + 1 - 1) % 12 + 1
+        return tuple(p for p, s, e in periods if _is_quarter(s, e) and int(s[5:7]) == month)
+    first, last = str(time.first), str(time.last)
+    return tuple(p for p, s, e in periods if s[:10] == first and e[:10] == last)
+
+
+def _is_quarter(start: str, end: str) -> bool:
+    try:
+        length = date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])
+    except ValueError:
+        return False
+    return 88 <= length.days <= 92

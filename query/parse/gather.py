@@ -1,0 +1,108 @@
+"""Needs taken together: names joined by "and" or "or", dates that span, a loose name for what is named surely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from query.parse.chart import Piece
+from query.parse.needs import DateNeed, Need, Option, ThingNeed
+
+
+class Gatherer:
+    """Sees what stands between the pieces that needs come from."""
+
+    def __init__(self, pieces: Sequence[Piece], live: frozenset[int]) -> None:
+        self.pieces = pieces
+        self.live = live
+
+    def gathered(self, needs: list[Need]) -> list[Need]:
+        """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
+        needs = _spanned(needs)
+        result: list[Need] = []
+        both = any(self.pieces[i].is_named("join", "both") for i in self.live)
+        for need in needs:
+            last = result[-1] if result else None
+            if (
+                isinstance(need, ThingNeed)
+                and isinstance(last, ThingNeed)
+                and not (need.negated or last.negated)
+                and (shared := self._shared_classes(last, need))
+                and (link := self._joined(max(last.pieces), min(need.pieces)))
+            ):
+                together = both or (link == "and" and not need.scope)
+                if together:
+                    result[-1] = replace(last, options=_only(last, shared), apart=True)
+                    result.append(replace(need, options=_only(need, shared), apart=True))
+                else:
+                    result[-1] = _united(last, need, shared)
+                continue
+            result.append(need)
+        scopes = [n for n in result if isinstance(n, ThingNeed) and n.scope and not n.negated]
+        if both and len(scopes) > 1:
+            result = [replace(n, apart=True) if n in scopes else n for n in result]
+        elif len(scopes) > 1 and not any(n.apart for n in scopes):
+            united = scopes[0]
+            for other in scopes[1:]:
+                united = _united(united, other, self._shared_classes(united, other))
+            result = [n for n in result if n not in scopes] + [united]
+        return [_alike(n, result) for n in result]
+
+    def _shared_classes(self, one: ThingNeed, other: ThingNeed) -> frozenset[str]:
+        return frozenset(o.cls for o in one.options) & frozenset(o.cls for o in other.options)
+
+    def _joined(self, left: int, right: int) -> str:
+        """The conjunction between two names, if nothing else stands between them."""
+        link = ""
+        for j in range(left + 1, right):
+            piece = self.pieces[j]
+            if piece.of_kind(
+                "join",
+            ) or piece.is_named("ask", "compare"):
+                names = {m.name for m in piece.of_kind("join")}
+                link = "or" if "or" in names or not names else "and"
+            elif piece.mark and piece.text in ",/":
+                link = link or "and"
+            elif not (
+                piece.is_named("small") or piece.is_named("chatter") or any(m.weak for m in piece.of_kind("noun"))
+            ):
+                return ""
+        return link
+
+
+def _spanned(needs: list[Need]) -> list[Need]:
+    """ "Between April and September": from the first day of the one to the last day of the other."""
+    dates = [n for n in needs if isinstance(n, DateNeed)]
+    for one, other in pairwise(dates):
+        if one.op == "between" and other.op in ("", "=", "<=", "between"):
+            start, end = replace(one, op=">="), replace(other, op="<=", periods=())
+            return [start if n is one else end if n is other else n for n in needs]
+    return [replace(n, op=">=") if isinstance(n, DateNeed) and n.op == "between" else n for n in needs]
+
+
+def _only(need: ThingNeed, classes: frozenset[str]) -> tuple[Option, ...]:
+    return tuple(o for o in need.options if o.cls in classes)
+
+
+def _united(one: ThingNeed, other: ThingNeed, classes: frozenset[str]) -> ThingNeed:
+    options = []
+    for cls in sorted(classes):
+        a, b = (next(o for o in n.options if o.cls == cls) for n in (one, other))
+        iris = tuple(dict.fromkeys((*a.iris, *b.iris)))
+        options.append(Option(cls, iris, f"{a.label} or {b.label}", min(a.score, b.score), a.code or b.code))
+    return replace(one, pieces=one.pieces | other.pieces, options=tuple(options), skip=one.skip + other.skip)
+
+
+def _alike(need: Need, needs: Sequence[Need]) -> Need:
+    """A loose name that may mean a thing which another name of the question means for certain: it is the same thing."""
+    if not isinstance(need, ThingNeed) or any(o.code for o in need.options):
+        return need
+    for other in needs:
+        if isinstance(other, ThingNeed) and other is not need and any(o.code for o in other.options):
+            for mine in need.options:
+                if any(mine.cls == o.cls and set(o.iris) & set(mine.iris) for o in other.options):
+                    return replace(need, skip=0.0)
+                if any(mine.cls == o.cls for o in other.options) and not need.apart:
+                    return replace(need, skip=0.6)
+    return need

@@ -1,0 +1,71 @@
+"""Hanging new variables on a half-made reading by the ways of the schema, cheapest first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from query.form import Link
+from query.lexicon.entries import Meaning
+from query.parse.context import Context
+from query.parse.state import State, Walker, value_term
+from query.parse.ways import Way
+
+WAYS = 5
+HUNG = 5  # ways kept of hanging one thing on a state
+DEPTH = 0.12  # what it costs to hang something far from the target
+BIND = 0.05  # … and to mean what is there already
+
+
+class Hanger:
+    """What all kinds of needs are met with: the ways of a world, under the relations that a question names."""
+
+    def __init__(self, context: Context, named: frozenset[str], *, root_may_be_known: bool) -> None:
+        self.context = context
+        self.settings = context.settings
+        self.schema = context.schema
+        self.ways = context.ways
+        self.named = named
+        self.walker = Walker(context.schema, context.settings)
+        self.root_may_be_known = root_may_be_known
+        self.groups = 0
+        self._cheap: dict[tuple[str, str], list[tuple[float, Way]]] = {}
+
+    def group(self, negated: bool) -> int:
+        """The number of the negation that a need's conditions stand in, 0 for none."""
+        return self.groups if negated else 0
+
+    def hang(
+        self, state: State, cls: str, group: int, *, from_root: bool = False, best: int = HUNG
+    ) -> list[tuple[State, int]]:
+        """The state with a new node of a class, joined to a node by a way: the cheapest of all."""
+        options: list[tuple[float, int, Way]] = []
+        for at, node in enumerate(state.nodes):
+            if node.group or (from_root and at):
+                continue
+            options += [(cost + DEPTH * node.depth, at, way) for cost, way in self.cheapest(node.var.cls, cls)]
+        options.sort(key=lambda o: o[:2])
+        found: list[tuple[State, int]] = []
+        for cost, at, way in options:
+            done = self.walker.walk(state, at, way, group)
+            if done is not None:
+                found.append((replace(done[0], cost=done[0].cost + cost), done[1]))
+                if len(found) == best:
+                    break
+        return found
+
+    def cheapest(self, start: str, end: str) -> list[tuple[float, Way]]:
+        """The cheapest ways from a class to another, with their costs."""
+        key = (start, end)
+        if key not in self._cheap:
+            priced = sorted(((w.cost(self.named), w) for w in self.ways.between(start, end)), key=lambda p: p[0])
+            self._cheap[key] = priced[:WAYS]
+        return self._cheap[key]
+
+    def restricted(self, state: State, at: int, meaning: Meaning) -> State:
+        """The state with a node narrowed to what a noun means."""
+        node = state.nodes[at]
+        for prop, value, datatype in meaning.where:
+            state = state.with_condition(
+                Link(node.var, prop, value_term(value, datatype, meaning.label)), node.group, 0.0
+            )
+        return state

@@ -1,0 +1,108 @@
+"""Which of the readings is answered: the cheapest, unless it takes words loosely and so finds nothing."""
+
+from __future__ import annotations
+
+from query.conditions import positive
+from query.form import And, Compare, Condition, Form, Link, Maybe, Not, Or, Task, TextMatch, Things
+from query.parse.chart import Chart
+from query.parse.context import context_of
+from query.parse.readings import OTHERWISE
+from query.parse.scored import SURE, Scored
+from query.reading import Outcome, Parse, Reading
+from query.sparql import compile_form
+from query.world import World
+
+READINGS = 4
+DEAREST = 5.5  # the most that a reading which is answered may cost
+CLOSE = 0.3  # readings this near to the best are offered beside it
+
+
+def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse:
+    """What is made of a question whose readings are found."""
+    best: dict[Form, Scored] = {}
+    for scored in sorted(found, key=lambda s: s.cost):
+        best.setdefault(scored.form, scored)
+    in_order = list(best.values())
+    words = _search_words(cut)
+    if not in_order:
+        return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=yes_no, search_words=words)
+    first = _holding(in_order, world)
+    readings = tuple(
+        Reading(s.form, round(-s.cost, 3), s.used, s.unused)
+        for s in [first, *(s for s in in_order if s is not first)][:READINGS]
+        if s is first or s.cost <= first.cost + CLOSE
+    )
+    asks = first.form.task is Task.YES_NO
+    outside = _outside(first.form, world)
+    if outside:
+        return Parse(Outcome.DECLINED, reason=f"Nothing of {outside} is held.")
+    if first.left_out > SURE or first.cost > DEAREST:
+        if first.absent:
+            return Parse(Outcome.ABSENT, readings, first.absent, asks, words)
+        words_left = ", ".join(first.unused) or "its words"
+        reason = f"The question was not understood well enough: no reading accounts for {words_left}."
+        return Parse(Outcome.UNSURE, readings, reason, asks, words)
+    return Parse(Outcome.UNDERSTOOD, readings, "", asks, words)
+
+
+def _outside(form: Form, world: World) -> str:
+    """The name of something a form is about of which reference data knows and nothing held is; "" for none."""
+    unheld = context_of(world).names.unheld
+    for condition in positive(form.where):
+        end = condition.object if isinstance(condition, Link) else None
+        end = condition.right if isinstance(condition, Compare) else end
+        if isinstance(end, Things) and end.iris and unheld.issuperset(end.iris):
+            return end.label
+    return ""
+
+
+def _holding(readings: list[Scored], world: World) -> Scored:
+    """The best reading; where it takes words loosely and finds nothing, the best that takes them otherwise and does."""
+    first = readings[0]
+    if not first.loose or first.left_out > SURE or first.form.task in (Task.DEFINE, Task.PATH):
+        return first
+    texts = _texts(first.form)
+    others = [
+        s
+        for s in readings[1:]
+        if s.cost <= first.cost + OTHERWISE
+        and s.left_out <= max(first.left_out, 0.3)
+        and s.form.target.cls == first.form.target.cls
+        and s.form.task is first.form.task
+        and _texts(s.form) != texts
+    ]
+    if not others or _holds(first.form, world):
+        return first
+    return next((s for s in others[:3] if _holds(s.form, world)), first)
+
+
+def _texts(form: Form) -> frozenset[tuple[str, ...]]:
+    """The wordings that a form looks for in texts."""
+
+    def walk(condition: Condition) -> frozenset[tuple[str, ...]]:
+        match condition:
+            case TextMatch(alternatives=wordings):
+                return frozenset({wordings})
+            case And(parts=inner) | Or(parts=inner):
+                return frozenset(t for part in inner for t in walk(part))
+            case Not(part=one) | Maybe(part=one):
+                return walk(one)
+            case _:
+                return frozenset()
+
+    return walk(form.where)
+
+
+def _holds(form: Form, world: World) -> bool:
+    """Whether anything matches a form."""
+    query = compile_form(Form(Task.YES_NO, form.target, form.where), world.schema)
+    return world.store.ask(query.text)
+
+
+def _search_words(cut: Chart) -> str:
+    """The words of a question that carry meaning."""
+    pieces = cut.divisions[0].pieces
+    idle = {"ask", "lead", "chatter", "small", "pronoun"}
+    return " ".join(
+        p.text for p in pieces if not p.mark and (not p.known or p.mentions or {m.kind for m in p.meanings} - idle)
+    )

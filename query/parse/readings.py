@@ -1,0 +1,137 @@
+"""All readings of one part of one division of a question: each target tried, everything else joined to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from query.form import Link, Task
+from query.lexicon.entries import Meaning
+from query.parse.build import form_of
+from query.parse.chart import Division
+from query.parse.clauses import Part
+from query.parse.collect import Collector
+from query.parse.compose import Composer, chosen, latest
+from query.parse.context import Context
+from query.parse.needs import LiteralNeed, Need, Needs, NounNeed, NumberNeed
+from query.parse.scored import Scored, Utterance, scored
+from query.parse.special import connecting, defining
+from query.parse.state import Node, State, literal_name
+from query.parse.targets import Target, asking, targets
+from query.schema import NUMBERS
+
+RANKING = ("most", "least", "highest", "lowest")
+SUMMING = ("total", "average")
+TARGETS = 5
+KEPT = 6  # ways of putting one target together that are priced
+OTHERWISE = 2.0  # how much more a reading may cost and still be worth finding
+
+
+def readings(division: Division, part: Part, context: Context, limit: float) -> tuple[list[Scored], bool]:
+    """All readings of a part that cost no more than `limit`, and whether it asks for yes or no."""
+    asked = asking(division.pieces, part.live, context)
+    u = Utterance(division.pieces, part, asked, context)
+    collector = Collector(u.pieces, context, frozenset(part.live))
+    everything = collector.collect(frozenset())
+    found = defining(u, collector.collect(frozenset(), defining=True)) + connecting(u, everything)
+    candidates = sorted(targets(u.pieces, part.live, asked, context, everything.props), key=lambda t: t.cost)
+    seen: set[tuple[str, str, Meaning | None]] = set()
+    for target in candidates:
+        key = (target.cls, target.prop, target.meaning)
+        if key in seen or len(seen) >= TARGETS + len(context.settings.open):
+            continue
+        seen.add(key)
+        if target.cost + part.cost > limit:
+            break
+        composed = _composed(u, target, collector.collect(target.pieces), limit - target.cost - part.cost)
+        limit = min([limit, *(s.cost + OTHERWISE for s in composed)])
+        found += composed
+    return found, asked.yes_no
+
+
+def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[Scored]:
+    asked, context = u.asked, u.context
+    found: list[Scored] = []
+    number = next((n for n in needs.needs if isinstance(n, NumberNeed) and n.noun), None)
+    wanted: list[Need] = [n for n in needs.needs if n is not number]
+    group_class = ""
+    if asked.each >= 0 and asked.each not in target.pieces:
+        strong = u.pieces[asked.each].of_kind("noun")
+        group_class = strong[0].cls
+        wanted = [n for n in wanted if asked.each not in n.pieces]
+        wanted.insert(0, NounNeed(frozenset({asked.each}), strong[:1], skip=4.0))
+        if target.cls == group_class:
+            return []
+        if target.task is Task.LIST:
+            target = replace(target, task=Task.COUNT)
+    target, more = _superlative(u, target, needs.relations)
+    wanted += more
+    if number and number.noun:
+        wanted.append(NounNeed(number.pieces, (number.noun,), skip=4.0))
+    for start in _starts(target, context):
+        may_be_known = target.task is Task.YES_NO or bool(target.prop)
+        composer = Composer(context, needs.props, root_may_be_known=may_be_known)
+        for state in chosen(composer.compose(start, wanted, limit), KEPT):
+            final: State | None = state
+            if asked.extreme in ("latest", "earliest") and not target.extreme:
+                final = latest(state, context) or state
+            assert final is not None
+            form = form_of(target, final, context, group_class, needs.needs)
+            if form is None or not (final.used or target.pieces):
+                continue
+            found.append(scored(u, target, needs, final, form))
+    return found
+
+
+def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]]) -> tuple[Target, list[Need]]:
+    """The target with its superlative, and what that needs to be joined."""
+    pieces, asked, context = u.pieces, u.asked, u.context
+    if asked.extreme not in (*RANKING, *SUMMING) or target.task is not Task.LIST:
+        return target, []
+    at = asked.extreme_at
+    after = [j for j in range(at + 1, min(at + 3, len(pieces))) if pieces[j].of_kind("noun")]
+    if asked.extreme in ("most", "least"):
+        counted = next((m.cls for j in after for m in pieces[j].of_kind("noun") if m.cls != target.cls), "")
+        counted = counted or next((c for c in context.settings.open if c != target.cls), "")
+        if not counted or target.prop:
+            return target, []
+        pieces_used = frozenset({at, *after[:1]})
+        meaning = Meaning("noun", cls=counted)
+        return replace(target, extreme=asked.extreme, counted=counted), [NounNeed(pieces_used, (meaning,), skip=4.0)]
+    if target.prop:
+        return target, []
+    dear = any(m.of == "money" for m in pieces[at].of_kind("extreme"))
+    measured = [p for i in sorted(props) for p in props[i] if _numeric(p, context)] if not dear else []
+    if asked.extreme in SUMMING:
+        target = replace(target, task=Task.AGGREGATE)
+    if dear:
+        return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), context.settings.money)]
+    own = [p for p in context.settings.numbers if p in context.schema.properties_of(target.cls)]
+    wanted = tuple(dict.fromkeys((*measured, *(own or context.settings.money))))
+    return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), wanted)]
+
+
+def _numeric(prop: str, context: Context) -> bool:
+    info = context.schema.properties.get(prop)
+    return bool(info and info.literal and info.datatype in NUMBERS)
+
+
+def _starts(target: Target, context: Context) -> list[State]:
+    """The states a target begins with: its class as restricted, or the holders of the literal it asks for."""
+    schema = context.schema
+    if not target.prop:
+        var = State(()).fresh(target.cls)
+        state = State((Node(var),))
+        composer = Composer(context, frozenset(), root_may_be_known=False)
+        return [composer.restricted(state, 0, target.meaning)] if target.meaning else [state]
+    starts = []
+    preferred = [c for c, p in context.settings.dates.items() if p == target.prop]
+    holders = preferred or sorted({e.source for e in schema.edges if e.prop == target.prop})
+    for holder in holders[:4]:
+        info = schema.properties[target.prop]
+        state = State((Node(State(()).fresh(holder)),))
+        ends = sorted(schema.range(target.prop)) if not info.literal else []
+        var = replace(literal_name(target.prop, state), cls=ends[0] if ends else "")
+        pick = "max" if target.prop in context.settings.last_of else ""
+        state = state.with_condition(Link(state.nodes[0].var, target.prop, var, pick), 0, 0.0)
+        starts.append(replace(state, props=frozenset({target.prop})))
+    return starts

@@ -1,0 +1,101 @@
+"""What a reading costs: what it assumes, and the words of the question that it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from query.form import Form, Task
+from query.parse.chart import Piece
+from query.parse.clauses import Part
+from query.parse.context import Context
+from query.parse.needs import Needs, TextNeed, ThingNeed
+from query.parse.refusals import nobody
+from query.parse.state import State
+from query.parse.targets import Asking, Target
+
+UNKNOWN = 1.0  # what a word that nothing explains costs
+IDLE_RELATION = 0.7  # … and a relation that the reading does not walk
+LOST_NO = 2.5  # … and a "no" without effect
+LOST_EXTREME = 1.2  # … and a "most" without effect
+SURE_NAME = 0.9
+SURE = 0.9  # the most that may be left out of a reading that is answered
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A part of one division of a question, with its asking words, in a world."""
+
+    pieces: tuple[Piece, ...]
+    part: Part
+    asked: Asking
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A reading before it is shown: what it costs, what of that is for words left out, and which those are."""
+
+    form: Form
+    cost: float
+    left_out: float
+    used: tuple[str, ...]
+    unused: tuple[str, ...]
+    part: Part
+    loose: bool = False  # takes words for a text, or for a name they are only a part of
+    absent: str = ""  # what it would be about, were it held
+
+
+def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> Scored:
+    """A finished state of an utterance as a priced reading."""
+    cost = state.cost + target.cost + u.part.cost
+    left = 0.0
+    unused: list[int] = []
+    for i in sorted(state.skipped):
+        unused.append(i)
+    for need in needs.needs:
+        if need.pieces & state.skipped:
+            left += need.skip
+    for i in needs.unknown:
+        unused.append(i)
+        left += UNKNOWN
+        cost += UNKNOWN
+    for i, props in needs.relations.items():
+        if not (props & state.props) and i not in target.pieces and i not in state.used:
+            vague = bool(u.pieces[i].of_kind("chatter", "small", "about", "ask", "lead", "join", "each"))
+            vague = vague or any(m.weak for m in u.pieces[i].of_kind("noun"))
+            cost += 0.05 if vague else IDLE_RELATION
+            if not vague and not u.pieces[i].of_kind("noun"):
+                unused.append(i)
+                left += 0.3
+    for i in u.part.live:
+        if u.pieces[i].of_kind("not") and i not in state.used and not _denies(i, needs, state):
+            cost += LOST_NO
+            left += LOST_NO
+            unused.append(i)
+        if u.pieces[i].of_kind("extreme") and not (target.extreme or u.asked.extreme in ("latest", "earliest")):
+            cost += LOST_EXTREME
+            left += LOST_EXTREME
+            unused.append(i)
+    if target.extreme and state.skipped & {u.asked.extreme_at}:
+        left += 4
+    if not state.used:
+        # everything of a class: rarely meant, and never where a beginning that names something was left out
+        cost += (0.8 if form.task is not Task.COUNT else 0.0) + (2.0 if u.part.start else 0.0)
+    if not state.used and unused:
+        left += 1.0  # a reading of nothing but its class, though the question says more
+    words = tuple(u.pieces[i].text for i in sorted(set(unused)))
+    used = tuple(u.pieces[i].text for i in u.part.live if u.pieces[i].known and i not in unused)
+    loose = any(
+        need.pieces & state.used
+        and (isinstance(need, TextNeed) or (isinstance(need, ThingNeed) and need.options[0].score < SURE_NAME))
+        for need in needs.needs
+    )
+    missing = (
+        nobody(u.pieces, u.part, tuple(needs.unknown), u.context) if left - UNKNOWN * len(needs.unknown) < SURE else ""
+    )
+    return Scored(form, cost, left, used, words, u.part, loose, missing)
+
+
+def _denies(i: int, needs: Needs, state: State) -> bool:
+    """Whether a "no" has had its effect on a need that the state uses."""
+    return any(getattr(n, "negated", False) and n.pieces <= state.used and min(n.pieces) >= i for n in needs.needs)

@@ -1,0 +1,78 @@
+"""Questions that are no selection: what a thing is or stands for, and how two things hang together."""
+
+from __future__ import annotations
+
+from query.form import And, Form, Task
+from query.parse.build import known
+from query.parse.context import Context
+from query.parse.needs import Needs, NounNeed, Option, ThingNeed
+from query.parse.scored import UNKNOWN, Scored, Utterance
+
+
+def defining(u: Utterance, needs: Needs) -> list[Scored]:
+    """Readings that ask what one thing is or stands for."""
+    plain = "define" not in u.asked.names
+    things = [n for n in needs.needs if isinstance(n, ThingNeed) and not n.scope]
+    if len(things) != 1 or (plain and "what" not in u.asked.names) or u.asked.yes_no:
+        return []
+    others = [n for n in needs.needs if n is not things[0] and not (isinstance(n, ThingNeed) and n.scope)]
+    strong_relations = [
+        i
+        for i in needs.relations
+        if not u.pieces[i].of_kind("ask", "small", "chatter", "noun") and i not in things[0].pieces
+    ]
+    talk = [u.pieces[i] for i in u.part.live if i not in things[0].pieces]
+    if plain and any(p.is_named("chatter", "filler") or not p.known for p in talk):
+        return []
+    if plain and (others or strong_relations or any(isinstance(n, ThingNeed) and n.scope for n in needs.needs)):
+        return []
+    if not plain and any(not isinstance(n, NounNeed) for n in others):
+        return []
+    found = []
+    for option in things[0].options:
+        rank = _defined_rank(option, u.context)
+        if rank is None:
+            continue
+        var, same = known(option.cls, option.iris, option.label, "thing")
+        form = Form(Task.DEFINE, var, same)
+        cost = (
+            u.part.cost + 0.2 * rank + 2.0 * (1 - option.score) + UNKNOWN * len(needs.unknown) + (0.3 if plain else 0.0)
+        )
+        left = UNKNOWN * len(needs.unknown)
+        unused = tuple(u.pieces[i].text for i in needs.unknown)
+        found.append(Scored(form, cost, left, (u.pieces[min(things[0].pieces)].text,), unused, u.part))
+    return found
+
+
+def _defined_rank(option: Option, context: Context) -> int | None:
+    wanted = context.settings.defined
+    if not wanted:
+        return 0
+    return next((n for n, cls in enumerate(wanted) if context.schema.is_a(option.cls, cls)), None)
+
+
+def connecting(u: Utterance, needs: Needs) -> list[Scored]:
+    """Readings that ask how two things hang together."""
+    things = [n for n in needs.needs if isinstance(n, ThingNeed) and not n.scope and n.skip > 0.7]
+    if "path" not in u.asked.names or len(things) != 2 or {"which", "who", "how-many", "when"} & set(u.asked.names):
+        return []
+    found = []
+    left = UNKNOWN * len(needs.unknown)
+    first, second = (tuple(o for o in t.options if o.cls not in u.context.settings.explains)[:2] for t in things)
+    for one in first:
+        for other in second:
+            if set(one.iris) == set(other.iris):
+                continue
+            a, same_a = known(one.cls, one.iris, one.label, "from")
+            b, same_b = known(other.cls, other.iris, other.label, "to")
+            form = Form(Task.PATH, a, And((same_a, same_b)), columns=(b,))
+            cost = u.part.cost + 0.3 + 2.0 * (2 - one.score - other.score) + left
+            cost += _between(u.context, one.cls, other.cls)
+            used = (u.pieces[min(things[0].pieces)].text, u.pieces[min(things[1].pieces)].text)
+            found.append(Scored(form, cost, left, used, tuple(u.pieces[i].text for i in needs.unknown), u.part))
+    return found
+
+
+def _between(context: Context, one: str, other: str) -> float:
+    ways = context.ways.between(one, other)
+    return 0.1 * min((w.cost(frozenset()) for w in ways), default=20.0)

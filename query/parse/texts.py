@@ -1,0 +1,101 @@
+"""Topics of a reading: words to be found in a text, or things that the same words name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from query.form import And, Condition, Link, Or, TextMatch, Things
+from query.lexicon.words import stems
+from query.parse.context import Context
+from query.parse.hang import BIND, Hanger
+from query.parse.needs import Option, TextNeed, ThingNeed
+from query.parse.state import Node, State
+from query.parse.topics import Topic
+
+LESS_USUAL = 0.06  # what it costs to take a later class of those that have texts
+TEXT_COST = {True: 0.35, False: 0.8}  # a topic after "about", and one without
+
+
+class Texts(Hanger):
+    """Meets needs of words in texts."""
+
+    def text(self, state: State, need: TextNeed) -> list[State]:
+        """States in which a topic is in a text of something, or describes what is named already."""
+        found: list[State] = []
+        described = any(n.things and describes(need.topic, n.things, self.context) for n in state.nodes)
+        if described and not need.negated:
+            found.append(replace(state, cost=state.cost + BIND))
+        group = self.group(need.negated)
+        price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else 1.0)
+        for at, node in enumerate(state.nodes):
+            if node.group or not node.var.cls or not self.topical(node.var.cls) or node.things:
+                continue
+            found.append(state.with_condition(self.texted(node, need.topic), group, price + 0.3 * at))
+        for rank, cls in enumerate(self.settings.topical):
+            for new, at in self.hang(state, cls, group, best=1):
+                text = self.texted(new.nodes[at], need.topic)
+                found.append(new.with_condition(text, group, price + LESS_USUAL * rank))
+        return found
+
+    def topical(self, cls: str) -> bool:
+        """Whether things of a class are found by their texts."""
+        return not self.settings.topical or any(self.schema.is_a(cls, c) for c in self.settings.topical)
+
+    def texted(self, node: Node, topic: Topic) -> Condition:
+        """Each group of the topic in the thing's own text, or in the text of what it belongs to."""
+        parts: list[Condition] = []
+        for number, group in enumerate(topic.groups):
+            own: Condition = TextMatch(node.var, group)
+            others: list[Condition] = []
+            for cls, paths in self.settings.texts.items():
+                for path in paths if self.schema.is_a(node.var.cls, cls) else ():
+                    end = replace(node.var, name=f"{node.var.name}_context{number or ''}", cls=self._end(path))
+                    others.append(
+                        And((Link(node.var, path[0] if len(path) == 1 else path, end), TextMatch(end, group)))
+                    )
+            parts.append(Or((own, *others)) if others else own)
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def _end(self, path: tuple[str, ...]) -> str:
+        return next(iter(sorted(self.schema.range(path[-1].lstrip("^")))), "")
+
+    def about(self, cls: str) -> bool:
+        """Whether things of a class may be topics themselves."""
+        return any(self.schema.is_a(cls, c) for c in self.settings.about)
+
+    def named_towards(self, cls: str) -> bool:
+        """Whether the question names a relation that leads to a class."""
+        return any(cls in self.schema.range(p) for p in self.named if p in self.schema.properties)
+
+    def as_topic(self, state: State, need: ThingNeed, option: Option, doubt: float) -> list[State]:
+        """What follows "about" may be a topic: found in a text or, where it also names something that is fed, fed."""
+        assert need.topic is not None
+        found: list[State] = []
+        group = self.group(need.negated)
+        for at, node in enumerate(state.nodes):
+            if node.group or not node.var.cls or not self.topical(node.var.cls) or node.things or option.code:
+                continue
+            text = self.texted(node, need.topic)
+            price = TEXT_COST[need.topic.marked] + 0.3 * at
+            if not self.about(option.cls):
+                found.append(state.with_condition(text, group, price + (0.0 if need.topic.spoken else 1.0)))
+                continue
+            for _, way in self.cheapest(node.var.cls, option.cls):
+                if len(way.steps) == 1 and not way.steps[0].inverse:
+                    link = Link(node.var, way.steps[0].prop, Things(option.iris, option.label))
+                    either = 0.6 * price + 0.3 * doubt  # surest of all: whichever way it is meant
+                    found.append(state.with_condition(Or((link, text)), group, either))
+                    break
+        if not self.about(option.cls):
+            for rank, cls in enumerate(self.settings.topical):
+                for new, at in self.hang(state, cls, group, best=1):
+                    text = self.texted(new.nodes[at], need.topic)
+                    found.append(new.with_condition(text, group, TEXT_COST[need.topic.marked] + LESS_USUAL * rank))
+        return found
+
+
+def describes(topic: Topic, things: Things, context: Context) -> bool:
+    """Whether a topic's words are words of a thing already named: "NI 69, the bullying one"."""
+    inside = {w for iri in things.iris for w in context.names.said_of.get(iri, ())} - context.small
+    hits = sum(any(set(stems(w)) & inside for w in group) for group in topic.groups)
+    return bool(topic.groups) and hits * 2 >= len(topic.groups)
