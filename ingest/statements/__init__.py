@@ -55,8 +55,8 @@ def _mention(frame: Frame, cited: Cited) -> Iterator[ox.Triple]:
 
 
 def _one_each(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """A thing printed twice, with other capitals or points, keeps one label and one text."""
-    single = (terms.LABEL, GT.text)
+    """A thing printed twice, with other capitals or points, keeps one label, one text, one quote."""
+    single = (terms.LABEL, GT.text, GT.quote)
     kept: dict[tuple[str, ox.NamedNode], str] = {}
     for triple in found:
         if triple.predicate in single:

@@ -246,6 +246,16 @@ def test_every_thing_has_one_label_and_everything_read_a_passage() -> None:
     assert {r[1].rpartition("#")[2] for r in bare} <= {"Indicator", "NationalIndicator"}
 
 
+def test_two_quotes_of_one_place_that_differ_by_a_point_are_one_passage() -> None:
+    named = (
+        examples.printed("Northam PCT"),
+        Printed("Schools", Span(4, 4, "1.1 Open")),
+        Printed("PCT", span(4, "1.1, Open")),
+    )
+    rows = ask(actions(replace(examples.drop_in(), partners=named)), "?p gt:quote ?q")
+    assert len({p for p, _ in rows}) == len(rows)
+
+
 def test_the_statements_are_sorted_and_without_blank_nodes() -> None:
     found = statements(document(), records())
     assert list(found) == sorted(set(found), key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
