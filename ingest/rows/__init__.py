@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from ingest.acronyms import acronyms
 from ingest.document import Block, Cell, Document, Heading, Paragraph, Span, Table
 from ingest.outline import Aim, Outline, restated, titled
 from ingest.plan import plan_of, plan_period_at
@@ -160,6 +161,7 @@ class _Reading:
 
     def _actions(self, rows: list[tuple[WholeRow, Aim | None]]) -> list[ActionRecord]:
         actions: list[ActionRecord] = []
+        spelled = {a.acronym: a.expansion for a in acronyms(self.document) if a.expansion} if rows else {}
         start = 0
         while start < len(rows):
             end = start + 1
@@ -168,7 +170,7 @@ class _Reading:
             aim = rows[start][1]
             period = plan_period_at(self.document, rows[start][0].spans[0].line, self.plan)
             run = shared([row for row, _ in rows[start:end]])
-            actions += [action_of(row, aim.key if aim else None, period) for row in run]
+            actions += [action_of(row, aim.key if aim else None, period, spelled) for row in run]
             start = end
         return actions
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -17,13 +17,15 @@ _Placed = TypeVar("_Placed", Printed, Amount, Due, Milestone)
 _NOT_ITS_OWN = ("objective",)
 
 
-def action_of(row: WholeRow, objective: str | None, period: Period | None) -> ActionRecord:
+def action_of(
+    row: WholeRow, objective: str | None, period: Period | None, spelled: Mapping[str, str] | None = None
+) -> ActionRecord:
     """The action that a whole row states; `objective` is the key of the aim above it, `period` the plan's own year.
 
-    What the row does not print stays empty.
+    `spelled` is what the document spells its acronyms as. What the row does not print stays empty.
     """
     owners, partners = _people(row)
-    strategies, groups = _links(row)
+    strategies, groups = _links(row, spelled)
     funding, amounts = _money(row)
     due_cell, due_parts = _cell(row, "due")
     dues, ongoing, due_text = read.dues(due_cell, period)
@@ -128,13 +130,13 @@ def _people(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
     return _once(owners), _once(partners)
 
 
-def _links(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
+def _links(row: WholeRow, spelled: Mapping[str, str] | None) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
     """The plans and the groups of a row: of its column of links, of its workstream where that is a strategy's name.
 
     Where the print has a column for neither, the plans that the row's own words name.
     """
     cell, parts = _cell(row, "links", "groups")
-    strategies, groups = read.strategies_and_groups(cell)
+    strategies, groups = read.strategies_and_groups(cell, spelled)
     workstream_cell, _ = _cell(row, "workstream")
     workstream = read.workstream(workstream_cell)
     if workstream and read.names_strategy(workstream.text):
