@@ -26,8 +26,10 @@ def strategies_and_groups(
     strategies: list[Printed] = []
     groups: list[Printed] = []
     for number, line in enumerate(_joined(whole_lines(cell))):
-        named = [name.strip(" .,;") for piece in _link_pieces(line) for name in _at_heads(piece)]
-        sorts = [sort_of(name) or sort_of((expansions or {}).get(name, "")) for name in named]
+        spelled = expansions or {}
+        pieces = [name.strip(" .,;") for piece in _link_pieces(line) for name in _at_heads(piece)]
+        named = [part for piece in pieces for part in _after_acronym(piece, spelled)]
+        sorts = [sort_of(name) or sort_of(spelled.get(name, "")) for name in named]
         others = [sort for sort in sorts if sort]
         alone = number > 0 and len(named) == 1 and _ACRONYM.fullmatch(named[0])
         usual = "group" if alone or (others and all(sort == "group" for sort in others)) else "plan"
@@ -36,6 +38,14 @@ def strategies_and_groups(
                 continue
             (groups if (sort or usual) == "group" else strategies).append(printed(cell, name, sort or usual))
     return without_repeats(strategies), without_repeats(groups)
+
+
+def _after_acronym(name: str, spelled: Mapping[str, str]) -> list[str]:
+    """ "NFAV Safer Streets Board" is two groups where the document spells NFAV as one; a part of NFAV is not."""
+    first, _, rest = name.partition(" ")
+    two = sort_of(spelled.get(first, "")) == "group" and len(rest.split()) > 1 and rest[:1].isupper()
+    board = re.search(r"\b(?:Board|Forum|Partnership)$", rest) is not None
+    return [first, rest] if two and board and not _middles().match(rest) else [name]
 
 
 def _joined(cell_lines: list[str]) -> list[str]:

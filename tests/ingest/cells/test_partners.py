@@ -81,6 +81,8 @@ def test_a_group_that_only_an_acronym_names_is_told_by_what_the_document_spells(
     spelled = {"NFAV": "Northam Forum Against Violence"}
     assert [texts(found) for found in strategies_and_groups(cell("NFAV"), spelled)] == [[], ["NFAV"]]
     assert [texts(found) for found in strategies_and_groups(cell("NFAV"))] == [["NFAV"], []]
+    found = strategies_and_groups(cell("NFAV Safer Streets Board, NFAV Executive Board"), spelled)
+    assert texts(found[1]) == ["NFAV", "Safer Streets Board", "NFAV Executive Board"]
 
 
 @pytest.mark.parametrize(
