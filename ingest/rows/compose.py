@@ -29,6 +29,8 @@ def action_of(
     funding, amounts = _money(row)
     due_cell, due_parts = _cell(row, "due")
     dues, ongoing, due_text = read.dues(due_cell, period)
+    begins_cell, begins_parts = _cell(row, "start")
+    begins = read.dues(replace(begins_cell, text=f"Start: {begins_cell.text}"), period)[0] if begins_cell.text else ()
     milestone_cell, milestone_parts = _cell(row, "milestones")
     marks = _placed(read.milestone_dues(milestone_cell, period), milestone_parts)
     measure_cell, measure_parts = _cell(row, "measure")
@@ -45,7 +47,11 @@ def action_of(
         strategies=strategies,
         funding=funding,
         amounts=amounts,
-        dues=(*_placed(dues, due_parts), *(mark for mark in marks if mark.on not in {due.on for due in dues})),
+        dues=(
+            *_placed(begins, begins_parts),
+            *_placed(dues, due_parts),
+            *(mark for mark in marks if mark.on not in {due.on for due in dues}),
+        ),
         due_text=due_text or " ".join(milestone_cell.text.split()),
         ongoing=ongoing,
         milestones=_placed(read.milestones(milestone_cell, period), milestone_parts),

@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from ingest.document import Row
 from ontology.reading import Wording, fold, header_wordings, prompts
 
 _LONGEST_HEADER = 16  # words
@@ -161,6 +160,13 @@ def renewed(columns: Columns | None, header: Columns) -> Columns:
     return Columns(tuple(text for text, _ in kept), tuple(roles for _, roles in kept))
 
 
-def texts_of(row: Row) -> list[str]:
-    """The texts of a row's cells."""
-    return [cell.text for cell in row.cells]
+def refined(columns: Columns, below: Columns) -> Columns:
+    """The columns of a header printed over two rows: what the second row says is closer than what stands above it."""
+    if len(columns.roles) != len(below.roles):
+        return below
+    kept = [
+        (f"{over} {under}".strip(), roles if said else broad)
+        for over, broad, under, roles in zip(columns.headers, columns.roles, below.headers, below.roles, strict=True)
+        for said in [bool(under and roles)]
+    ]
+    return Columns(tuple(text for text, _ in kept), tuple(roles for _, roles in kept))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import Cell, Span, Table
 from ingest.tables.align import Line, aligned, grid, without_prompts
-from ingest.tables.columns import Columns, columns_of, is_header, is_prompt_row, renewed
+from ingest.tables.columns import Columns, columns_of, is_header, is_prompt_row, refined, renewed
 from ingest.tables.guess import by_shape, columns_by_shape, fits
 from ingest.tables.shapes import (
     goes_on,
@@ -142,6 +142,7 @@ class _Reader:
         self.opened_in = 0
         self.pending: list[Fragment] | None = None  # what the row of a heading or band prints for the row after it
         self.softened = False
+        self.headed = False  # whether the row before was one of headers
         self.band = ""
         self.torn = False
         self.after_heading = False
@@ -195,14 +196,18 @@ class _Reader:
                 yield index, OtherRow(line, self.columns)
             else:
                 yield from self._data(index, line)
-                self.torn = False
+                self.torn = self.headed = False
         self.after_heading = self.softened = False
 
     def _settle_columns(self, lines: list[Line]) -> None:
         """Whether the columns that were known still hold for a table, or what its shape says where no header does."""
-        if any(is_header(line.texts) and not is_prompt_row(line.texts) for line in lines[:3]):
+        headers = [at for at, line in enumerate(lines[:3]) if is_header(line.texts) and not is_prompt_row(line.texts)]
+        if headers:
+            late = headers[0] > 0 and all(_is_data(line) for line in lines[: headers[0]])
+            if late and (self.columns is None or self.after_heading):  # a header printed after the first row of data
+                self.columns = by_shape(columns_of(lines[headers[0]].texts), lines)
             return
-        body = [line for line in lines if line.said > 1 and not is_prompt_row(line.texts)]
+        body = [line for line in lines if _is_data(line)]
         width = max((len(line.cells) for line in lines), default=0)
         if self.columns is not None:
             same = len(self.columns.roles) == width
@@ -215,7 +220,10 @@ class _Reader:
     def _header(self, texts: list[str], below: list[Line]) -> Iterator[tuple[int, Event]]:
         header = columns_of(texts)
         known = self.columns
+        if self.headed and known is not None:
+            header = refined(known, header)
         self.columns = by_shape(renewed(known, header), below)
+        self.headed = True
         if known is None or known.roles != self.columns.roles:
             yield from self.close()
             self.special = self.named = 0
@@ -311,6 +319,11 @@ class _Reader:
             others = [c for i, c in enumerate(cells) if i != acting and c.cell.text]
             return bool(others) or row.text("action")[-1:] in ".!?"
         return True
+
+
+def _is_data(line: Line) -> bool:
+    """Whether a row may hold an action: it says several things, none of them what a template asks."""
+    return line.said > 1 and not is_prompt_row(line.texts)
 
 
 def _without_band(cells: list[Fragment], acting: int) -> tuple[list[Fragment], str | None]:

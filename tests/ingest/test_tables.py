@@ -196,3 +196,19 @@ def test_a_row_without_a_reference_among_rows_with_one() -> None:
         ("", "Train the staff."),
         ("AB 1.2", "Paint"),
     ]
+
+
+def test_a_header_over_two_rows() -> None:
+    (only,) = actions_of(
+        "| Action | Responsible | Timescale | | Success criteria |\n|--|--|--|--|--|\n| | | Start | End | |\n"
+        "| Open a clinic | Karen Osei | May 2010 | June 2011 | Opened |\n"
+    )
+    assert [(due.role, due.on.isoformat()) for due in only.dues] == [("start", "2010-05-01"), ("due", "2011-06-30")]
+    assert (names(only), only.measures[0].text) == (["Karen Osei"], "Opened")
+
+
+def test_a_header_printed_after_the_first_row() -> None:
+    first, second = actions_of(
+        "1.1→Open a clinic→May 2010→K Osei→Opened\n" + HEADER + "1.2→Close it→June 2010→A Shah→Shut\n"
+    )
+    assert (first.reference, names(first), second.reference) == ("1.1", ["K Osei"], "1.2")
