@@ -27,8 +27,9 @@ from query.form import (
 )
 from query.mentions import take_mentions
 from query.phrases import (
-    CLAUSE,
+    PHRASE,
     Said,
+    bounds,
     last_step,
     listing,
     negated,
@@ -37,6 +38,7 @@ from query.phrases import (
     say_property,
     superlative,
     weight,
+    within,
 )
 from query.schema import DATES, XSD, Schema
 
@@ -208,7 +210,7 @@ class _Printer:
                 said.append(text)
         ordered = sorted(said, key=weight)
         return [
-            f"and {text}" if i and weight(text) >= CLAUSE and weight(ordered[i - 1]) >= CLAUSE else text
+            f"and {text}" if i and weight(text) == weight(ordered[i - 1]) >= PHRASE else text
             for i, text in enumerate(ordered)
         ]
 
@@ -293,12 +295,11 @@ class _Printer:
 
     def literal_tests(self, var: Var, left: list[Condition]) -> str:
         """What is asked of a literal: " is on or before 31 December 2009"."""
-        tests = []
-        while mine := next(
-            (c for c in left if isinstance(c, Compare | TextMatch) and own_variables(c)[0] == var), None
-        ):
-            left.remove(mine)
-            tests.append(self.test(mine))
+        mine = [c for c in left if isinstance(c, Compare | TextMatch) and own_variables(c)[0] == var]
+        for condition in mine:
+            left.remove(condition)
+        spans = within(mine)
+        tests = [f"in {said}" for said in spans] + [self.test(c) for c in mine if not bounds(c, spans)]
         return f" is {listing(tests)}" if tests else ""
 
     def test(self, condition: Compare | TextMatch) -> str:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import yaml
 
-from query.form import Op
+from query.form import Compare, Op, TextMatch, Value
 from query.provenance import provenance
 from query.schema import DATES, NUMBERS, Schema
 
@@ -112,7 +112,7 @@ def listing(items: list[str], word: str = "and") -> str:
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
 
 
-CLAUSE = 3
+PHRASE, CLAUSE = 2, 3
 
 
 def weight(text: str) -> int:
@@ -121,7 +121,7 @@ def weight(text: str) -> int:
         return 0
     if text.startswith(("in ", "for ", "under ", "from ", "to ")):
         return 1
-    return CLAUSE if text.startswith(("that ", "whose ", "where ")) else 2
+    return CLAUSE if text.startswith(("that ", "whose ", "where ")) else PHRASE
 
 
 def superlative(greatest: bool, *, date: bool) -> str:
@@ -134,3 +134,19 @@ def superlative(greatest: bool, *, date: bool) -> str:
 def last_step(prop: str | tuple[str, ...]) -> str:
     """The last property of a path."""
     return prop[-1] if isinstance(prop, tuple) else prop
+
+
+def within(conditions: list[Compare | TextMatch]) -> list[str]:
+    """Stretches of time that both bound a literal: what begins and ends by one name."""
+    said = {
+        op: [c.right.said for c in conditions if isinstance(c, Compare) and c.op is op and isinstance(c.right, Value)]
+        for op in (Op.GE, Op.LE)
+    }
+    return [name for name in said[Op.GE] if name in said[Op.LE]]
+
+
+def bounds(condition: Compare | TextMatch, names: list[str]) -> bool:
+    """Whether a comparison is one end of such a stretch."""
+    if not isinstance(condition, Compare) or not isinstance(condition.right, Value):
+        return False
+    return condition.op in (Op.GE, Op.LE) and condition.right.said in names
