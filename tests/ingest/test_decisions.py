@@ -68,7 +68,7 @@ PLAY SERVICES CONTRACT
 
 Recommendations:
 
-That the Board note the resolution of Cabinet to award the contract for play to Hill Games for the years to 2012.
+That the Board note the decision of Cabinet to award the contract for play to Hill Games for the years to 2012.
 """
 
 

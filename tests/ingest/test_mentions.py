@@ -19,7 +19,7 @@ NI 59\tAssessments in seven working days\t72%\t57%
 
 Statutory indicators:
 
-- 73 - Achievement at level 4 or above in both English and Maths at Key Stage 2
+- 73 - Achievement at level 4 or above in English and Maths at Key Stage 2
 - 117 - schools have a travel plan
 
 There are 110 schools.

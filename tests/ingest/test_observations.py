@@ -20,7 +20,7 @@ def told(record: ObservationRecord) -> tuple[str, str, Decimal, str]:
 
 
 TARGETS = """
-| Measure | Responsibility | Actual | Targets | |
+| Measure | Officer | Actual | Targets | |
 |---|---|---|---|---|
 | | | 2008-09 | 2009-10 | 2010-11 |
 | <b>Local indicators</b> | | | | |

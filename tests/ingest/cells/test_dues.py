@@ -54,8 +54,8 @@ def test_a_date_is_the_last_day_of_what_is_printed(printed: str, last_days: list
 
 
 def test_what_a_date_is_for() -> None:
-    printed = "Start – 31 March 2009 – Review December Completion – 31 March 2010"
-    assert days(printed, role="start") == ["2009-03-31"]
+    printed = "Start – 30 April 2009 – Review December Completion – 31 March 2010"
+    assert days(printed, role="start") == ["2009-04-30"]
     assert days(printed, role="review") == ["2009-12-31"]
     assert days(printed) == ["2010-03-31"]
     assert days("From Oct 08", role="start") == ["2008-10-01"]

@@ -28,7 +28,7 @@ from tests.ingest.cells.shared import cell, texts
         ("Connexions 14-19 team WNF", ["Connexions", "14-19 team", "WNF"], []),
         ("Existing funding for Drop-in and school nursing.", ["Drop-in", "school nursing"], []),
         ("Teenage Pregnancy and Family Ties budgets.", ["Teenage Pregnancy", "Family Ties"], []),
-        ("Sure Start Grant £6,147,474 plus SSLP £1,443", ["Sure Start Grant", "SSLP"], [6147474, 1443]),
+        ("Sure Start Grant £5,250,000 plus SSLP £1,300", ["Sure Start Grant", "SSLP"], [5250000, 1300]),
         ("£80k grant from Sport Northam", ["Sport Northam"], [80000]),
         ("DSG (£100k for schools per annum)", ["DSG"], [100000]),
         ("Using ESF resource listed above", ["ESF"], []),
@@ -51,7 +51,7 @@ def test_streams_and_amounts(printed: str, streams: list[str], pounds: list[int]
 def test_an_amount_knows_its_stream_and_year() -> None:
     _, (first, second) = funding(cell("Sure Start Grant £6,000 plus LPSA £2,000"))
     assert (first.stream, second.stream) == ("Sure Start Grant", "LPSA")
-    _, (this_year, next_year) = funding(cell("2009/10 £284,280 grant funding 2010/11 projected £1.9m"))
+    _, (this_year, next_year) = funding(cell("2009/10 £150,500 grant funding 2010/11 projected £1.7m"))
     assert this_year.period and next_year.period
     assert (this_year.period.label, next_year.period.label) == ("2009-10", "2010-11")
 
