@@ -13,6 +13,7 @@ from ingest.records import Period
 from ontology.reading.cells import mapping, word_set, words
 
 _FINANCIAL_YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
+_LONGEST_HEADER = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,12 @@ def is_table_of_indicators(columns: list[Column]) -> bool:
 def looks_like_header(cells: list[str]) -> bool:
     """Whether a row is made of header words: at least two cells with a meaning, and none with a long text."""
     said = [text for text in cells if text]
+    if any(len(text) >= _LONGEST_HEADER for text in said):
+        return False
     known = [text for text in said if _kind(text)]
     periods = [text for text in said if text not in known and period_of(text, None)]
     told = len(known) >= 2 or (len(known) == 1 and len(periods) >= 2)
-    return told and all(len(text) < 70 for text in said) and (len(known) + len(periods)) * 2 >= len(said)
+    return told and (len(known) + len(periods)) * 2 >= len(said)
 
 
 def looks_like_lower_header(cells: list[str]) -> bool:
