@@ -275,6 +275,18 @@ def _small_lettered(text: str) -> str:
     return " ".join(line for line in lines if 2 * sum(map(str.isupper, line)) < sum(map(str.isalpha, line)))
 
 
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text, whole."""
+    if word.isalnum():
+        return word in _words_of(text)
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+@lru_cache(maxsize=4)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
+
+
 def readable(title: str, text: str) -> str:
     """A title printed in capitals with capitals only where a word begins, and for acronyms.
 
@@ -287,10 +299,8 @@ def readable(title: str, text: str) -> str:
     for index, word in enumerate(title.split()):
         core = re.sub(r"^\W+|\W+$", "", word)
         lower = core.lower()
-        either = f"{re.escape(lower)}|{re.escape(lower.capitalize())}"
-        word_too = re.search(rf"(?<!\w)(?:{either})(?!\w)", mixed)
-        printed = core in mixed and re.search(rf"(?<!\w){re.escape(core)}(?!\w)", mixed)
-        acronym = core in acronyms() or (printed and not word_too)
+        word_too = _stands_in(lower, mixed) or _stands_in(lower.capitalize(), mixed)
+        acronym = core in acronyms() or (_stands_in(core, mixed) and not word_too)
         if not core or not re.search("[A-Z]", core) or acronym:
             out.append(word)
         else:
