@@ -15,27 +15,23 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "lexicon"
-KINDS = frozenset(
-    [
-        "noun",
-        "relation",
-        "value",
-        "attribute",
-        "ask",
-        "lead",
-        "chatter",
-        "small",
-        "pronoun",
-        "compare",
-        "extreme",
-        "each",
-        "not",
-        "join",
-        "about",
-        "unit",
-        "decline",
-    ]  # fmt: skip
+_TERMS = ("noun", "relation", "value", "attribute")
+_WORDS = (
+    "ask",
+    "lead",
+    "chatter",
+    "small",
+    "pronoun",
+    "compare",
+    "extreme",
+    "each",
+    "not",
+    "join",
+    "about",
+    "unit",
+    "decline",
 )
+KINDS = frozenset((*_TERMS, *_WORDS))
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 

@@ -39,6 +39,7 @@ class Token:
         return self.word[:1].isdigit() or self.word[:1] == "£"
 
 
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Lower case, without accents, apostrophes and the dots of abbreviations; a plain number without leading zeros."""
     plain = unicodedata.normalize("NFKD", word.replace("ﬁ", "fi")).encode(

@@ -16,6 +16,7 @@ from query.parse.ways import Ways
 from query.schema import Schema
 from query.world import World
 
+SHORT = 3  # words of so few letters are not mended
 EMPTY_KINDS = frozenset({"small", "chatter", "ask", "lead", "pronoun", "join", "each"})
 
 
@@ -94,7 +95,7 @@ def _make(world: World) -> Context:
         settings=lexicon.settings,
         phrases=phrases,
         names=names,
-        spellings=Spellings(words | names.words, lexicon.irregular),
+        spellings=Spellings(words | {f"{w}s" for w in words if len(w) > SHORT} | names.words, lexicon.irregular),
         ways=Ways(schema, lexicon.settings),
         telling=Telling(frozenset(small), frozenset(light), _synonyms(lexicon, names)),
         units=units,

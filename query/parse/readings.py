@@ -76,7 +76,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
                 final = latest(state, context) or state
             assert final is not None
             form = form_of(target, final, context, group_class, needs.needs)
-            if form is None or not (final.used or target.pieces):
+            if form is None or not (final.used or target.pieces or needs.unknown):
                 continue
             found.append(scored(u, target, needs, final, form))
     return found

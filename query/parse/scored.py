@@ -81,6 +81,9 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     if not state.used:
         # everything of a class: rarely meant, and never where a beginning that names something was left out
         cost += (0.8 if form.task is not Task.COUNT else 0.0) + (2.0 if u.part.start else 0.0)
+    missing = (
+        nobody(u.pieces, u.part, tuple(needs.unknown), u.context) if left - UNKNOWN * len(needs.unknown) < SURE else ""
+    )
     if not state.used and unused:
         left += 1.0  # a reading of nothing but its class, though the question says more
     words = tuple(u.pieces[i].text for i in sorted(set(unused)))
@@ -89,9 +92,6 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         need.pieces & state.used
         and (isinstance(need, TextNeed) or (isinstance(need, ThingNeed) and need.options[0].score < SURE_NAME))
         for need in needs.needs
-    )
-    missing = (
-        nobody(u.pieces, u.part, tuple(needs.unknown), u.context) if left - UNKNOWN * len(needs.unknown) < SURE else ""
     )
     return Scored(form, cost, left, used, words, u.part, loose, missing)
 

@@ -83,7 +83,7 @@ class Walker:
         """One step from a node to a new one; None where the property has only one value and is walked already."""
         here = state.nodes[at]
         info = self.schema.properties.get(step.prop)
-        single = bool(info and info.single)
+        single = step.prop in self.settings.scope if self.settings.scope else bool(info and info.single)
         if single and not step.inverse and (at, step.prop) in state.walked:
             return None
         node = Node(state.fresh(step.to), here.depth + 1, None, group)

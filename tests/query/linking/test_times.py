@@ -1,0 +1,72 @@
+"""Times as busy people type them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from query.lexicon.words import tokens
+from query.linking.numbers import numbers
+from query.linking.times import financial_quarter, financial_year, times
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2010-11", date(2010, 4, 1), date(2011, 3, 31)),
+        ("10/11", date(2010, 4, 1), date(2011, 3, 31)),
+        ("2009/2010", date(2009, 4, 1), date(2010, 3, 31)),
+        ("Q2 2009/10", date(2009, 7, 1), date(2009, 9, 30)),
+        ("2009-10 Quarter 4", date(2010, 1, 1), date(2010, 3, 31)),
+        ("second quarter of 2009-10", date(2009, 7, 1), date(2009, 9, 30)),
+        ("11 sept 09", date(2009, 9, 11), date(2009, 9, 11)),
+        ("31/12/2009", date(2009, 12, 31), date(2009, 12, 31)),
+        ("11th of September 2009", date(2009, 9, 11), date(2009, 9, 11)),
+        ("September 11 2009", date(2009, 9, 11), date(2009, 9, 11)),
+        ("dec 09", date(2009, 12, 1), date(2009, 12, 31)),
+        ("February 2012", date(2012, 2, 1), date(2012, 2, 29)),
+        ("2009", date(2009, 1, 1), date(2009, 12, 31)),
+    ],
+)
+def test_a_time_is_its_first_and_last_day(typed: str, first: date, last: date) -> None:
+    (found,) = times(tokens(typed))
+    assert (found.first, found.last) == (first, last)
+
+
+def test_a_quarter_without_a_year_stays_open() -> None:
+    (found,) = times(tokens("the q2 actual"))
+    assert (found.quarter, found.first, found.start, found.end) == (2, None, 1, 3)
+
+
+@pytest.mark.parametrize("typed", ["action 1.2", "NI 117", "32/13/2009", "may we", "£2,010"])
+def test_what_is_no_time_is_left_alone(typed: str) -> None:
+    assert times(tokens(typed)) == ()
+
+
+@given(st.dates(date(1991, 1, 1), date(2069, 12, 31)))
+def test_every_day_lies_in_one_quarter_of_its_financial_year(day: date) -> None:
+    start = day.year - (day.month < 4)
+    year = financial_year(start)
+    quarters = [financial_quarter(start, q) for q in (1, 2, 3, 4)]
+    assert sum(first <= day <= last for first, last in quarters) == 1
+    assert (quarters[0][0], quarters[3][1]) == year
+    assert all(a[1] + timedelta(1) == b[0] for a, b in pairwise(quarters))
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "money"),
+    [
+        ("£100,000", 100000, True),
+        ("over 100k", 100000, True),
+        ("1.5 million pounds", 1500000, True),
+        ("three", 3, False),
+    ],
+)
+def test_numbers_and_sums(typed: str, value: int, money: bool) -> None:
+    units = {"k": "thousand", "million": "million", "pounds": "money"}
+    (found,) = numbers(tokens(typed), units)
+    assert (int(found.value), found.money) == (value, money)
