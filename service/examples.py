@@ -44,7 +44,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "What does {label} stand for?",
-        "SELECT ?label WHERE { ?a a gt:Acronym ; rdfs:label ?label ; gt:expansion ?e } ORDER BY ?label LIMIT 2",
+        "SELECT DISTINCT ?label WHERE { ?a a gt:Acronym ; rdfs:label ?label ; gt:expansion ?e ; gt:passage ?p }"
+        " ORDER BY DESC(STRLEN(?label)) ?label LIMIT 2",
     ),
 )
 

@@ -141,7 +141,8 @@ def _evidence_text(answer: Mapping[str, Any]) -> str:
     lines = []
     for number, pieces in enumerate(answer["evidence"], 1):
         for piece in pieces[:3]:
-            lines.append(f"  [{number}] {basis(piece)}, {place(piece)}: “{shortened(quoted(piece['quote']))}”")
+            quote = shortened(quoted(piece["quote"]), 160)
+            lines.append(f"  [{number}] {basis(piece)}, {place(piece)}: “{quote}”")
         if len(pieces) > 3:
             lines.append(f"  [{number}] and {len(pieces) - 3} more places")
     return "\n".join(["Evidence", *lines]) if lines else ""
