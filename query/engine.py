@@ -9,7 +9,7 @@ from time import perf_counter
 from graph.store import ReadStore, StoreError
 from query.answer import Alternative, Answer, Column, Row
 from query.english import interpret
-from query.evidence import passages_of
+from query.evidence import openings, passages_of
 from query.execute import ANSWER, Executed, execute
 from query.form import Task
 from query.induce import read_schema
@@ -47,7 +47,7 @@ def _answer(question: str, understood: Parse, world: World) -> Answer:
         case Outcome.DECLINED:
             return Answer(question, "declined", understood.reason)
         case Outcome.ABSENT:
-            return _absent(question, understood)
+            return _absent(question, understood, world)
         case Outcome.UNSURE:
             return _searched(question, understood, world)
     reading = understood.readings[0]
@@ -65,14 +65,15 @@ def _answer(question: str, understood: Parse, world: World) -> Answer:
     )
 
 
-def _absent(question: str, understood: Parse) -> Answer:
+def _absent(question: str, understood: Parse, world: World) -> Answer:
     """Nothing held has what the question names: nothing to list, and a plain no to a yes-or-no question."""
     reading = understood.readings[0] if understood.readings else None
     yes_no = understood.yes_no or (reading is not None and reading.form.task is Task.YES_NO)
     if yes_no:
         row: Row = {ANSWER: {"value": False}}
-        return Answer(question, "answered", understood.reason, columns=(Column(ANSWER, "Answer"),), rows=(row,),
-                      evidence=((),))  # fmt: skip
+        looked = openings(world.schema, world.store)
+        columns = (Column(ANSWER, "Answer"),)
+        return Answer(question, "answered", understood.reason, columns=columns, rows=(row,), evidence=(looked,))
     return Answer(question, "empty", understood.reason)
 
 

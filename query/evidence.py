@@ -87,6 +87,11 @@ def passages_of(iris: Sequence[str], schema: Schema, store: ReadStore) -> tuple[
     return tuple(finder.never_without(rows, [(iri,) for iri in iris], (), places))
 
 
+def openings(schema: Schema, store: ReadStore) -> tuple[Evidence, ...]:
+    """Where each document begins (the first few): all that can be shown for what stands in none of them."""
+    return _Finder(schema, store, provenance()).openings()
+
+
 def _targets(form: Form, keys: Sequence[Key], names: Sequence[str]) -> tuple[str, ...]:
     """The targets' IRIs, where the rows are of targets and few enough to be named."""
     target = name_of(form.target)[1:]
@@ -205,13 +210,7 @@ class _Finder:
             f"?p <{t.quote}> ?quote . OPTIONAL {{ ?p <{t.document}>/<{t.file_name}> ?file }} "
             f"OPTIONAL {{ ?p <{t.line}> ?line }} OPTIONAL {{ ?p <{t.page}> ?page }} }}"
         ).rows
-        found: dict[str, list[Place]] = defaultdict(list)
-        for row in rows:
-            line, page = (int(_number(row[k], 0)) if k in row else None for k in ("line", "page"))
-            found[row["x"].value].append(Place(_value(row.get("file")), line, page, row["quote"].value))
-        for places in found.values():
-            places.sort(key=lambda p: (p.document, p.line or 0, -len(p.quote), p.quote))
-        return found
+        return _by_thing(rows)
 
     def never_without(
         self, rows: list[tuple[Evidence, ...]], keys: Sequence[Key], named: Sequence[str], known: dict[str, list[Place]]
@@ -226,7 +225,37 @@ class _Finder:
             own = [Carrier(v) for v in keys[i]] + [Carrier(y, rank=2) for v in keys[i] for y in near.get(v, ())]
             asked = [Carrier(v) for v in named] + [Carrier(y, rank=2) for v in named for y in near.get(v, ())]
             rows[i] = _pieces([own], places, ROW_PIECES) or _pieces([asked], places, ROW_PIECES)
+        if not all(rows):
+            opened = self.openings()
+            rows = [row or opened for row in rows]
         return rows
+
+    def openings(self) -> tuple[Evidence, ...]:
+        """Where each document begins: all that can be shown for what stands in none of them."""
+        t = self.terms
+        rows = self.store.select(
+            f"SELECT ?d (MIN(?l) AS ?first) WHERE {{ ?p <{t.document}> ?d ; <{t.line}> ?l }} GROUP BY ?d ORDER BY ?d "
+            f"LIMIT {ROW_PIECES}"
+        ).rows
+        starts = " ".join(f"(<{r['d'].value}> {r['first'].value})" for r in rows if "d" in r and "first" in r)
+        if not starts:
+            return ()
+        places = self.store.select(
+            f"SELECT ?d ?p WHERE {{ VALUES (?d ?l) {{ {starts} }} ?p <{t.document}> ?d ; <{t.line}> ?l }} "
+            "ORDER BY ?d ?p"
+        ).rows
+        first = {r["d"].value: r["p"].value for r in reversed(places)}
+        return _pieces([[Carrier(p) for p in first.values()]], self.passages(first.values()), ROW_PIECES)
+
+    def passages(self, iris: Iterable[str]) -> dict[str, list[Place]]:
+        """Passages by their own IRIs."""
+        t = self.terms
+        rows = self.store.select(
+            f"SELECT ?x ?file ?line ?page ?quote WHERE {{ VALUES ?x {{ {_iris(iris)} }} ?x <{t.quote}> ?quote . "
+            f"OPTIONAL {{ ?x <{t.document}>/<{t.file_name}> ?file }} OPTIONAL {{ ?x <{t.line}> ?line }} "
+            f"OPTIONAL {{ ?x <{t.page}> ?page }} }}"
+        ).rows
+        return _by_thing(rows)
 
     def speaking_of(self, iris: Iterable[str]) -> dict[str, list[str]]:
         """For each thing a few things with passages that point to it."""
@@ -238,6 +267,17 @@ class _Finder:
             f"WHERE {{ VALUES ?x {{ {_iris(wanted)} }} ?y ?any ?x . ?y <{self.terms.passage}> ?p }} GROUP BY ?x"
         ).rows
         return {row["x"].value: sorted(row["ys"].value.split())[:ROW_PIECES] for row in rows}
+
+
+def _by_thing(rows: Iterable[Binding]) -> dict[str, list[Place]]:
+    """Places by the thing that stands there, in the order of the print."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for row in rows:
+        line, page = (int(_number(row[k], 0)) if k in row else None for k in ("line", "page"))
+        found[row["x"].value].append(Place(_value(row.get("file")), line, page, row["quote"].value))
+    for places in found.values():
+        places.sort(key=lambda p: (p.document, p.line or 0, -len(p.quote), p.quote))
+    return found
 
 
 def _pieces(matches: Sequence[Sequence[Carrier]], places: Mapping[str, list[Place]], cap: int) -> tuple[Evidence, ...]:

@@ -48,14 +48,17 @@ def execute(form: Form, schema: Schema, store: ReadStore) -> Executed:
 
 
 def _along(form: Form, schema: Schema, store: ReadStore) -> Executed:
-    """The first way between two things that anything goes along."""
-    done: Executed | None = None
+    """The way between two things that most goes along, of the shortest that anything goes along."""
+    said = interpret(form, schema)
+    best: Executed | None = None
+    shortest = 0
     for attempt in path_forms(form, schema):
+        if best and best.rows and len(attempt.columns) > shortest:
+            break
         tried = execute(attempt, schema, store)
-        done = replace(tried, interpretation=interpret(form, schema))
-        if tried.rows:
-            return done
-    return done or Executed(interpret(form, schema), compile_form(form, schema).text, (), (), ())
+        if best is None or len(tried.rows) > len(best.rows):
+            best, shortest = replace(tried, interpretation=said), len(attempt.columns)
+    return best or Executed(said, compile_form(form, schema).text, (), (), ())
 
 
 def _rows(form: Form, query: Query, said: str, schema: Schema, store: ReadStore) -> Executed:

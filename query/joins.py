@@ -57,13 +57,13 @@ def joins(
     found: list[Join] = []
     order = count()
     queue: list[tuple[float, int, str, tuple[Step, ...]]] = [(0.0, next(order), start, ())]
-    seen_paths: set[tuple[str, ...]] = set()
+    seen: set[tuple[Step, ...]] = set()
     while queue and len(found) < best:
         cost, _, at, steps = heapq.heappop(queue)
         if steps and (schema.is_a(at, end) or schema.is_a(end, at)):
             way = Join(steps, cost)
-            if way.path not in seen_paths:
-                seen_paths.add(way.path)
+            if way.steps not in seen:
+                seen.add(way.steps)
                 found.append(way)
             continue
         if len(steps) == longest:
@@ -124,10 +124,13 @@ class _Steps(dict[str, list[tuple[float, Step]]]):
         cheapest: dict[Step, float] = {}
         for price, step in (option for c in meets for option in self._direct[c]):
             cheapest[step] = min(price, cheapest.get(step, price))
-        self[cls] = sorted(
-            ((price, step) for step, price in cheapest.items()), key=lambda s: (s[0], s[1].prop, s[1].to)
-        )
+        general = [s for s in cheapest if not any(self._narrower(s, other) for other in cheapest)]
+        self[cls] = sorted(((cheapest[s], s) for s in general), key=lambda s: (s[0], s[1].prop, s[1].to))
         return self[cls]
+
+    def _narrower(self, step: Step, other: Step) -> bool:
+        """Whether another step of the same property leads to a wider class."""
+        return step.prop == other.prop and step.to != other.to and self._schema.is_a(step.to, other.to)
 
 
 def _shadowed(schema: Schema) -> set[str]:

@@ -9,13 +9,13 @@ from query.schema import Schema
 
 
 def path_forms(form: Form, schema: Schema) -> tuple[Form, ...]:
-    """The forms to try for a PATH, the likeliest way first: each lists what lies on the way, then the two ends."""
+    """The forms to try for a PATH, the shortest way first: each lists what lies on the way, then the two ends."""
     start, end = form.target, form.columns[0] if form.columns else form.target
     known = [
         c for c in conjuncts(form.where) if isinstance(c, Compare) and c.op is Op.EQ and isinstance(c.right, Things)
     ]
     tried = []
-    for way in joins(schema, start.cls, end.cls, best=8):
+    for way in sorted(joins(schema, start.cls, end.cls, best=12), key=lambda way: len(way.steps)):
         stops = [start, *(Var(f"step{i}", s.to) for i, s in enumerate(way.steps[:-1], 1)), end]
         links: list[Condition] = [
             Link(here, step.prop, there) for here, step, there in zip(stops[:-1], way.steps, stops[1:], strict=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from query.conditions import bound_variables, conjuncts, form_variables, only_held
-from query.form import Aggregate, Form, Maybe, Order, Task, Var
+from query.conditions import bound_variables, conjuncts, form_variables, only_held, positive
+from query.form import Aggregate, Form, Link, Maybe, Order, Task, Var
 from query.patterns import Patterns, indented, name_of
 from query.phrases import plural
 from query.schema import Schema
@@ -180,7 +180,12 @@ def _aggregating(form: Form, schema: Schema, patterns: Patterns) -> Query:
             body.append(_labelled(results[0], schema, patterns))
     keys = [f"?{name}" for r in results for name in (r.name, r.label_name) if name]
     if any(a.function != "count" for a in aggregates):
-        inner = dict.fromkeys([*keys, name_of(form.target), *(name_of(a.var) for a in aggregates)])
+        holders = [
+            part.subject
+            for part in positive(form.where)
+            if isinstance(part, Link) and any(part.object == a.var for a in aggregates)
+        ]
+        inner = dict.fromkeys([*keys, *(name_of(v) for v in (form.target, *holders, *(a.var for a in aggregates)))])
         body = [f"{{ SELECT DISTINCT {' '.join(inner)} WHERE {{", *_shift(body), "} }"]
     columns = []
     for number, aggregate in enumerate(aggregates):
