@@ -22,6 +22,7 @@ WORTH = {
 }  # fmt: skip
 THING, CODE, TITLE = 1.5, 2.0, 1.15
 STRETCH = 1.25
+LOOSE_NAME = 0.75
 MENDED = 0.97  # a name surer than this is as it is written
 MERE_WORD = 0.7  # what is left of it where a name is only a word that is explained
 UNEXPLAINED = 0.8  # what a division loses by a word that it leaves unexplained
@@ -182,5 +183,7 @@ def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None) -> Pi
     best = max([s for _, s in meanings[:1]] + [sure if sure > MENDED else 0.0])
     # a wording found as it is written beats one found by its stem or mended, unless they say different things
     kept = tuple(m for m, s in meanings if s >= best - (0.04 if best != sure else 0.07))
-    mentions = tuple(sorted(span.mentions, key=lambda m: (-m.score, m.named.cls, m.named.label)))
+    # words that say a term outright are not some words of a name
+    named = [m for m in span.mentions if m.score >= LOOSE_NAME or not (kept and best > MENDED - 0.05)]
+    mentions = tuple(sorted(named, key=lambda m: (-m.score, m.named.cls, m.named.label)))
     return Piece(start, end, at, text, kept, mentions, span.time, span.number)

@@ -117,10 +117,13 @@ class Collector:
             return ValueNeed(frozenset({i}), values, negated)
         if nouns:
             weak = all(m.weak for m in nouns)
+            if piece.is_named("not", "nobody"):
+                related = any(self.pieces[j].props for j in range(i + 1, min(i + 1 + NEAR, len(self.pieces))))
+                return None if related else NounNeed(frozenset({i}), nouns, True, 4.0)
             if weak and not negated:
                 return None
             return NounNeed(frozenset({i}), nouns, negated, 0.0 if weak else 1.0, piece.props)
-        if negated and piece.props and not self._argument_after(i):
+        if self._nots(i, nouns_stop=True) and piece.props and not self._argument_after(i):
             return RelationNeed(frozenset({i, *self._nots(i)}), piece.props)
         return None
 
@@ -138,7 +141,7 @@ class Collector:
                 return False
         return False
 
-    def _nots(self, i: int) -> tuple[int, ...]:
+    def _nots(self, i: int, *, nouns_stop: bool = False) -> tuple[int, ...]:
         """The "no" before a piece, over words that carry nothing and over a relation."""
         for j in range(i - 1, max(i - 2 - NEAR, -1), -1):
             if j not in self.live:
@@ -148,7 +151,7 @@ class Collector:
                 return (j,)
             if piece.mentions or piece.time or piece.number or piece.mark or piece.of_kind("ask", "join", "value"):
                 return ()
-            if any(not m.weak for m in piece.of_kind("noun")) and not piece.props:
+            if any(not m.weak for m in piece.of_kind("noun")) and (nouns_stop or not piece.props):
                 return ()
         return ()
 

@@ -13,6 +13,7 @@ from query.parse.state import Node, State
 from query.parse.topics import Topic
 
 LESS_USUAL = 0.06  # what it costs to take a later class of those that have texts
+UNSPOKEN = {True: 0.3, False: 1.0}  # what it costs, besides, that no text has the words
 TEXT_COST = {True: 0.35, False: 0.8}  # a topic after "about", and one without
 
 
@@ -26,7 +27,7 @@ class Texts(Hanger):
         if described and not need.negated:
             found.append(replace(state, cost=state.cost + BIND))
         group = self.group(need.negated)
-        price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else 1.0)
+        price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else UNSPOKEN[need.topic.marked])
         for at, node in enumerate(state.nodes):
             if node.group or not node.var.cls or not self.topical(node.var.cls) or node.things:
                 continue
