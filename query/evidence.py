@@ -15,13 +15,14 @@ import pyoxigraph as ox
 from graph.store import ReadStore, Term
 from query.answer import Evidence
 from query.conditions import positive, unfolded
-from query.form import Compare, Condition, Form, Is, Link, Task, TextMatch, Things, Var
+from query.form import Compare, Condition, Form, Is, Link, TextMatch, Things, Var
 from query.patterns import name_of
 from query.provenance import Provenance, provenance
 from query.schema import Evidencing, Schema
 from query.sparql import bindings_query
 
 MATCHES = 20000  # matches looked at for one answer
+FOR_ONE_ROW = 400  # … where one row stands for all of them
 ROW_PIECES = 6  # pieces of evidence for a row
 ONE_ROW_PIECES = 25  # for an answer of one row that stands for many matches
 STATED, INFERRED = "stated", "inferred"
@@ -61,7 +62,7 @@ def evidence_for(
     plain = replace(form, where=unfolded(form.where))
     single = not key_names
     targets = _targets(form, keys, key_names)
-    limit = 400 if single and form.task is Task.YES_NO else MATCHES
+    limit = FOR_ONE_ROW if single else MATCHES
     query, _ = bindings_query(plain, schema, targets, limit)
     bindings = store.select(query).rows
     by_row: dict[Key, list[Binding]] = defaultdict(list)
