@@ -142,6 +142,11 @@ class Composer(Texts, Amounts):
                     if done:
                         price = 0.2 + DEPTH * node.depth + (0.5 if step.inverse else 0.0)
                         found.append(replace(done[0], cost=done[0].cost + price))
+        for prop in sorted(p for p in need.props if self.schema.properties[p].literal):
+            for holder in sorted({e.source for e in self.schema.edges if e.prop == prop}):
+                for new, at in self.hang(state, holder, self.group(True), best=1):
+                    value = literal_name(prop, new)
+                    found.append(new.with_condition(Link(new.nodes[at].var, prop, value), self.group(True), 0.2))
         return found
 
 

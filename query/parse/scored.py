@@ -15,6 +15,7 @@ from query.parse.targets import Asking, Target
 
 UNKNOWN = 1.0  # what a word that nothing explains costs
 IDLE_RELATION = 0.7  # … and a relation that the reading does not walk
+LOST_RELATION = 0.5  # what is lost to understanding by an idle relation
 LOST_NO = 2.5  # … and a "no" without effect
 LOST_EXTREME = 1.2  # … and a "most" without effect
 SURE_NAME = 0.9
@@ -66,7 +67,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
             cost += 0.05 if vague else IDLE_RELATION
             if not vague and not u.pieces[i].of_kind("noun"):
                 unused.append(i)
-                left += 0.3
+                left += LOST_RELATION
     for i in u.part.live:
         if u.pieces[i].of_kind("not") and i not in state.used and not _denies(i, needs, state):
             cost += LOST_NO

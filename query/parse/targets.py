@@ -134,7 +134,12 @@ class _Candidates:
                     price += 0.3 if meaning.cls in self.settings.open else 0.6
                 if self.pieces[i].props and price:
                     price += 0.25
+                if "who" in self.asked.names and not self._somebody(meaning.cls):
+                    price += 0.6
                 yield Target(self.task, meaning.cls, price, frozenset({i}), meaning)
+
+    def _somebody(self, cls: str) -> bool:
+        return any(self.context.ways.meet(cls, who) for who in self.settings.who)
 
     def _asking_words(self) -> Iterator[Target]:
         names, settings = self.asked.names, self.settings

@@ -10,6 +10,7 @@ from query.parse.chart import Piece
 from query.parse.context import Context
 
 LONGEST_GROUP = 5
+LOOSELY = 0.75
 DOUBTFUL = 0.7  # a name less sure than this gives way to what an acronym says
 
 
@@ -62,12 +63,21 @@ def _spoken_run(pieces: Sequence[Piece], at: int, live: frozenset[int], taken: f
         run = pieces[at:end]
         if not all(i in live and i not in taken for i in range(at, end)) or any(not _wordy(p, context) for p in run):
             continue
-        if not any(_opens(p, context) for p in run) or _carries_nothing(run[0]) or _carries_nothing(run[-1]):
+        if (
+            not any(_opens(p, context) or _loosely_named(p) for p in run)
+            or _carries_nothing(run[0])
+            or _carries_nothing(run[-1])
+        ):
             continue
         words = tuple(w for p in run for w in _words(p))
         if tuple(stem(w) for w in words) in context.synonyms or context.names.speak_of(words):
             return end
     return 0
+
+
+def _loosely_named(piece: Piece) -> bool:
+    """Whether a piece is only some words of a name."""
+    return bool(piece.mentions) and not piece.meanings and all(m.score < LOOSELY for m in piece.mentions)
 
 
 def _wordy(piece: Piece, context: Context) -> bool:
