@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from query.english import interpret
 from query.form import Task
@@ -122,3 +124,20 @@ def test_a_list_and_a_count_differ_only_in_the_task() -> None:
     listed, counted = (parse(f"{ask} actions feed NI 117", world()).readings[0].form for ask in ("which", "how many"))
     assert (listed.task, counted.task) == (Task.LIST, Task.COUNT)
     assert listed.where == counted.where
+
+
+WORDS = [
+    "which", "what", "who", "how", "many", "actions", "owner", "Northam", "NI", "117", "karen", "osei",
+    "not", "no", "and", "or", "by", "more", "than", "£100", "2010-11", "each", "most", "funded",
+    "red", "about", "domestic", "abuse", "it", "please", "list", "latest", "between", "before", "?", ",",
+    "(", "£", "q2", "priority", "1", "is", "any",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join) | st.text(max_size=60))
+def test_no_question_breaks_the_parser(question: str) -> None:
+    result = parse(question, world())
+    assert result.outcome in Outcome
+    for reading in result.readings:
+        assert interpret(reading.form, world().schema)
