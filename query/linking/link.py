@@ -59,7 +59,7 @@ def exact_mentions(spellings: Sequence[Sequence[Spelling]], names: Names) -> tup
 
 
 def _same_word(spellings: Sequence[Spelling], label: str) -> bool:
-    """Whether a word is a one-word name or its plural, not merely of one stem with it ("worth" is not "Worthing")."""
+    """Whether a word is a one-word name or its plural, not merely of one stem with it ("ward" is not "Warding")."""
     name = folded(label)
     if len(name) != 1:
         return True
@@ -127,7 +127,7 @@ def title_mentions(
 
 
 def _begins(tokens: Sequence[Token], at: frozenset[int], label: str) -> bool:
-    """Whether the tokens, side by side, are the first words of a name: "West Mercia Police" of its longer names."""
+    """Whether the tokens, side by side, are the first words of a name: "Eastvale Police" of its longer names."""
     start, end = min(at), max(at) + 1
     said = [t.stem for t in tokens[start:end]]
     return len(at) == end - start and said == [stem(w) for w in folded(label)[: end - start]]
