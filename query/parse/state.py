@@ -8,7 +8,7 @@ from functools import cache
 
 from query.conditions import own_variables
 from query.form import Compare, Condition, Link, Op, Things, Value, Var
-from query.lexicon.entries import XSD, Settings
+from query.lexicon.entries import Settings
 from query.parse.ways import Step, Way
 from query.schema import Schema, words_of
 
@@ -118,11 +118,6 @@ class Walker:
 def value_term(value: str, datatype: str, said: str) -> Things | Value:
     """The term of a lexicon's value: a thing by its IRI, or a literal."""
     return Value(value, datatype, said) if datatype else Things((value,), said)
-
-
-def boolean(value: bool) -> Value:
-    """A truth value."""
-    return Value(str(value).lower(), XSD + "boolean", "yes" if value else "no")
 
 
 @dataclass(frozen=True, slots=True)
