@@ -87,7 +87,7 @@ class Index:
         model = embedder.name if embedder else (old.model if old else "")
         texts = unique(text for entry in wanted for text in entry.texts)
         vectors = {key: v for key in texts if (v := self._known.get((model, key))) is not None}
-        missing = [key for key in texts if key not in vectors] if embedder else []
+        missing = sorted((k for k in texts if k not in vectors), key=lambda k: (len(texts[k]), k)) if embedder else []
         for start in range(0, len(missing), 100):
             part = missing[start : start + 100]
             if embedder:
