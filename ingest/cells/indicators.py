@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.cells.text import fold, place
+from ingest.cells.text import BULLET, fold, place
 from ingest.document import Cell, Span
 from ingest.records import Cited
 from ontology.reference import national_indicators
@@ -18,6 +18,9 @@ _NATIONAL = re.compile(rf"(?<![A-Za-z0-9])(?:N\.?\s?I\.?S?\.?|National Indicator
 _LOCAL = re.compile(r"(?<![A-Za-z0-9])(LOCAL|L(?:PI|I))\s?(\d{1,5}[a-z]?)(?![\dA-Za-z])", re.IGNORECASE)
 _ITEM = re.compile(rf"({_NUMBER})\s?\(?([a-fA-F](?![A-Za-z0-9’']))?\)?|(?<![A-Za-z])([a-f])(?![A-Za-z0-9’'])")
 _HIGHEST = 199
+_LINE_END = re.compile(r"\n")
+_SENTENCE_END = re.compile(r"[\n•;]|(?<=[.!?])\s")
+_READABLE = 240  # characters of a quote
 
 
 def cited_indicators(text: str, span: Span) -> tuple[Cited, ...]:
@@ -32,7 +35,7 @@ def cited_indicators(text: str, span: Span) -> tuple[Cited, ...]:
         follows = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         for code in _codes(match):
             title = _title(text, match, follows)
-            found.setdefault(code, Cited(code, title, place(Cell(text, span), match[0].strip())))
+            found.setdefault(code, Cited(code, title, _where(Cell(text, span), match)))
     return tuple(found.values())
 
 
@@ -47,6 +50,20 @@ def _codes(match: re.Match[str]) -> Iterator[str]:
         code = f"NI {number}{part}"
         if 1 <= int(number) <= _HIGHEST and number != "31":
             yield code if not part or part in "abcdef" else f"NI {number}"
+
+
+def _where(cell: Cell, match: re.Match[str]) -> Span:
+    """The line, or in a long one the sentence, that names the indicator; the bare code where that is not verbatim."""
+    text = cell.text
+    for ends in (_LINE_END, _SENTENCE_END):
+        start = max((end.end() for end in ends.finditer(text, 0, match.start())), default=0)
+        stop = next((end.start() for end in ends.finditer(text, match.end())), len(text))
+        piece = BULLET.sub("", text[start:stop]).strip()
+        if len(piece) <= _READABLE:
+            found = place(cell, piece)
+            if found is not cell.span or len(found.quote) <= _READABLE:
+                return found
+    return place(cell, match[0].strip())
 
 
 def _title(text: str, match: re.Match[str], follows: int) -> str:

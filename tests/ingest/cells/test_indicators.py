@@ -42,12 +42,19 @@ def test_a_title_is_what_is_printed_beside_the_code() -> None:
     assert cited("Fewer first entrants – NI111") == [("NI 111", "Fewer first entrants")]
 
 
-def test_the_place_is_that_of_the_code() -> None:
+def test_the_place_is_the_line_that_names_the_indicator() -> None:
     text = "First line\nthen NI 45 here"
     (found,) = cited_indicators(text, Span(7, 8, text))
-    assert (found.span.line, found.span.quote) == (8, "NI 45")
+    assert (found.span.line, found.span.quote) == (8, "then NI 45 here")
 
 
 @given(st.integers(1, 199).filter(lambda n: n != 31), st.sampled_from(["NI {}", "NI{}", "(N.I. {})", "NI: {}."]))
 def test_every_national_indicator_is_known_in_every_form(number: int, form: str) -> None:
     assert [code for code, _ in cited(form.format(number))] == [f"NI {number}"]
+
+
+def test_in_a_long_line_the_place_is_the_sentence_that_names_the_indicator() -> None:
+    long = "Families were asked what they think of short breaks and of the help they get at school and at home. " * 3
+    text = f"{long}A survey of 90 families will measure NI 54. {long}"
+    (found,) = cited_indicators(text, Span(4, 4, text))
+    assert found.span.quote == "A survey of 90 families will measure NI 54."
