@@ -120,14 +120,19 @@ def read_all(files: Sequence[Loaded]) -> Iterator[tuple[Loaded, Parsed | str]]:
         for file in files:
             yield file, read_one(file)
         return
+    done = 0
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         try:
-            yield from zip(files, pool.map(read_one, files), strict=True)
-        except BrokenProcessPool as error:
-            raise StoreError("a process that was reading a file was ended from outside; build again") from error
+            for file, result in zip(files, pool.map(read_one, files), strict=True):
+                done += 1
+                yield file, result
+        except BrokenProcessPool:
+            pass  # a process was ended from outside, or cannot be started here: the rest is read in this one
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    for file in files[done:]:
+        yield file, read_one(file)
 
 
 def read_one(file: Loaded) -> Parsed | str:

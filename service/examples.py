@@ -50,13 +50,19 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 )
 
 
-def examples(world: World) -> tuple[str, ...]:
-    """Up to eight questions that the world answers, one of each kind where it can."""
-    found = []
+def examples(world: World, most: int = MOST) -> tuple[str, ...]:
+    """At most so many questions that the world answers, one of each kind where it can; kept with the world."""
+    return world.once(f"{most} examples", lambda: _examples(world, most))
+
+
+def _examples(world: World, most: int) -> tuple[str, ...]:
+    found: list[str] = []
     for pattern, query in PATTERNS:
         for row in texts(world.store.select(PREFIXES + query)):
             question = pattern.format(label=folded(row["label"]))
             if len(question) <= LONGEST and ask(question, world).status == "answered":
                 found.append(question)
                 break
-    return tuple(found[:MOST])
+        if len(found) == most:
+            break
+    return tuple(found)

@@ -73,7 +73,7 @@ def _people(app: FastAPI, served: Served) -> None:
         except StoreError:
             return pages.home((), ())
         if not q.strip():
-            return pages.home(snapshot.world.once("examples", lambda: examples(snapshot.world)), snapshot.documents)
+            return pages.home(examples(snapshot.world), snapshot.documents)
         question = checked(q)
         return pages.answered(question, ask(question, snapshot.world).as_json(), snapshot.documents, whole=bool(all))
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from graph.store import ReadStore, Store, StoreError
 from graph.workers import WorkerSettings, public_queries
-from query.engine import ask, open_world
+from query.engine import open_world
 from query.world import World
+from service.examples import examples
 from service.meaning import LazySearch
 from service.plans import Held, held
 from service.stores import reader
@@ -72,7 +73,7 @@ class Served:
         with contextlib.suppress(StoreError):
             self.queries.run_public("ASK {}")
             world = self.snapshot().world
-            ask("warm up", world)
+            examples(world)
             if world.search is not None:
                 world.search("warm up", 1)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
+import threading
 
 import uvicorn
 
@@ -12,16 +14,21 @@ from service.errors import UseError
 from service.examples import examples
 from service.http.app import create_app
 from service.http.served import Served
+from service.plans import held
+from service.stores import reader
 
+GREETED = 3
+"""Questions offered at the start, where every one is a moment's wait; the page offers more."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only told apart, never the default
 
 
 def serve(location: str, host: str, port: int) -> int:
     """Serve the store until interrupted; 0 when it ends. Raises UseError where the address cannot be had."""
-    served = Served(location)
     listener = listen(host, port)
     address = f"http://{'127.0.0.1' if host in EVERYWHERE else host}:{listener.getsockname()[1]}"
-    print(greeting(served, address), flush=True)
+    print(greeting(location, address), flush=True)
+    served = Served(location)
+    threading.Thread(target=introduce, args=(served, address), name="introduction", daemon=True).start()
     config = uvicorn.Config(create_app(served), log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
     return 0
@@ -41,18 +48,19 @@ def listen(host: str, port: int) -> socket.socket:
         raise UseError(f"--host {host} --port {port}: {error.strerror or error}; another port may be free") from error
 
 
-def greeting(served: Served, address: str) -> str:
-    """What to open, and what to ask."""
+def greeting(location: str, address: str) -> str:
+    """What to open, said at once."""
     try:
-        snapshot = served.snapshot()
+        number = len(held(reader(location)))
     except StoreError as error:
         return f"Golden Thread serves {address}\nNothing to ask yet: {error}"
-    number = len(snapshot.documents)
-    asked = snapshot.world.once("examples", lambda: examples(snapshot.world))
-    lines = [
-        f"Golden Thread serves {number} {'document' if number == 1 else 'documents'}. Open {address}",
-        *(["and ask, for example:"] if asked else []),
-        *(f"  {question}" for question in asked[:4]),
-        f"SPARQL: {address}/sparql   JSON: {address}/docs   Ctrl-C stops.",
-    ]
-    return "\n".join(lines)
+    return f"Golden Thread serves {number} {'document' if number == 1 else 'documents'}. Open {address}"
+
+
+def introduce(served: Served, address: str) -> None:
+    """Say what to ask, as soon as that is known."""
+    with contextlib.suppress(StoreError):
+        asked = examples(served.snapshot().world, GREETED)
+        lines = ["Ask, for example:", *(f"  {question}" for question in asked)] if asked else []
+        lines.append(f"SPARQL: {address}/sparql   For other tools: {address}/docs   Ctrl-C stops.")
+        print("\n".join(lines), flush=True)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,23 @@ def alike(said: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed.strip(), re.DOTALL) is not None
 
 
+@dataclass(frozen=True)
+class Shell:
+    """Where a newcomer types: the folder, the environment, the address of the service there."""
+
+    folder: Path
+    environment: dict[str, str]
+    address: str
+
+    def run(self, command: str) -> str:
+        """What a command prints."""
+        line = ["bash", "-c", command.replace(ADDRESS, self.address)]
+        done = subprocess.run(line, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False)
+        return done.stdout
+
+
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, object]]:
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """A folder and an environment as a newcomer has them after `build --samples`, and the service running."""
     folder = tmp_path_factory.mktemp("newcomer")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -53,40 +69,27 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, object
     environment = {k: v for k, v in environment.items() if not k.startswith("GOLDENTHREAD_")}
     subprocess.run(["goldenthread", "build", "--samples"], cwd=folder, env=environment, check=True, capture_output=True)
     with on_a_port(create_app(Served(str(folder / "goldenthread-store")))) as address:
-        yield {"cwd": folder, "env": environment, "address": address}
-
-
-def run(command: str, shell: dict[str, object]) -> str:
-    line = command.replace(ADDRESS, str(shell["address"]))
-    done = subprocess.run(
-        ["bash", "-c", line],
-        cwd=str(shell["cwd"]),
-        env=dict(shell["env"]),  # type: ignore[call-overload]
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout
+        yield Shell(folder, environment, address)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("command", "said"), sessions(), ids=[c[:60] for c, _ in sessions()])
-def test_each_command_of_the_readme_gives_what_it_says(command: str, said: str, shell: dict[str, object]) -> None:
+def test_each_command_of_the_readme_gives_what_it_says(command: str, said: str, shell: Shell) -> None:
     if "search" in command and not meaning_installed():
         pytest.skip("search by meaning is not installed")
     if " build " in command:
         said = re.sub(r"(\d+) new, 0 changed, 0 unchanged", r"0 new, 0 changed, \1 unchanged", said)
         said = re.sub(r"^(\S+):(?! 0).*$", r"\1: unchanged", said, flags=re.MULTILINE)
-    printed = run(command, shell)
+    printed = shell.run(command)
     assert alike(said, printed), printed
 
 
 @pytest.mark.slow
-def test_the_python_example_runs(shell: dict[str, object]) -> None:
+def test_the_python_example_runs(shell: Shell) -> None:
     (example,) = blocks("python")
-    script = Path(str(shell["cwd"])) / "example.py"
-    script.write_text(example.replace(ADDRESS, str(shell["address"])))
-    assert len(run(f"{sys.executable} {script}", shell).splitlines()) == 3
+    script = shell.folder / "example.py"
+    script.write_text(example.replace(ADDRESS, shell.address))
+    assert len(shell.run(f"{sys.executable} {script}").splitlines()) == 3
 
 
 def test_the_two_commands_are_targets_of_the_makefile() -> None:
