@@ -16,7 +16,7 @@ Friday, 22 January 2010 at 9.30 am
 
 NORTHAM CHILDREN'S TRUST BOARD
 
-Minutes of the Meeting held on 13 November 2009
+Minutes of a Meeting held on 13 November 2009
 
 1 APOLOGIES
 
