@@ -71,7 +71,8 @@ class _Printer:
                 return f"what {self.identity(form.target, left)} means"
             case Task.PATH:
                 ends = [self.identity(v, left) for v in (form.target, *form.columns[:1])]
-                return f"how {' connects to '.join(ends)}" + self.rest(left)
+                places = "".join(f" in {self.identity(v, left)}" for v in form.columns[1:])
+                return f"how {' connects to '.join(ends)}{places}" + self.rest(left)
             case Task.COUNT | Task.AGGREGATE:
                 text = self.aggregates(left)
             case Task.LIST:

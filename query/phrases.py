@@ -91,6 +91,10 @@ def negated(phrase: str) -> str:
         return "that do not have " + phrase[10:]
     if phrase.startswith("that "):
         return "that do not " + phrase[5:]
+    if phrase.startswith("with "):
+        return "without " + phrase[5:]
+    if phrase.startswith("whose "):
+        return f"but not those {phrase}"
     return "not " + phrase
 
 

@@ -10,11 +10,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 _DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{2,4}/\d{2,4}(?!\d)|\d{4}-\d{2,4}(?!\d)"
 _NUMBER = r"£\s?\d[\d,]*(?:\.\d+)?|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
 _PREFIXED = r"(?:re|co|on|pre|anti|multi|inter|non|mini|sub|under(?=-[a-z])|over)-"
 _WORD = rf"(?:[A-Za-z]\.){{2,}}|(?:{_PREFIXED})?[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?"
+_SPACED_POUND = re.compile(r"£\s")
 _TOKEN = re.compile(rf"(?P<date>{_DATE})|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>[.?!,;:()&/–—]|\s-+\s|%|£)")
 
 
@@ -96,9 +98,19 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, marks left out."""
-    return tuple(t.stem for t in tokens(text) if not t.is_mark)
+    return tuple(map(stem, folded(text)))
 
 
 def folded(text: str) -> tuple[str, ...]:
     """The folded words of a text, marks left out."""
-    return tuple(t.word for t in tokens(text) if not t.is_mark)
+    if _SPACED_POUND.search(text):  # the one token with white space inside
+        return tuple(t.word for t in tokens(text) if not t.is_mark)
+    return tuple(chain.from_iterable(map(_folded, text.split())))
+
+
+@lru_cache(maxsize=100_000)
+def _folded(piece: str) -> tuple[str, ...]:
+    """The folded words of a piece of text without white space: few, and met again and again."""
+    if piece.isalpha() and piece.isascii():
+        return (piece.lower(),)
+    return tuple(t.word for t in tokens(piece) if not t.is_mark)

@@ -74,6 +74,7 @@ class Names:
 
 
 def _rows(store: ReadStore, query: str) -> Iterable[tuple[str, ...]]:
+    # sorted by those who need an order: an engine reads both texts again for every two that it compares
     solutions = store.select(query)
     for row in solutions.rows:
         yield tuple(getattr(row[v], "value", "") if v in row else "" for v in solutions.variables)
@@ -187,15 +188,15 @@ def _named(store: ReadStore, schema: Schema, settings: Settings) -> Iterable[tup
         for prop in dict.fromkeys(wanted):
             query = (
                 f"SELECT DISTINCT ?e ?l WHERE {{ VALUES ?c {{ {classes} }} ?e a ?c ; <{prop}> ?l "
-                f"FILTER(isIRI(?e)) }} ORDER BY ?e ?l LIMIT {MOST_NAMES}"
+                f"FILTER(isIRI(?e)) }} LIMIT {MOST_NAMES}"
             )
-            for iri, text in _rows(store, query):
+            for iri, text in sorted(_rows(store, query)):
                 yield cls, iri, text, prop not in labels and _is_code(text)
         kind = settings.aliases.get(cls)
         if kind:
             kinds = "|".join(f"<{p}>" for p in labels)
-            query = f"SELECT DISTINCT ?e ?l WHERE {{ ?e <{kind}>/({kinds}) ?l }} ORDER BY ?e ?l LIMIT {MOST_NAMES}"
-            for iri, text in _rows(store, query):
+            query = f"SELECT DISTINCT ?e ?l WHERE {{ ?e <{kind}>/({kinds}) ?l }} LIMIT {MOST_NAMES}"
+            for iri, text in sorted(_rows(store, query)):
                 yield cls, iri, text, False
 
 
@@ -216,9 +217,9 @@ def _expansions(store: ReadStore, schema: Schema, settings: Settings) -> dict[st
     if not settings.expansion:
         return {}
     label = schema.labels[0]
-    query = f"SELECT DISTINCT ?l ?x WHERE {{ ?e <{settings.expansion}> ?x ; <{label}> ?l }} ORDER BY ?l ?x"
+    query = f"SELECT DISTINCT ?l ?x WHERE {{ ?e <{settings.expansion}> ?x ; <{label}> ?l }}"
     found: dict[str, list[str]] = defaultdict(list)
-    for acronym, text in _rows(store, query):
+    for acronym, text in sorted(_rows(store, query)):
         words = folded(acronym)
         if len(words) == 1 and text not in found[words[0]]:
             found[words[0]].append(text)
@@ -239,7 +240,7 @@ def _below(store: ReadStore, settings: Settings) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for up in set(settings.downwards.values()):
         lower: dict[str, list[str]] = defaultdict(list)
-        for low, high in _rows(store, f"SELECT ?a ?b WHERE {{ ?a <{up}> ?b }} ORDER BY ?a LIMIT {MOST_NAMES}"):
+        for low, high in _rows(store, f"SELECT ?a ?b WHERE {{ ?a <{up}> ?b }} LIMIT {MOST_NAMES}"):
             lower[high].append(low)
         for thing, next_below in lower.items():
             seen: dict[str, None] = {}

@@ -41,8 +41,10 @@ def form_of(
 ) -> Form | None:
     """The form of a state that answers a target, or None where what it counts, groups or orders by is not there."""
     scopes = tuple(n for n in needs if isinstance(n, ThingNeed) and n.scope)
-    number = next((n for n in needs if isinstance(n, NumberNeed) and n.noun), None)
     root = state.nodes[0]
+    number = next((n for n in needs if isinstance(n, NumberNeed) and n.noun), None)
+    if number and number.every and (target.task is not Task.LIST or carries_scope(root.var.cls, context)):
+        number = None
     group = _node(state, group_class) if group_class else None
     if group_class and group is None:
         return None
@@ -146,19 +148,26 @@ def _where(
 ) -> Condition:
     downwards = Downwards(frozenset(context.settings.downwards), context.names.below)
     positive = tuple(c for group, c in state.conditions if not group)
+    root = state.nodes[0]
     parts = list(simplified(positive, kept, downwards))
     for group in sorted({g for g, _ in state.conditions if g}):
         inside = [c for g, c in state.conditions if g == group]
         # what is denied is denied of the same authority: "no actions", said of one plan, means none of its own
         own = [n for n in state.nodes if n.group == group]
         if not any(n.things and n.var.cls in _scope_classes(context) for n in own):
-            inside += [c for node in own if node.things is None for c in _scoped(node, scopes, context)]
+            if not carries_scope(root.var.cls, context):
+                inside += [c for node in own if node.things is None for c in _scoped(node, scopes, context)]
         parts.append(
             denied(list(simplified(tuple(inside), kept | {n.var for n in state.nodes if not n.group}, downwards)))
         )
     parts += more
     flat = tuple(dict.fromkeys(c for part in parts for c in conjuncts(part)))
     return flat[0] if len(flat) == 1 else And(flat)
+
+
+def carries_scope(cls: str, context: Context) -> bool:
+    """Whether (nearly) every thing of a class is of an authority, so that what is denied of it needs no other."""
+    return any(coverage(context.schema, cls, prop) >= MOST for prop in context.settings.scope)
 
 
 def _scope_classes(context: Context) -> set[str]:

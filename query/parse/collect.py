@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded
@@ -108,11 +109,15 @@ class Collector:
             topic = None
             if not scope and not any(o.code for o in options):
                 topic = named_topic(self.pieces, i, self.context, self.live, loose=options[0].score < LOOSE)
-            return ThingNeed(frozenset({i}), options, scope, negated, skip=skip, topic=topic)
+            alone = self._only(i) if scope and not negated else ()
+            return ThingNeed(frozenset({i, *alone}), options, scope, negated, skip=skip, only=bool(alone), topic=topic)
         if piece.number:
             return self._number(i, piece.number)
         values = piece.of_kind("value")
         nouns = piece.of_kind("noun")
+        every = self._every(i, piece)
+        if every is not None and not negated:
+            return every
         if values:
             return ValueNeed(frozenset({i}), values, negated)
         if nouns:
@@ -135,7 +140,7 @@ class Collector:
                 continue
             if piece.mentions and not all(m.named.cls in self.scope_classes for m in piece.mentions):
                 return True
-            if any(not m.weak for m in piece.of_kind("noun")):
+            if any(not m.weak for m in piece.of_kind("noun")) or piece.time:
                 return True
             if piece.is_named("lead") or piece.is_named("join") or piece.mark:
                 return False
@@ -149,11 +154,50 @@ class Collector:
             piece = self.pieces[j]
             if piece.of_kind("not"):
                 return (j,)
+            if self._is_scope(self.pieces[i]) and not self._leads_to_scope(j, i):
+                return ()
             if piece.mentions or piece.time or piece.number or piece.mark or piece.of_kind("ask", "join", "value"):
                 return ()
             if any(not m.weak for m in piece.of_kind("noun")) and (nouns_stop or not piece.props):
                 return ()
         return ()
+
+    def _only(self, i: int) -> tuple[int, ...]:
+        """The "only" before an authority: there and nowhere else."""
+        for j in range(i - 1, max(i - 2 - NEAR, -1), -1):
+            piece = self.pieces[j]
+            if j not in self.live or piece.mark:
+                return ()
+            if piece.is_named("small", "only"):
+                return (j,)
+            if not (piece.is_named("small") or self._leads_to_scope(j, i)):
+                return ()
+        return ()
+
+    def _every(self, i: int, piece: Piece) -> NumberNeed | None:
+        """ "All the plans": as many as there are."""
+        nouns = [m for m in piece.of_kind("noun") if m.name == "all"]
+        if not nouns:
+            return None
+        names = self.context.names
+        named = {iri for name, _ in names.titles if name.cls == nouns[0].cls for iri in name.iris}
+        number = Number(piece.start, piece.end, Decimal(len(named - names.unheld)), False)
+        return NumberNeed(frozenset({i}), ">=", number, nouns[0], every=True)
+
+    def _is_scope(self, piece: Piece) -> bool:
+        """Whether a piece names nothing but what narrows the whole question."""
+        return bool(piece.mentions) and all(m.named.cls in self.scope_classes for m in piece.mentions)
+
+    def _leads_to_scope(self, j: int, i: int) -> bool:
+        """Whether a piece between a "no" and an authority hands it on: "not mentioned in Northam", not "no cost in"."""
+        piece = self.pieces[j]
+        if piece.of_kind("attribute", "value") or any(not m.weak for m in piece.of_kind("noun")):
+            return False
+        if piece.of_kind("relation"):
+            last = folded(piece.text)[-1:]
+            found = self.context.phrases.find([(Spelling(w),) for w in last])
+            return any(f.value.kind in ("small", "about", "compare") for f in found)
+        return piece.known and (piece.is_named("small") or piece.is_named("chatter") or bool(piece.of_kind("noun")))
 
     def _negated(self, i: int) -> bool:
         return bool(self._nots(i))
@@ -193,7 +237,8 @@ class Collector:
     def _date(self, i: int, time: Time) -> DateNeed:
         op, beside = self._compare_before(i, "date")
         periods = matching_periods(time, self.context.periods)
-        return DateNeed(frozenset({i, *beside}), op, time, periods, skip=2.5)
+        nots = () if op in ("<", ">", ">=", "<=") else self._nots(i)
+        return DateNeed(frozenset({i, *beside, *nots}), op, time, periods, bool(nots))
 
     def _number(self, i: int, number: Number) -> NumberNeed | None:
         op, beside = self._compare_before(i, "number")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from query.form import And, Condition, Extreme, Link, Not, Or, TextMatch, Things
+from query.form import And, Compare, Condition, Extreme, Link, Not, Op, Or, TextMatch, Things, Var
 from query.parse.amounts import Amounts
 from query.parse.context import Context
 from query.parse.hang import BIND, DEPTH
@@ -86,9 +86,28 @@ class Composer(Texts, Amounts):
                     doubt += OFF_TOPIC
             for new, at in self.hang(state, option.cls, group, from_root=need.apart and need.scope):
                 fixed = self.walker.fix(new, at, things, option.cls)
+                if need.only:
+                    fixed = self._nowhere_else(state, fixed, new, things)
                 way = (new.cost - state.cost) * (SCOPE if need.scope else 1.0)
                 found.append(replace(fixed, cost=state.cost + way + doubt))
         return found
+
+    def _nowhere_else(self, before: State, fixed: State, walked: State, things: Things) -> State:
+        """The state that also denies the way just walked of any other than the things: "only in Northam"."""
+        nodes = walked.nodes[len(before.nodes) :]
+        links = [c for _, c in walked.conditions[len(before.conditions) :] if isinstance(c, Link)]
+        if len(links) < 2:
+            return fixed  # of that authority anyway
+        other = {n.var: Var(f"other_{n.var.name}", n.var.cls) for n in nodes}
+        group = self.group(True)
+        added = [replace(n, var=other[n.var], group=group) for n in nodes[:-1]]
+        added.append(replace(nodes[-1], var=other[nodes[-1].var], group=group, things=things))
+        fixed = replace(fixed, nodes=(*fixed.nodes, *added))
+        for link in links:
+            end = other.get(link.object, link.object) if isinstance(link.object, Var) else link.object
+            moved = replace(link, subject=other.get(link.subject, link.subject), object=end)
+            fixed = fixed.with_condition(moved, group, 0.0)
+        return fixed.with_condition(Compare(other[nodes[-1].var], Op.NE, things), group, 0.0)
 
     def may_be(self, node: Node, at: int, cls: str) -> bool:
         """Whether a node that is not known yet may be a known thing of a class."""
@@ -105,11 +124,23 @@ class Composer(Texts, Amounts):
             if not need.negated:
                 for at, node in enumerate(state.nodes):
                     if not node.group and node.var.cls and self.ways.meet(node.var.cls, meaning.cls):
-                        bound = state if node.things or at == 0 else self.restricted(state, at, meaning)
+                        bound = (
+                            state if node.things or self._narrowed(state, node) else self.restricted(state, at, meaning)
+                        )
                         found.append(replace(bound, cost=bound.cost + BIND))
             for new, at in self.hang(state, meaning.cls, group):
                 found.append(self.restricted(new, at, meaning))
         return found
+
+    def _narrowed(self, state: State, node: Node) -> bool:
+        """Whether a noun with a restriction has named the target already."""
+        if node is not state.nodes[0]:
+            return False
+        return any(
+            isinstance(c, Link) and c.subject == node.var and not isinstance(c.object, Var)
+            for group, c in state.conditions
+            if not group
+        )
 
     def _value(self, state: State, need: ValueNeed) -> list[State]:
         found: list[State] = []

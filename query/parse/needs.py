@@ -31,6 +31,7 @@ class ThingNeed:
     negated: bool = False
     apart: bool = False  # must not share a way with others of its class ("both … and …")
     skip: float = 3.0
+    only: bool = False  # … and nowhere else
     topic: Topic | None = None  # the same words as a topic, where they follow "about" or the like
 
 
@@ -75,6 +76,7 @@ class NumberNeed:
     op: str
     number: Number
     noun: Meaning | None = None  # "more than two partners"
+    every: bool = False  # "in all of the plans"
     skip: float = 2.0
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from query.form import Link, Task
 from query.lexicon.entries import Meaning
-from query.parse.build import form_of
+from query.parse.build import carries_scope, form_of
 from query.parse.chart import Division
 from query.parse.clauses import Part
 from query.parse.collect import Collector
@@ -52,7 +52,9 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     asked, context = u.asked, u.context
     found: list[Scored] = []
     number = next((n for n in needs.needs if isinstance(n, NumberNeed) and n.noun), None)
-    wanted: list[Need] = [n for n in needs.needs if n is not number]
+    if number and number.every and (target.task is not Task.LIST or carries_scope(target.cls, context)):
+        number = None
+    wanted: list[Need] = [n for n in needs.needs if not (isinstance(n, NumberNeed) and n.noun)]
     group_class = ""
     if asked.each >= 0 and asked.each not in target.pieces:
         strong = u.pieces[asked.each].of_kind("noun")

@@ -54,6 +54,7 @@ def _defined_rank(option: Option, context: Context) -> int | None:
 def connecting(u: Utterance, needs: Needs) -> list[Scored]:
     """Readings that ask how two things hang together."""
     things = [n for n in needs.needs if isinstance(n, ThingNeed) and not n.scope and n.skip > 0.7]
+    scopes = [n for n in needs.needs if isinstance(n, ThingNeed) and n.scope and not n.negated][:1]
     if "path" not in u.asked.names or len(things) != 2 or {"which", "who", "how-many", "when"} & set(u.asked.names):
         return []
     found = []
@@ -65,7 +66,9 @@ def connecting(u: Utterance, needs: Needs) -> list[Scored]:
                 continue
             a, same_a = known(one.cls, one.iris, one.label, "from")
             b, same_b = known(other.cls, other.iris, other.label, "to")
-            form = Form(Task.PATH, a, And((same_a, same_b)), columns=(b,))
+            places = [known(n.options[0].cls, n.options[0].iris, n.options[0].label, "place") for n in scopes]
+            where = And((same_a, same_b, *(same for _, same in places)))
+            form = Form(Task.PATH, a, where, columns=(b, *(place for place, _ in places)))
             cost = u.part.cost + 0.3 + 2.0 * (2 - one.score - other.score) + left
             cost += _between(u.context, one.cls, other.cls)
             used = (u.pieces[min(things[0].pieces)].text, u.pieces[min(things[1].pieces)].text)

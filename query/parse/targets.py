@@ -62,8 +62,10 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
                 extreme, extreme_at = meaning.name, i
     first = next((i for i in live if not pieces[i].of_kind("lead") and not pieces[i].is_named("chatter", "polite")), -1)
     word = pieces[first].text.lower().replace("'", "").split()[0] if first >= 0 else ""
+    thing = first >= 0 and any(not m.weak for m in pieces[first].of_kind("noun"))
+    # "have we got anything on …" asks what there is
     yes_no = "whether" in names or (
-        word in AUXILIARIES and not ({"what", "which", "who", "how-many", "when", "where"} & set(names))
+        word in AUXILIARIES and not thing and not ({"what", "which", "who", "how-many", "when", "where"} & set(names))
     )
     later_list = any(pieces[i].of_kind("lead") and i > first for i in live)
     return Asking(names, yes_no and not later_list, listing, each, extreme, extreme_at, "compare" in names)
@@ -135,7 +137,7 @@ class _Candidates:
                 if self.pieces[i].props and price:
                     price += 0.25
                 if "who" in self.asked.names and not self._somebody(meaning.cls):
-                    price += 0.6
+                    price += 0.6 if self.wh >= 0 else 1.6
                 yield Target(self.task, meaning.cls, price, frozenset({i}), meaning)
 
     def _somebody(self, cls: str) -> bool:
@@ -149,6 +151,10 @@ class _Candidates:
         if "where" in names:
             for rank, cls in enumerate(settings.where_asked):
                 yield Target(self.task, cls, 0.4 + 0.3 * rank, frozenset({names["where"]}))
+        if "compare" in names and self.task is Task.LIST:
+            holders = {e.source for prop in settings.numbers for e in self.context.schema.edges if e.prop == prop}
+            for cls in sorted(holders):
+                yield Target(self.task, cls, 0.25, frozenset({names["compare"]}))
         for name, wanted in (("when", settings.when), ("how-much", settings.how_much)):
             for rank, prop in enumerate(wanted if name in names else ()):
                 yield Target(self.task, "", 0.05 + 0.2 * rank, frozenset({names[name]}), prop=prop)
