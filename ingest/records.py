@@ -113,7 +113,6 @@ class ActionRecord:
     milestones: tuple[Milestone, ...] = ()
     measures: tuple[Printed, ...] = ()
     indicators: tuple[Cited, ...] = ()
-    repeats: Span | None = None  # printed in full a second time here
     notes: tuple[str, ...] = ()  # what was repaired, inherited or guessed
 
 

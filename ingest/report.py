@@ -189,8 +189,6 @@ def _by_record(records: Records) -> _Told:
             yield cited.span, READ, "indicator of an objective"
     for action in records.actions:
         yield action.span, READ, "action"
-        if action.repeats:
-            yield action.repeats, READ, "action printed twice"
 
 
 def _parts(accounted: Iterable[tuple[int, int, tuple[str, str]]], lines: list[str]) -> Iterator[Part]:

@@ -156,7 +156,7 @@ class _Reading:
             for fate in self.fates
         ]
         rows = with_lost_headings(self.rows, self.outline.aims, self.document.blocks)
-        actions = _without_repeats([*self._actions(rows), *(action for action, _ in headed)])
+        actions = _once_a_place([*self._actions(rows), *(action for action, _ in headed)])
         return Rows(self._objectives(), tuple(actions), tuple(sorted(self.fates, key=lambda f: f.span.line)))
 
     def _actions(self, rows: list[tuple[WholeRow, Aim | None]]) -> list[ActionRecord]:
@@ -192,17 +192,9 @@ def _states_again(fate: Fate, stated: dict[int, list[str]]) -> bool:
     )
 
 
-def _without_repeats(actions: list[ActionRecord]) -> list[ActionRecord]:
-    """The actions, a row printed again in full under the same aim with the same owners kept as a second place."""
-    first: dict[tuple[object, ...], int] = {}
-    out: list[ActionRecord] = []
+def _once_a_place(actions: list[ActionRecord]) -> list[ActionRecord]:
+    """The actions, one that was found twice on the same line kept once; the same printed elsewhere is another row."""
+    found: dict[tuple[object, ...], ActionRecord] = {}
     for action in actions:
-        owners = tuple(sorted(fold(owner.text) for owner in action.owners))
-        key = (action.objective, action.reference, fold(action.text), owners)
-        if key in first and fold(action.text):
-            at = first[key]
-            out[at] = replace(out[at], repeats=out[at].repeats or action.span)
-        else:
-            first[key] = len(out)
-            out.append(action)
-    return out
+        found.setdefault((action.span.line, action.objective, action.reference, fold(action.text)), action)
+    return list(found.values())

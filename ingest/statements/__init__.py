@@ -33,10 +33,9 @@ def _all(frame: Frame, document: Document, records: Records) -> Iterator[ox.Trip
     objectives = objective_iris(frame, records.objectives)
     for objective in records.objectives:
         yield from objective_statements(frame, objective, objectives)
-    printed: set[ox.NamedNode] = set()
-    for action, iri in zip(records.actions, action_iris(frame, records.actions, objectives), strict=True):
-        yield from action_statements(frame, action, iri, objectives, again=iri in printed)
-        printed.add(iri)
+    named = action_iris(frame, records.actions, objectives)
+    for action, (iri, original) in zip(records.actions, named, strict=True):
+        yield from action_statements(frame, action, iri, objectives, original)
     for observation in records.observations:
         yield from observation_statements(frame, observation)
     for decision in records.decisions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
@@ -21,24 +20,25 @@ _DATES = {"due": "dueBy", "start": "startsOn", "review": "reviewedOn"}
 
 def action_iris(
     frame: Frame, actions: Iterable[ActionRecord], objectives: Mapping[str, ox.NamedNode]
-) -> list[ox.NamedNode]:
-    """The IRI of each action in turn.
+) -> list[tuple[ox.NamedNode, ox.NamedNode | None]]:
+    """The IRI of each action in turn, and of the one that it repeats.
 
-    Rows of one reference, text, owner and heading are one thing to do. Where owner or heading differ, the rows after
-    the first have them in their name.
+    Rows of one reference, text, owner and heading are one thing to do: those after the first repeat it. Where owner or
+    heading differ, the rows after the first have them in their name.
     """
-    seen: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    settings: dict[str, tuple[str, str]] = {}
+    latest: dict[str, str] = {}
     iris = []
     for action in actions:
         name = f"{slug(action.reference) or slug(action.text) or 'action'}-{short_hash(action.text)}"
         heading = objectives.get(action.objective or "")
         owners = " ".join(sorted({folded_name(o.text) for o in action.owners}))
         setting = (owners, heading.value if heading else "")
-        if setting not in seen[name]:
-            seen[name].append(setting)
-        if seen[name][0] != setting:
+        if settings.setdefault(name, setting) != setting:
             name = f"{name}-{short_hash(*setting)}"
-        iris.append(frame.of_plan("action", name))
+        repeated = name in latest
+        latest[name] = f"{latest[name]}-again" if repeated else name
+        iris.append((frame.of_plan("action", latest[name]), frame.of_plan("action", name) if repeated else None))
     return iris
 
 
@@ -47,17 +47,19 @@ def action_statements(
     record: ActionRecord,
     iri: ox.NamedNode,
     objectives: Mapping[str, ox.NamedNode],
-    *,
-    again: bool = False,
+    original: ox.NamedNode | None = None,
 ) -> Iterator[ox.Triple]:
-    """All that a row says; `again` where the same action has been printed before."""
+    """All that a row says; `original` is the action that was printed before and is repeated here.
+
+    What a repeat prints again (its milestones, measures and amounts) is the original's, so that no money counts twice.
+    """
     label = terms.shortened(" ".join((record.reference, record.text)))
     yield from triples(iri, (A, GT.Action), (GT.text, terms.text(record.text)))
     yield from terms.labelled(iri, label)
     yield from frame.belongs(iri)
-    yield from frame.again(iri, record.span) if again else frame.at(iri, record.span)
-    if record.repeats:
-        yield from frame.again(iri, record.repeats)
+    yield from frame.at(iri, record.span)
+    if original:
+        yield ox.Triple(iri, GT.repeats, original)
     if record.reference:
         yield ox.Triple(iri, GT.reference, terms.text(record.reference))
     if heading := objectives.get(record.objective or ""):
@@ -69,12 +71,13 @@ def action_statements(
     for cited in record.indicators:
         yield from cited_statements(frame, cited)
         yield from stated_contribution(frame, iri, label, cited)
+    first = original or iri
     for milestone in record.milestones:
-        yield from _milestone(frame, iri, milestone)
+        yield from _milestone(frame, iri, first, milestone)
     for measure in record.measures:
-        yield from _measure(frame, iri, measure)
+        yield from _measure(frame, iri, first, measure)
     for amount in record.amounts:
-        yield from _allocation(frame, iri, label, amount)
+        yield from _allocation(frame, iri, first, label, amount)
 
 
 def _links(frame: Frame, record: ActionRecord, iri: ox.NamedNode) -> Iterator[ox.Triple]:
@@ -102,9 +105,9 @@ def _dates(record: ActionRecord, iri: ox.NamedNode) -> Iterator[ox.Triple]:
         yield ox.Triple(iri, GT.ongoing, terms.typed("true", "boolean"))
 
 
-def _milestone(frame: Frame, action: ox.NamedNode, milestone: Milestone) -> Iterator[ox.Triple]:
+def _milestone(frame: Frame, action: ox.NamedNode, first: ox.NamedNode, milestone: Milestone) -> Iterator[ox.Triple]:
     due = milestone.due.isoformat() if milestone.due else ""
-    iri = frame.of_plan("milestone", slug(milestone.text), short_hash(action.value, milestone.text, due))
+    iri = frame.of_plan("milestone", slug(milestone.text), short_hash(first.value, milestone.text, due))
     yield ox.Triple(action, GT.milestone, iri)
     yield from triples(iri, (A, GT.Milestone), (GT.text, terms.text(milestone.text)))
     yield from terms.labelled(iri, terms.shortened(milestone.text or milestone.printed_date))
@@ -114,8 +117,8 @@ def _milestone(frame: Frame, action: ox.NamedNode, milestone: Milestone) -> Iter
     yield from frame.at(iri, milestone.span)
 
 
-def _measure(frame: Frame, action: ox.NamedNode, measure: Printed) -> Iterator[ox.Triple]:
-    iri = frame.of_plan("measure", slug(measure.text), short_hash(action.value, measure.text))
+def _measure(frame: Frame, action: ox.NamedNode, first: ox.NamedNode, measure: Printed) -> Iterator[ox.Triple]:
+    iri = frame.of_plan("measure", slug(measure.text), short_hash(first.value, measure.text))
     yield ox.Triple(action, GT.measure, iri)
     yield from triples(iri, (A, GT.Measure), (GT.text, terms.text(measure.text)))
     yield from terms.labelled(iri, terms.shortened(measure.text))
@@ -123,13 +126,13 @@ def _measure(frame: Frame, action: ox.NamedNode, measure: Printed) -> Iterator[o
     yield from frame.at(iri, measure.span)
 
 
-def _allocation(frame: Frame, action: ox.NamedNode, label: str, amount: Amount) -> Iterator[ox.Triple]:
+def _allocation(frame: Frame, action: ox.NamedNode, first: ox.NamedNode, label: str, amount: Amount) -> Iterator[ox.Triple]:
     period = amount.period.label if amount.period else ""
     stream = Printed(amount.stream, amount.span) if amount.stream else None
     iri = frame.of_plan(
         "allocation",
         slug(amount.printed),
-        short_hash(action.value, str(amount.pounds), amount.printed, amount.stream or "", period),
+        short_hash(first.value, str(amount.pounds), amount.printed, amount.stream or "", period),
     )
     yield ox.Triple(action, GT.allocation, iri)
     yield from triples(iri, (A, GT.Allocation), (GT.amount, terms.number(amount.pounds)))

@@ -82,12 +82,6 @@ class Frame:
         for span in spans:
             yield from terms.passage(subject, self.document, self.name, span)
 
-    def again(self, subject: ox.NamedNode, span: Span) -> Iterator[ox.Triple]:
-        """Where a thing is printed a second time in full."""
-        for triple in terms.passage(subject, self.document, self.name, span):
-            first = triple.predicate == GT.passage
-            yield ox.Triple(subject, GT.printedAgain, triple.object) if first else triple
-
 
 def frame_of(document: Document, records: Records) -> Frame:
     """The frame of a document's statements."""

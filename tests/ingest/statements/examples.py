@@ -71,7 +71,6 @@ def drop_in() -> ActionRecord:
         due_text="March 2011",
         milestones=(Milestone("Sites agreed", span(4), date(2010, 6, 30), "Q1"),),
         measures=(printed("200 visits a month"),),
-        repeats=span(6),
     )
 
 
