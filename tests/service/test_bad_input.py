@@ -268,7 +268,7 @@ def test_wrong_parameters_are_one_problem(sampled: TestClient, path: str, params
     assert "\n" not in response.json()["detail"]
 
 
-@pytest.mark.parametrize("question", [WELSH, "x" * 1500, NAUGHTY, "NI " * 40, "}} UNION {{ ?s ?p ?o", "zxcv qwer asdf"])
+@pytest.mark.parametrize("question", [WELSH, "x" * 900, NAUGHTY, "NI " * 40, "}} UNION {{ ?s ?p ?o", "zxcv qwer asdf"])
 def test_a_question_that_is_none_is_never_answered_and_never_breaks(sampled: TestClient, question: str) -> None:
     response = sampled.get("/api/ask", params={"q": question})
     assert response.status_code == 200
