@@ -28,8 +28,8 @@ def strategies_and_groups(
     for number, line in enumerate(_joined(whole_lines(cell))):
         spelled = expansions or {}
         pieces = [name.strip(" .,;") for piece in _link_pieces(line) for name in _at_heads(piece)]
-        named = [part for piece in pieces for part in _after_acronym(piece, spelled)]
-        sorts = [sort_of(name) or sort_of(spelled.get(name, "")) for name in named]
+        named = [part for piece in pieces for name in _acronyms(piece) for part in _after_acronym(name, spelled)]
+        sorts = [sort_of(name) or sort_of(spelled.get(name) or spelled.get(name.rstrip("s"), "")) for name in named]
         others = [sort for sort in sorts if sort]
         alone = number > 0 and len(named) == 1 and _ACRONYM.fullmatch(named[0])
         usual = "group" if alone or (others and all(sort == "group" for sort in others)) else "plan"
@@ -38,6 +38,12 @@ def strategies_and_groups(
                 continue
             (groups if (sort or usual) == "group" else strategies).append(printed(cell, name, sort or usual))
     return without_repeats(strategies), without_repeats(groups)
+
+
+def _acronyms(name: str) -> list[str]:
+    """Acronyms that a name only runs together ("NCB PAB PIGs"), one each; otherwise the name."""
+    parts = name.split()
+    return parts if len(parts) > 1 and all(_ACRONYM.fullmatch(part) and len(part) > 2 for part in parts) else [name]
 
 
 def _after_acronym(name: str, spelled: Mapping[str, str]) -> list[str]:
@@ -121,12 +127,21 @@ def _link_pieces(line: str) -> list[str]:
     joined: list[str] = []
     for index, piece in enumerate(pieces):
         run = _enumeration(pieces[: index + 1])
-        if run > 1:
+        if joined and _subjects().search(joined[-1]) and not sort_of(piece) and re.search(r"\s(?:and|&)\s", piece):
+            joined[-1] = f"{joined[-1]}, {piece}"
+        elif run > 1:
             del joined[len(joined) - (run - 1) :]
             joined.append(", ".join(pieces[index + 1 - run : index + 1]))
         else:
             joined.append(piece)
     return [piece for piece in joined if piece]
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    """ "Strategies for Reading": a name whose head comes first and may go on, "Writing & Number"."""
+    heads = [*words("links", "plan_heads"), "strategies", "policies"]
+    return re.compile(rf"{alternatives(heads, plural=True)}\s+for\s+[A-Z]\w*$", re.IGNORECASE)
 
 
 def _enumeration(pieces: list[str]) -> int:
@@ -208,9 +223,18 @@ def named_plans(cell: Cell) -> tuple[Printed, ...]:
 
 def _named_in(match: re.Match[str]) -> list[str]:
     """The name in a match, without the words before it that belong to the sentence; empty for a plan of no name."""
-    name = _not_first().sub("", match["name"])
+    name = _not_first().sub("", re.sub(r"^The\s+", "", match["name"]))
     told = len(re.findall(r"[A-Z]", name)) > 1 and len(name.split()) > 1
+    if _goes_on_as_group().match(match.string, match.end()):
+        return []
     return [name] if told and not _not_named().search(name) else []
+
+
+@cache
+def _goes_on_as_group() -> re.Pattern[str]:
+    """After "Play Strategy": "Group", "Steering Group", "Partners Programme". The whole is no plan."""
+    heads = alternatives(head.title() for head in (*words("links", "group_heads"), "programme"))
+    return re.compile(rf"\s+(?:[A-Z][\w’'-]*\s+){{0,2}}{heads}(?!\w)")
 
 
 @cache
@@ -221,7 +245,7 @@ def _not_first() -> re.Pattern[str]:
 
 @cache
 def _named() -> re.Pattern[str]:
-    word = r"(?!See\b|Ref\b)[A-Z][\w’'-]*"
+    word = r"(?!See\b|Ref\b)(?:[A-Z][\w’'-]*[’']s\s+[a-z]+(?=\s+[A-Z])|[A-Z][\w’'-]*)"
     heads = alternatives(words("links", "named_heads"))
     years = r"(?:\s+\(?(?:20)?\d\d\s?[-–/]\s?\d{2,4}\)?)?"
     return re.compile(
@@ -234,7 +258,7 @@ def _not_named() -> re.Pattern[str]:
     """A name that is, or ends with, words for plans in general, its last two or three words being all of it."""
     general = alternatives(words("links", "not_named"))
     longer = alternatives(name for name in words("links", "not_named") if len(name.split()) > 2)
-    personal = r"(?:Personal|Individual|Pathway|Care|Child Protection|School Travel|Raising Attainment)\b"
+    personal = r"(?:Personal|Individual|Pathway|Care Plan|Child Protection|School Travel|Raising Attainment)\b"
     return re.compile(
         rf"^(?:(?:The|A|An|Our|This|Agreed|New|Local)\s+)*{general}$|{longer}$|^{personal}", re.IGNORECASE
     )
@@ -249,4 +273,6 @@ def _known_names() -> re.Pattern[str]:
 def names_strategy(text: str) -> bool:
     """Whether the text of a workstream column is the name of a plan or strategy rather than of an undertaking."""
     folded = fold(text)
+    if folded.partition(" ")[0].casefold() in word_set("links", "undertakings"):
+        return False
     return len(folded.split()) <= 12 and bool(_plan_end().search(folded)) and sort_of(folded) == "plan"

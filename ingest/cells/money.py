@@ -123,8 +123,9 @@ def _streams(segment: str) -> list[str]:
             continue
         for piece in (p for part in _at_labels(text) for p in _pieces(part)):
             name = _trimmed(piece)
-            if _is_stream(name) and (_known(name) or not _about_money().search(piece)):
-                names += _tiled(name)
+            said = re.sub(r"\([^()]*\)", "", piece)
+            if _is_stream(name) and (_known(name) or not _about_money().search(said)):
+                names += [part for part in _tiled(name) if not _own_time(part)]
     return _shared_end(names)
 
 
@@ -260,7 +261,9 @@ def _is_stream(name: str) -> bool:
         return False
     if name.casefold() in word_set("funding", "not_streams"):
         return False
-    return not (name.casefold() in word_set("funding", "stream_ends") or (ends_as_post(name) and len(name.split()) < 4))
+    first = re.split(r"\s(?:and|&)\s", name)[0]  # "Lead Consultant & grant" is what a stream pays for
+    post = ends_as_post(name) or (ends_as_post(first) and first.split()[-1][0].isupper())
+    return not (name.casefold() in word_set("funding", "stream_ends") or (post and len(name.split()) < 5))
 
 
 def _tiled(name: str, lost: bool = False) -> list[str]:
@@ -273,13 +276,18 @@ def _tiled(name: str, lost: bool = False) -> list[str]:
         begins = rest[:1].isupper() or rest[:1].isdigit()
         if not begins or tokens[end].casefold() in word_set("funding", "stream_ends"):
             continue
-        own_time = re.fullmatch(r"[A-Z][a-z]+ time", rest) and _ends_as_stream(first)
+        own_time = _own_time(rest) and _ends_as_stream(first)
         acronym = re.fullmatch(r"[A-Z]{2,5}", rest) and _known(rest) and first[:1].isupper()
         sources = _is_source(first) and (_known(rest) or _is_source(rest) or len(_tiled(rest)) > 1)
         ended = _ends_as_stream(first) and _ends_as_stream(rest)
         if own_time or acronym or sources or ended or (lost and _known(first)):
             return [*_tiled(first, lost=True), *_tiled(rest, lost=True)]
     return [name]
+
+
+def _own_time(name: str) -> bool:
+    """ "Consultant time" is work that costs nothing new, no stream; what is said of all staff is a source."""
+    return bool(re.fullmatch(r"[A-Z][a-z]+ time", name)) and name.casefold() not in _whole()
 
 
 def _is_source(name: str) -> bool:

@@ -63,6 +63,7 @@ def test_what_a_date_is_for() -> None:
 
 
 def test_a_date_that_something_is_compared_with_is_not_due() -> None:
+    assert days("Completion: Compare with January figures 2010, meeting 23 February 2010") == ["2010-02-23"]
     assert days("Complete 6 May 2010, by mean measurement of November/December 2009 and January 2010") == ["2010-05-06"]
 
 

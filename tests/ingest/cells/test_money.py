@@ -36,6 +36,13 @@ from tests.ingest.cells.shared import cell, texts
         ("Capital: Housing Corporation\nRevenue: Supporting People", ["Housing Corporation", "Supporting People"], []),
         ("Leaving care service\nbudget", ["Leaving care service budget"], []),
         ("SHA two year grant\nto March 2011", ["SHA two year grant"], []),
+        ("Adult learner funding delegated to colleges", ["Adult learner funding"], []),
+        ("Reading Fund formula funding Consultant time", ["Reading Fund formula funding"], []),
+        (
+            "Reading Fund funding for Early Words\nLead Consultant & grant to support training",
+            ["Reading Fund funding"],
+            [],
+        ),
         ("As above", [], []),
         ("TBC", [], []),
         ("Depends: action is dependent on a successful bid.", [], []),

@@ -70,6 +70,11 @@ def test_lead_officers_stand_at_the_end_of_their_partners(printed: str, names: l
         ("Northam Forum Against Violence, Safer Streets", [], ["Northam Forum Against Violence", "Safer Streets"]),
         ("Care Matters, Road Plan2", ["Care Matters", "Road Plan2"], []),
         ("Teenage Health\nand Parenting Plan", ["Teenage Health and Parenting Plan"], []),
+        (
+            "County Strategies for Reading, Writing & Number, Play Strategy",
+            ["County Strategies for Reading, Writing & Number", "Play Strategy"],
+            [],
+        ),
     ],
 )
 def test_plans_and_groups_are_told_apart_by_their_heads(printed: str, plans: list[str], groups: list[str]) -> None:
@@ -83,6 +88,7 @@ def test_a_group_that_only_an_acronym_names_is_told_by_what_the_document_spells(
     assert [texts(found) for found in strategies_and_groups(cell("NFAV"))] == [["NFAV"], []]
     found = strategies_and_groups(cell("NFAV Safer Streets Board, NFAV Executive Board"), spelled)
     assert texts(found[1]) == ["NFAV", "Safer Streets Board", "NFAV Executive Board"]
+    assert texts(strategies_and_groups(cell("NFAV NPAB NFAVs"), spelled)[1]) == ["NFAV", "NPAB", "NFAVs"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +101,13 @@ def test_a_group_that_only_an_acronym_names_is_told_by_what_the_document_spells(
         ),
         ("Healthy Lives Action Plan 08 – 10 has been signed", ["Healthy Lives Action Plan 08 – 10"]),
         ("Every child has a Personal Education Plan; draft an Action Plan", []),
+        ("The Framework of Skills; Promote the Northam Skills Strategy", ["Northam Skills Strategy"]),
         ("Aiming High for Disabled Children is our guide", ["Aiming High for Disabled Children"]),
+        ("Implement Care Matters Action Plan in full", ["Care Matters Action Plan"]),
+        ("goals of Growing Northam's learning Action Plan", ["Growing Northam's learning Action Plan"]),
+        ("Write the Eastvale Partnership workforce strategy", ["Eastvale Partnership workforce strategy"]),
+        ("Members of the Healthy Lives Strategy Steering Group meet", []),
+        ("Staff Strategy Partners Programme running", []),
     ],
 )
 def test_plans_named_in_running_text(printed: str, plans: list[str]) -> None:
@@ -106,3 +118,4 @@ def test_a_workstream_may_be_a_strategy() -> None:
     assert names_strategy("Healthy Weight Strategy")
     assert not names_strategy("Reduce the number of families in temporary homes")
     assert not names_strategy("Play Strategy Steering Group")
+    assert not names_strategy("Increase the number of young people on an Apprenticeship programme")
