@@ -170,9 +170,17 @@ class _Reading:
             aim = rows[start][1]
             period = plan_period_at(self.document, rows[start][0].spans[0].line, self.plan)
             run = shared([row for row, _ in rows[start:end]])
-            actions += [action_of(row, aim.key if aim else None, period, spelled) for row in run]
+            actions += [self._to_others(row, action_of(row, aim.key if aim else None, period, spelled)) for row in run]
             start = end
         return actions
+
+    def _to_others(self, row: WholeRow, action: ActionRecord) -> ActionRecord:
+        """The action; where its own words name the plan that it stands in, that is no link."""
+        if row.columns.having("links", "groups"):
+            return action
+        own = fold(self.plan.title.text)
+        others = tuple(s for s in action.strategies if len(s.text.split()) < 3 or fold(s.text) not in own)
+        return replace(action, strategies=others)
 
     def _objectives(self) -> tuple[ObjectiveRecord, ...]:
         """The aims that stand for something: a grouping with nothing under it is only a heading."""

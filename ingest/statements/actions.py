@@ -126,7 +126,9 @@ def _measure(frame: Frame, action: ox.NamedNode, first: ox.NamedNode, measure: P
     yield from frame.at(iri, measure.span)
 
 
-def _allocation(frame: Frame, action: ox.NamedNode, first: ox.NamedNode, label: str, amount: Amount) -> Iterator[ox.Triple]:
+def _allocation(
+    frame: Frame, action: ox.NamedNode, first: ox.NamedNode, label: str, amount: Amount
+) -> Iterator[ox.Triple]:
     period = amount.period.label if amount.period else ""
     stream = Printed(amount.stream, amount.span) if amount.stream else None
     iri = frame.of_plan(

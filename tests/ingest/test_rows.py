@@ -128,6 +128,14 @@ def test_a_row_printed_twice_is_two_rows() -> None:
     assert first.text == again.text and first.span.line < again.span.line
 
 
+def test_a_plan_that_names_itself_links_to_no_other() -> None:
+    (action,) = actions_of(
+        "# Northam Joint Review Action Plan 2009/10\n\nAction→By when→Lead\n"
+        "Report on the Joint Review Action Plan beside the Northam Play Strategy→May 2010→K Osei\n"
+    )
+    assert [s.text for s in action.strategies] == ["Northam Play Strategy"]
+
+
 def test_what_is_not_printed_stays_empty() -> None:
     first, second = actions_of("Action→By when→Lead→Funding\nInsulate→→→\nMend lamps→May 2010→K Osei→ABG\n")
     assert (first.owners, first.dues, first.funding, first.objective) == ((), (), (), None)

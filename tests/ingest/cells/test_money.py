@@ -20,6 +20,7 @@ from tests.ingest.cells.shared import cell, texts
         ("£700 officer time\n£5000 for plays", [], [700, 5000]),
         ("Council / PCT / ABG and other sources", ["Council", "PCT", "ABG", "other sources"], []),
         ("Core YOT funding\nESF", ["Core YOT funding", "ESF"], []),
+        ("Outreach funding streams (there today but subject to change)", ["Outreach funding streams"], []),
         (
             "Core YOT funding Connexions funding ESF funding",
             ["Core YOT funding", "Connexions funding", "ESF funding"],
