@@ -41,6 +41,11 @@ def test_two_areas_over_one_table_share_the_indicators_printed_once() -> None:
     assert [[cited.code for cited in aim.indicators] for aim in aims] == [["NI 126"], ["NI 126"]]
 
 
+def test_a_corporate_aim_over_a_table_of_targets_is_an_aim_without_a_number() -> None:
+    (aim,) = aims_of("2.2 Issues\n\nStrategic Objective: Make the district cleaner\n\nStreets were swept more often.")
+    assert (aim.level, aim.text, aim.reference) == ("objective", "Make the district cleaner", "")
+
+
 def test_recommendations_under_timescales_with_their_leads() -> None:
     rows = rows_of(
         "For immediate action\n\nRecommendation 1: ¹Tell the young people\n\nLead: Karen Osei\n\n"
