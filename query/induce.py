@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from graph.store import ReadStore, Term
 from query.provenance import Provenance, provenance
 from query.schema import NUMBERS, RDF_TYPE, RDFS_LABEL, XSD, ClassInfo, Edge, Evidencing, PropertyInfo, Schema, words_of
+from query.shapes import Shape, shapes_of
 
 PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -26,7 +27,7 @@ LABELS = (RDFS_LABEL, PREFIXES["skos"] + "prefLabel", PREFIXES["foaf"] + "name",
           PREFIXES["schema"] + "name")  # fmt: skip
 OTHER_LABELS = (PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "hiddenLabel")
 DEFINITIONS = (PREFIXES["skos"] + "definition", PREFIXES["rdfs"] + "comment", PREFIXES["dct"] + "description")
-SAMPLE = 5000  # triples looked at per property: enough to know its shape, bounded for a graph of any size
+UNION = "(owl:unionOf/rdf:rest*/rdf:first)?"
 PROSE = 18  # characters: the mean length from which a text property is prose or names rather than codes
 ONTOLOGY_SIDE = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Ontology", "Restriction")
 
@@ -36,11 +37,8 @@ _HEAD = "\n".join(f"PREFIX {p}: <{i}>" for p, i in PREFIXES.items())
 def read_schema(store: ReadStore, terms: Provenance | None = None) -> Schema:
     """The schema of what a store holds. Costs a few bounded queries; raises what the store raises."""
     terms = terms or provenance()
-    counts = {
-        c: n
-        for c, n in _pairs(store, "SELECT ?a (COUNT(*) AS ?b) WHERE { ?x a ?a } GROUP BY ?a")
-        if not c.startswith(META)
-    }
+    typed = dict(_pairs(store, "SELECT ?a (COUNT(*) AS ?b) WHERE { ?x a ?a } GROUP BY ?a"))
+    counts = {c: n for c, n in typed.items() if not c.startswith(META)}
     declared = _column(
         store, "SELECT DISTINCT ?a WHERE { VALUES ?k { owl:Class rdfs:Class } ?a a ?k . FILTER(isIRI(?a)) }"
     )
@@ -60,8 +58,9 @@ def read_schema(store: ReadStore, terms: Provenance | None = None) -> Schema:
         )
         for c in class_iris
     }
-    shapes = {p: _shape(store, p) for p in property_iris}
-    properties = _properties(store, names, shapes, terms)
+    ranges = _many(store, f"SELECT ?a ?b WHERE {{ ?a rdfs:range/{UNION} ?b . FILTER(isIRI(?b)) }}")
+    shapes = shapes_of(store, typed, property_iris, ranges, (*LABELS, *OTHER_LABELS, *DEFINITIONS))
+    properties = _properties(store, names, shapes, ranges, terms)
     edges = _edges(properties, shapes, classes)
     whole, partial = _printed(store, terms, edges)
     return Schema(
@@ -102,10 +101,10 @@ class _Names:
 
 def _names(store: ReadStore, iris: list[str]) -> _Names:
     wanted = " ".join(f"<{i}>" for i in iris)
-    props = " ".join(f"<{p}>" for p in (*LABELS, *OTHER_LABELS, *DEFINITIONS))
+    props = ", ".join(f"<{p}>" for p in (*LABELS, *OTHER_LABELS, *DEFINITIONS))
     query = (
-        f"{_HEAD}\nSELECT ?a ?p ?b WHERE {{ VALUES ?a {{ {wanted} }} VALUES ?p {{ {props} }} ?a ?p ?b"
-        ' . FILTER(LANG(?b) = "" || LANGMATCHES(LANG(?b), "en")) } ORDER BY ?a ?p ?b'
+        f"{_HEAD}\nSELECT ?a ?p ?b WHERE {{ VALUES ?a {{ {wanted} }} ?a ?p ?b . FILTER(?p IN ({props}))"
+        ' FILTER(LANG(?b) = "" || LANGMATCHES(LANG(?b), "en")) } ORDER BY ?a ?p ?b'
     )
     return _Names(store.select(query).rows)
 
@@ -125,56 +124,14 @@ def _property_iris(store: ReadStore) -> list[str]:
     )
 
 
-class _Shape:
-    """What a sample of a property's triples shows."""
-
-    def __init__(self) -> None:
-        self.pairs: list[Edge] = []
-        self.datatypes: Counter[str] = Counter()
-        self.length = 0.0
-        self.count = 0
-        self.single = True
-
-
-def _shape(store: ReadStore, prop: str) -> _Shape:
-    """Classes on both sides, datatypes, mean length and whether subjects have one value, from a bounded sample."""
-    shape = _Shape()
-    sample = f"{{ SELECT DISTINCT ?s ?o WHERE {{ ?s <{prop}> ?o }} LIMIT {SAMPLE} }}"
-    totals = store.select(
-        "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?ns) (SUM(IF(isLiteral(?o), 1, 0)) AS ?nl) "
-        f"(AVG(IF(isLiteral(?o), STRLEN(STR(?o)), 0)) AS ?len) WHERE {{ {sample} }}"
-    ).rows[0]
-    shape.count = int(_number(totals.get("n")))
-    if not shape.count:
-        return shape
-    shape.single = shape.count == int(_number(totals.get("ns")))
-    shape.length = _number(totals.get("len"))
-    if _number(totals.get("nl")):
-        for row in store.select(
-            f"SELECT ?d (COUNT(*) AS ?n) WHERE {{ {sample} FILTER(isLiteral(?o)) BIND(DATATYPE(?o) AS ?d) }}"
-            " GROUP BY ?d"
-        ).rows:
-            if "d" in row:
-                shape.datatypes[_text(row["d"])] += int(_number(row["n"]))
-    for row in store.select(
-        "SELECT ?c ?d (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?ns) (COUNT(DISTINCT ?o) AS ?no) "
-        f"WHERE {{ {sample} ?s a ?c . OPTIONAL {{ ?o a ?d }} }} GROUP BY ?c ?d"
-    ).rows:
-        cls, target = _text(row["c"]), _text(row["d"]) if "d" in row else ""
-        figures = (int(_number(row[k])) for k in ("n", "ns", "no"))
-        shape.pairs.append(Edge(cls, prop, target, *figures))
-    return shape
-
-
 def _properties(
     store: ReadStore,
     names: _Names,
-    shapes: Mapping[str, _Shape],
+    shapes: Mapping[str, Shape],
+    ranges: Mapping[str, list[str]],
     terms: Provenance,
 ) -> dict[str, PropertyInfo]:
-    union = "(owl:unionOf/rdf:rest*/rdf:first)?"
-    domains = _many(store, f"SELECT ?a ?b WHERE {{ ?a rdfs:domain/{union} ?b . FILTER(isIRI(?b)) }}")
-    ranges = _many(store, f"SELECT ?a ?b WHERE {{ ?a rdfs:range/{union} ?b . FILTER(isIRI(?b)) }}")
+    domains = _many(store, f"SELECT ?a ?b WHERE {{ ?a rdfs:domain/{UNION} ?b . FILTER(isIRI(?b)) }}")
     parents = _many(store, "SELECT ?a ?b WHERE { ?a rdfs:subPropertyOf ?b . FILTER(isIRI(?b) && ?a != ?b) }")
     inverses = _many(store, "SELECT ?a ?b WHERE { ?a (owl:inverseOf|^owl:inverseOf) ?b . FILTER(isIRI(?b)) }")
     backwards = _many(store, f"SELECT ?a ?b WHERE {{ ?a <{terms.inverse_label}> ?b }}")
@@ -205,7 +162,7 @@ def _properties(
 
 
 def _edges(
-    properties: Mapping[str, PropertyInfo], shapes: Mapping[str, _Shape], classes: Mapping[str, ClassInfo]
+    properties: Mapping[str, PropertyInfo], shapes: Mapping[str, Shape], classes: Mapping[str, ClassInfo]
 ) -> tuple[Edge, ...]:
     """The edges that the data shows, and those that are declared and that no data shows yet."""
     edges: list[Edge] = []
