@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,13 @@ SHOWN = 50
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 GT = "https://w3id.org/golden-thread/ontology#"
+BASES = ("Stated", "Inherited", "Inferred")
+# What a page says for terms of others, of which the ontology gives no label.
+SAID = {
+    "http://www.w3.org/2004/02/skos/core#altLabel": "also called",
+    "http://www.w3.org/2004/02/skos/core#inScheme": "in the list",
+    "http://www.w3.org/2004/02/skos/core#definition": "definition",
+}
 FIRST = ("text", "code", "reference", "value", "objective", "ownedBy", "partner", "fundedBy", "dueBy", "feeds")
 
 
@@ -84,7 +92,7 @@ def thing(store: ReadStore, iri: str) -> Thing | None:
     ]
     groups: dict[str, Group] = {}
     for row in sorted(kept, key=lambda r: _rank(r["p"])):
-        group = groups.setdefault(row["p"], Group(_name(row["pl"], row["p"])))
+        group = groups.setdefault(row["p"], Group(_said(row["pl"], row["p"])))
         _add(group, row["o"], row["ol"])
     label = folded(own[0]) if own else _name("", iri)
     return Thing(iri, label, classes, list(groups.values()), _passages(store, iri), incoming)
@@ -106,6 +114,11 @@ def _name(label: str, iri: str) -> str:
     return folded(label) or iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
 
 
+def _said(label: str, prop: str) -> str:
+    """A property in words: its label, what this page says for it, or the words run together in its IRI."""
+    return label or SAID.get(prop) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _name("", prop)).lower()
+
+
 def _add(group: Group, value: str, label: str) -> None:
     if len(group.values) >= SHOWN:
         group.more += 1
@@ -117,24 +130,31 @@ def _add(group: Group, value: str, label: str) -> None:
 
 def _incoming(store: ReadStore, iri: str) -> list[Group]:
     counts = texts(
-        store.select(f"""{PREFIXES}SELECT ?p (SAMPLE(?l) AS ?pl) (COUNT(DISTINCT ?s) AS ?n) WHERE {{ ?s ?p <{iri}> .
-  OPTIONAL {{ ?p rdfs:label ?l }} }} GROUP BY ?p ORDER BY ?p""")
+        store.select(f"""{PREFIXES}SELECT ?p (SAMPLE(?l) AS ?pl) (SAMPLE(?i) AS ?inverse) (COUNT(DISTINCT ?s) AS ?n)
+WHERE {{
+  ?s ?p <{iri}> . OPTIONAL {{ ?p rdfs:label ?l }} OPTIONAL {{ ?p gt:inverseLabel ?i }} }} GROUP BY ?p ORDER BY ?p""")
     )
     names = {row["p"] for row in counts}
     groups = []
-    for row in counts:
-        if row["p"] == f"{GT}feeds" and len(names & {f"{GT}feeds{b}" for b in ("Stated", "Inherited", "Inferred")}):
+    for row in sorted(counts, key=lambda r: _surest(r["p"])):
+        if row["p"] == f"{GT}feeds" and names & {f"{GT}feeds{b}" for b in BASES}:
             continue
         things = texts(
             store.select(f"""{PREFIXES}SELECT ?s (SAMPLE(?l) AS ?sl) WHERE {{ ?s <{row["p"]}> <{iri}> .
   OPTIONAL {{ ?s rdfs:label ?l }} }} GROUP BY ?s ORDER BY ?sl ?s LIMIT {SHOWN}""")
         )
-        group = Group(f"{_name(row['pl'], row['p'])} of")
+        basis = next((f" ({b.lower()})" for b in BASES if row["p"] == f"{GT}feeds{b}"), "")
+        group = Group(row["inverse"] + basis if row["inverse"] else f"{_said(row['pl'], row['p'])} of")
         for found in things:
             _add(group, found["s"], found["sl"])
         group.more = max(int(row["n"]) - SHOWN, 0)
         groups.append(group)
     return groups
+
+
+def _surest(prop: str) -> tuple[int, str]:
+    """What is printed comes before what follows from it, and that before what is guessed."""
+    return next((n for n, basis in enumerate(BASES) if prop == f"{GT}feeds{basis}"), len(BASES)), prop
 
 
 def _passages(store: ReadStore, iri: str) -> list[Printed]:
