@@ -69,12 +69,12 @@ def _row_texts(row: Row) -> Iterator[tuple[str, Span]]:
 
 
 def _around(text: str, span: Span, cited: Cited) -> Span:
-    """The verbatim sentence or line that holds the words naming the indicator."""
+    """The verbatim sentence that names the indicator, or what it was read from where none is short enough."""
     for line in text.splitlines():
-        if fold(cited.span.quote) in fold(line):
-            for sentence in re.split(r"(?<=[a-z0-9)]\.)\s+(?=[A-Z])", fold(line)):
-                if fold(cited.span.quote) in sentence and len(sentence) <= _LONGEST_QUOTE:
-                    return place(Cell(text, span), sentence)
+        for sentence in re.split(r"(?<=[a-z0-9)]\.)\s+(?=[A-Z])", fold(line)):
+            named = any(one.code == cited.code for one in cited_indicators(sentence, span))
+            if named and len(sentence) <= _LONGEST_QUOTE:
+                return place(Cell(text, span), sentence)
     return cited.span
 
 
