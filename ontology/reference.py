@@ -314,7 +314,7 @@ def _acronym_index() -> Mapping[str, tuple[str, ...]]:
 
 
 def authority_named(name: str) -> Authority | None:
-    """The authority of a name in any usual form ("Wigan", "Wigan MBC", "London Borough of Camden"), or None."""
+    """The authority of a name in any usual form ("Bolton", "Bolton MBC", "London Borough of Camden"), or None."""
     return _authority_index().get(fold(name))
 
 
