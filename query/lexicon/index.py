@@ -53,8 +53,11 @@ class Phrases(Generic[T]):
         node = self._root
         for word in words:
             key = self.key(word)
-            self.vocabulary.add(key)
-            node = node.next.setdefault(key, _Node())
+            follow = node.next.get(key)
+            if follow is None:
+                self.vocabulary.add(key)
+                follow = node.next[key] = _Node()
+            node = follow
         if all(value != v or w != tuple(words) for v, w in node.here):
             node.here.append((value, tuple(words)))
 
