@@ -12,6 +12,7 @@ from ingest.records import Printed
 from ontology.reading.cells import word_set, words
 
 _SENTENCE_END = re.compile(r"(?<=[a-zA-Z0-9)%])[.;]\s+(?=[A-Z0-9£])")
+_FEWEST_WORDS = 3  # of a measure that another follows without a full stop ("Total Number of …" is one)
 _NOT_A_MEASURE = re.compile(r"(?i)(?:tbc|to be confirmed|n/?a|as above|-+|nil|none)\W*")
 
 
@@ -54,12 +55,17 @@ def _sentences(text: str) -> list[str]:
         if not explains and not short:
             starts.append(end.end())
     for opener in _opener().finditer(text):
-        last = text[: opener.start()].rsplit(maxsplit=1)[-1]
-        if last.casefold() not in word_set("measures", "joining") and last[-1] not in ":-–—/(":
+        before = text[max(start for start in starts if start <= opener.start()) : opener.start()].split()
+        if len(before) >= _FEWEST_WORDS and not _goes_on(before[-1]):
             starts.append(opener.start())
     ordered = sorted(set(starts))
     parts = [text[begin:end].strip(" ;") for begin, end in zip(ordered, [*ordered[1:], len(text)], strict=True)]
     return [part for part in parts if part]
+
+
+def _goes_on(word: str) -> bool:
+    """Whether the word before an opener ("5% Reduction in …", "an Increase in …") belongs to the same measure."""
+    return word.casefold() in word_set("measures", "joining") or word[-1] in "%:-–—/("
 
 
 @cache

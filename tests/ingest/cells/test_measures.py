@@ -30,6 +30,11 @@ def test_the_wording_of_a_measure_begins_one_where_the_full_stop_was_lost() -> N
         "Reduction in complaints",
     ]
     assert len(measures(cell("A scheme leading to Improved Homes and to an Increase in repairs"))) == 1
+    assert (
+        len(measures(cell("Total Number of visits")))
+        == len(measures(cell("Schools with a 5% Reduction in fights")))
+        == 1
+    )
 
 
 def test_a_line_that_leads_into_a_list_is_one_measure_with_it() -> None:
