@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graph.manifest import RULES_VERSION
 from graph.store import ReadStore, Store
 from ontology.names import graph_iri, short_hash
-from query.search.embedder import MODEL_VARIABLE, SentenceEmbedder, meaning_installed
-from query.search.index import Index
-from query.search.inferred import inferred_feeds
-from query.search.search import Found, Hit, Searcher
-from query.search.things import searchable_graphs, things_of
+
+# what is beneath query.search brings numpy with it, which most questions do without: imported where it is used
+if TYPE_CHECKING:
+    from query.search.embedder import SentenceEmbedder
+    from query.search.search import Found, Hit, Searcher
 
 INFERRED = graph_iri("inferred")
 TURNED_OFF = "none"
@@ -32,6 +33,8 @@ def index_folder(location: str) -> Path:
 
 def embedder() -> SentenceEmbedder | None:
     """The embedder, or None where the [semantic] extra is not installed or is turned off; imports no model."""
+    from query.search.embedder import MODEL_VARIABLE, SentenceEmbedder, meaning_installed  # noqa: PLC0415
+
     if os.environ.get(MODEL_VARIABLE, "").lower() == TURNED_OFF:
         return None
     return SentenceEmbedder() if meaning_installed() else None
@@ -48,6 +51,10 @@ def bring_up_to_date(store: Store, location: str, step: Callable[[str], None]) -
     The derived graph is taken to be up to date. Raises MeaningUnavailableError where a model is named that cannot be
     loaded, StoreError where the store fails.
     """
+    from query.search.index import Index  # noqa: PLC0415
+    from query.search.inferred import inferred_feeds  # noqa: PLC0415
+    from query.search.things import searchable_graphs, things_of  # noqa: PLC0415
+
     model = embedder()
     mark = ox.Literal(_fingerprint(store, model.name if model else "words"))
     folder = index_folder(location)
@@ -85,5 +92,8 @@ class LazySearch:
     def find(self, words: str, cls: str | None = None, limit: int = 10) -> Found:
         """The nearest things of a class, with notes on how they were found. Raises UnknownClassError."""
         if self._searcher is None:
+            from query.search.index import Index  # noqa: PLC0415
+            from query.search.search import Searcher  # noqa: PLC0415
+
             self._searcher = Searcher(self._store, Index(index_folder(self._location)), embedder())
         return self._searcher.find(words, cls, limit)
