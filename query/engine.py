@@ -14,7 +14,9 @@ from query.execute import ANSWER, Executed, execute
 from query.form import Task
 from query.induce import read_schema
 from query.parse import parse
+from query.parse.context import context_of
 from query.reading import Outcome, Parse, Reading
+from query.whose import with_whose
 from query.world import Hit, Search, World
 
 ALTERNATIVES = 3
@@ -51,7 +53,17 @@ def _answer(question: str, understood: Parse, world: World) -> Answer:
         case Outcome.UNSURE:
             return _searched(question, understood, world)
     reading = understood.readings[0]
-    done = execute(reading.form, world.schema, world.store)
+    settings = context_of(world).settings
+    avoid = frozenset(settings.never)
+    form = with_whose(reading.form, settings.scope, world)
+    done = execute(form, world.schema, world.store, avoid)
+    if reading.form.task is Task.PATH and not done.rows:
+        # the same name may be of another thing, which does hang together with the other end
+        for other in (r for r in understood.readings[1:] if r.form.task is Task.PATH):
+            tried = execute(other.form, world.schema, world.store, avoid)
+            if tried.rows:
+                reading, done = other, tried
+                break
     return Answer(
         question=question,
         status="answered" if done.rows else "empty",
@@ -60,7 +72,7 @@ def _answer(question: str, understood: Parse, world: World) -> Answer:
         columns=done.columns,
         rows=done.rows,
         evidence=done.evidence,
-        alternatives=_alternatives(understood.readings[1:], done, world),
+        alternatives=_alternatives(understood.readings[1:], done, interpret(reading.form, world.schema), world),
         unused=reading.unused,
     )
 
@@ -77,9 +89,9 @@ def _absent(question: str, understood: Parse, world: World) -> Answer:
     return Answer(question, "empty", understood.reason)
 
 
-def _alternatives(others: Iterable[Reading], done: Executed, world: World) -> tuple[Alternative, ...]:
+def _alternatives(others: Iterable[Reading], done: Executed, plainly: str, world: World) -> tuple[Alternative, ...]:
     """Other good readings, each said once."""
-    said = {done.interpretation}
+    said = {done.interpretation, plainly}
     found = []
     for reading in others:
         text = interpret(reading.form, world.schema)

@@ -33,10 +33,10 @@ class Executed:
     evidence: tuple[tuple[Evidence, ...], ...]
 
 
-def execute(form: Form, schema: Schema, store: ReadStore) -> Executed:
-    """Run a form. Raises what the store raises."""
+def execute(form: Form, schema: Schema, store: ReadStore, avoid: frozenset[str] = frozenset()) -> Executed:
+    """Run a form; a way between two things takes no property of `avoid`. Raises what the store raises."""
     if form.task is Task.PATH:
-        return _along(form, schema, store)
+        return _along(form, schema, store, avoid)
     query = compile_form(form, schema)
     said = interpret(form, schema)
     if query.ask:
@@ -47,12 +47,12 @@ def execute(form: Form, schema: Schema, store: ReadStore) -> Executed:
     return _rows(form, query, said, schema, store)
 
 
-def _along(form: Form, schema: Schema, store: ReadStore) -> Executed:
+def _along(form: Form, schema: Schema, store: ReadStore, avoid: frozenset[str]) -> Executed:
     """The way between two things that most goes along, of the shortest that anything goes along."""
     said = interpret(form, schema)
     best: Executed | None = None
     shortest = 0
-    for attempt in path_forms(form, schema):
+    for attempt in path_forms(form, schema, avoid):
         if best and best.rows and len(attempt.columns) > shortest:
             break
         tried = execute(attempt, schema, store)

@@ -8,7 +8,7 @@ from query.joins import joins
 from query.schema import Schema
 
 
-def path_forms(form: Form, schema: Schema) -> tuple[Form, ...]:
+def path_forms(form: Form, schema: Schema, avoid: frozenset[str] = frozenset()) -> tuple[Form, ...]:
     """The forms to try for a PATH, the shortest way first: each lists what lies on the way, then the two ends."""
     start, end = form.target, form.columns[0] if form.columns else form.target
     known = [
@@ -17,6 +17,8 @@ def path_forms(form: Form, schema: Schema) -> tuple[Form, ...]:
     ends = [c for c in known if c.left not in form.columns[1:]]
     tried = []
     for way in sorted(joins(schema, start.cls, end.cls, best=12), key=lambda way: len(way.steps)):
+        if any(s.prop in avoid or s.prop.lstrip("^") in avoid for s in way.steps):
+            continue
         stops = [start, *(Var(f"step{i}", s.to) for i, s in enumerate(way.steps[:-1], 1)), end]
         links: list[Condition] = [
             Link(here, step.prop, there) for here, step, there in zip(stops[:-1], way.steps, stops[1:], strict=True)

@@ -109,7 +109,8 @@ class Amounts(Hanger):
 
     def _valued(self, state: State, at: int, prop: str, cost: float) -> State:
         var = literal_name(prop, state)
-        state = state.with_condition(Link(state.nodes[at].var, prop, var), 0, cost)
+        pick = "max" if prop in self.settings.last_of else ""
+        state = state.with_condition(Link(state.nodes[at].var, prop, var, pick), 0, cost)
         return replace(state, props=state.props | {prop})
 
     def _numbered(self, state: State, at: int, prop: str, test: tuple[str, Value], cost: float) -> State:

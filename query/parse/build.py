@@ -154,9 +154,9 @@ def _where(
         inside = [c for g, c in state.conditions if g == group]
         # what is denied is denied of the same authority: "no actions", said of one plan, means none of its own
         own = [n for n in state.nodes if n.group == group]
-        if not any(n.things and n.var.cls in _scope_classes(context) for n in own):
-            if not carries_scope(root.var.cls, context):
-                inside += [c for node in own if node.things is None for c in _scoped(node, scopes, context)]
+        narrowed = any(n.things and n.var.cls in _scope_classes(context) for n in own)
+        if not narrowed and not carries_scope(root.var.cls, context):
+            inside += [c for node in own if node.things is None for c in _scoped(node, scopes, context)]
         parts.append(
             denied(list(simplified(tuple(inside), kept | {n.var for n in state.nodes if not n.group}, downwards)))
         )

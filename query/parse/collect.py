@@ -125,7 +125,7 @@ class Collector:
             if piece.is_named("not", "nobody"):
                 related = any(self.pieces[j].props for j in range(i + 1, min(i + 1 + NEAR, len(self.pieces))))
                 return None if related else NounNeed(frozenset({i}), nouns, True, 4.0)
-            if weak and not negated:
+            if (weak and not negated) or piece.is_named("ask", "how"):
                 return None
             return NounNeed(frozenset({i}), nouns, negated, 0.0 if weak else 1.0, piece.props)
         if self._nots(i, nouns_stop=True) and piece.props and not self._argument_after(i):
@@ -181,7 +181,7 @@ class Collector:
             return None
         names = self.context.names
         named = {iri for name, _ in names.titles if name.cls == nouns[0].cls for iri in name.iris}
-        number = Number(piece.start, piece.end, Decimal(len(named - names.unheld)), False)
+        number = Number(piece.start, piece.end, Decimal(len(named - names.unheld)), money=False)
         return NumberNeed(frozenset({i}), ">=", number, nouns[0], every=True)
 
     def _is_scope(self, piece: Piece) -> bool:
@@ -246,7 +246,7 @@ class Collector:
             # after a noun a number is a name: "recommendation 8"; before one it is a remark: "the 8 priorities"
             before = self.pieces[i - 1] if i - 1 in self.live else None
             if before is not None and any(not m.weak for m in before.of_kind("noun")):
-                return NumberNeed(frozenset({i}), "name", number, None, 2.5)
+                return NumberNeed(frozenset({i}), "name", number, skip=2.5)
             return None
         noun = None
         pieces = {i, *beside}

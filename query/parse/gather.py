@@ -31,7 +31,8 @@ class Gatherer:
                 and (shared := self._shared_classes(last, need))
                 and (link := self._joined(max(last.pieces), min(need.pieces)))
             ):
-                together = both or (link == "and" and not need.scope)
+                excepted = any(isinstance(n, ThingNeed) and n.scope and n.negated for n in needs)
+                together = both or (link == "and" and (excepted or not need.scope))
                 if together:
                     result[-1] = replace(last, options=_only(last, shared), apart=True)
                     result.append(replace(need, options=_only(need, shared), apart=True))

@@ -17,7 +17,7 @@ from query.parse.scored import Scored, Utterance, scored
 from query.parse.special import connecting, defining
 from query.parse.state import Node, State, literal_name
 from query.parse.targets import Target, asking, targets
-from query.schema import NUMBERS
+from query.schema import DATES, NUMBERS
 
 RANKING = ("most", "least", "highest", "lowest")
 SUMMING = ("total", "average")
@@ -87,9 +87,16 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
 def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]]) -> tuple[Target, list[Need]]:
     """The target with its superlative, and what that needs to be joined."""
     pieces, asked, context = u.pieces, u.asked, u.context
-    if asked.extreme not in (*RANKING, *SUMMING) or target.task is not Task.LIST:
+    if target.task is not Task.LIST:
         return target, []
     at = asked.extreme_at
+    dated = next((p for c, p in context.settings.dates.items() if context.schema.is_a(target.cls, c)), "")
+    if asked.extreme in ("latest", "earliest") and dated and not target.prop:
+        named = [p for i in sorted(props) for p in props[i] if context.schema.properties[p].datatype in DATES]
+        wanted = tuple(dict.fromkeys((*named, dated)))
+        return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), wanted)]
+    if asked.extreme not in (*RANKING, *SUMMING):
+        return target, []
     after = [j for j in range(at + 1, min(at + 3, len(pieces))) if pieces[j].of_kind("noun")]
     if asked.extreme in ("most", "least"):
         counted = next((m.cls for j in after for m in pieces[j].of_kind("noun") if m.cls != target.cls), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from query.form import Form, Task
+from query.form import Compare, Form, Link, Task, Var
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.context import Context
@@ -77,6 +77,10 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
             cost += LOST_EXTREME
             left += LOST_EXTREME
             unused.append(i)
+    if form.task is Task.LIST and not target.extreme and _says_nothing(state):
+        left += 1.0  # only what kinds of things hang together: hardly a question
+    if form.task is Task.YES_NO and isinstance(form.where, Compare) and needs.relations:
+        cost += IDLE_RELATION  # that a thing it names is there is not what is asked
     if target.extreme and state.skipped & {u.asked.extreme_at}:
         left += 4
     if not state.used:
@@ -95,6 +99,13 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         for need in needs.needs
     )
     return Scored(form, cost, left, used, words, u.part, loose, missing)
+
+
+def _says_nothing(state: State) -> bool:
+    """Whether a reading joins three kinds of things or more and says nothing of any of them."""
+    conditions = [c for group, c in state.conditions]
+    links = [c for c in conditions if isinstance(c, Link) and isinstance(c.object, Var) and c.object.cls]
+    return len(links) > 1 and len(links) == len(conditions) and not any(group for group, _ in state.conditions)
 
 
 def _denies(i: int, needs: Needs, state: State) -> bool:

@@ -59,7 +59,7 @@ def connecting(u: Utterance, needs: Needs) -> list[Scored]:
         return []
     found = []
     left = UNKNOWN * len(needs.unknown)
-    first, second = (tuple(o for o in t.options if o.cls not in u.context.settings.explains)[:2] for t in things)
+    first, second = (tuple(o for o in t.options if o.cls not in u.context.settings.explains)[:4] for t in things)
     for one in first:
         for other in second:
             if set(one.iris) == set(other.iris):

@@ -13,6 +13,7 @@ from query.parse.context import Context
 
 _VERBS = ("is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "will", "can")
 AUXILIARIES = frozenset((*_VERBS, *(f"{verb}nt" for verb in _VERBS), "dont", "cant", "wont"))
+NOBODY = 2.5  # what it costs to answer "who" with what is nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,27 @@ class _Candidates:
                 elif i < self.wh:
                     price += 0.5
                 if meaning.weak:
-                    price += 0.3 if meaning.cls in self.settings.open else 0.6
+                    sought = self._directly(i) or self.asked.yes_no
+                    price += 0.3 if meaning.cls in self.settings.open else 0.15 if sought else 0.6
+                if self._merely_how(i):
+                    price += 1.5
                 if self.pieces[i].props and price:
                     price += 0.25
                 if "who" in self.asked.names and not self._somebody(meaning.cls):
-                    price += 0.6 if self.wh >= 0 else 1.6
+                    price += NOBODY if self._asks_who() else 0.6
                 yield Target(self.task, meaning.cls, price, frozenset({i}), meaning)
+
+    def _merely_how(self, i: int) -> bool:
+        """Whether a noun is only "how is", before a relation that says what of: "how is it funded"."""
+        return self.pieces[i].is_named("ask", "how") and any(
+            self.pieces[j].of_kind("relation") and not self.pieces[j].of_kind("chatter", "small", "ask")
+            for j in self.live
+            if j > i
+        )
+
+    def _asks_who(self) -> bool:
+        """Whether nothing but "who" asks."""
+        return "who" in self.asked.names and self.wh < 0
 
     def _somebody(self, cls: str) -> bool:
         return any(self.context.ways.meet(cls, who) for who in self.settings.who)
@@ -190,7 +206,8 @@ class _Candidates:
         # where a question word has its noun, nothing else is asked for
         direct = any(self._directly(i) for i in self.nouns if not all(m.weak for m in self.pieces[i].of_kind("noun")))
         for cls, price in sorted(prices.items()):
-            yield Target(self.task, cls, price + (0.7 if direct else 0.0))
+            stranger = self._asks_who() and not self._somebody(cls)
+            yield Target(self.task, cls, price + (0.7 if direct else 0.0) + (NOBODY if stranger else 0.0))
 
     def _about_things(self) -> Iterator[Target]:
         """A yes-or-no question may be about a thing it names."""
@@ -207,7 +224,7 @@ class _Candidates:
         for i in self.live:
             if self.wh < i < noun:
                 piece = self.pieces[i]
-                idle = bool(piece.of_kind("small", "chatter", "value", "pronoun", "about"))
+                idle = bool(piece.of_kind("small", "chatter", "value", "pronoun", "about", "extreme"))
                 if piece.mark or not (piece.mentions or piece.number or idle):
                     return False
         return noun > self.wh >= 0

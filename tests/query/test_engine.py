@@ -32,7 +32,7 @@ def test_an_answer_shows_what_it_was_taken_to_mean(monkeypatch: pytest.MonkeyPat
     assert (said.question, said.status, said.interpretation) == (
         "which actions?",
         "answered",
-        "Actions that feed NI 117",
+        "Actions that feed NI 117, with their authority",
     )
     assert said.columns[0].cls == "gt:Action"
     assert said.unused == ("quickly",)
