@@ -115,6 +115,8 @@ def title_mentions(
             continue
         at |= {j for run in reworded[title].values() for j in run}
         start, end = min(at), max(at) + 1
+        if end - start > len(at) and any(k.isdigit() for k in literal_keys):
+            continue  # "NI 65 in Q2" does not name NI 2
         if end - start > LOOSE * len(at) + 1:
             continue
         literal = sum(weight(w) for w in literal_keys) / total

@@ -16,6 +16,7 @@ from query.parse.targets import Asking, Target
 UNKNOWN = 1.0  # what a word that nothing explains costs
 IDLE_RELATION = 0.7  # … and a relation that the reading does not walk
 LOST_RELATION = 0.5  # what is lost to understanding by an idle relation
+LOST_VALUE = 1.0  # … and by a value that is asked for and not given
 LOST_NO = 2.5  # … and a "no" without effect
 LOST_EXTREME = 1.2  # … and a "most" without effect
 SURE_NAME = 0.9
@@ -67,7 +68,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
             cost += 0.05 if vague else IDLE_RELATION
             if not vague and not u.pieces[i].of_kind("noun"):
                 unused.append(i)
-                left += LOST_RELATION
+                left += LOST_VALUE if any(not m.weak for m in u.pieces[i].of_kind("attribute")) else LOST_RELATION
     for i in u.part.live:
         if u.pieces[i].of_kind("not") and i not in state.used and not _denies(i, needs, state):
             cost += LOST_NO
@@ -81,6 +82,8 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         left += 1.0  # only what kinds of things hang together: hardly a question
     if form.task is Task.YES_NO and isinstance(form.where, Compare) and needs.relations:
         cost += IDLE_RELATION  # that a thing it names is there is not what is asked
+    if form.task is Task.LIST and "what" in u.asked.names and not target.pieces and _merely_words(needs, state):
+        left += 1.0  # "what is the population of Northam" asks for no list of what mentions it
     if target.extreme and state.skipped & {u.asked.extreme_at}:
         left += 4
     if not state.used:
@@ -99,6 +102,14 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         for need in needs.needs
     )
     return Scored(form, cost, left, used, words, u.part, loose, missing)
+
+
+def _merely_words(needs: Needs, state: State) -> bool:
+    """Whether only words found in texts, after no "about" or the like, make a reading."""
+    texts = [n for n in needs.needs if isinstance(n, TextNeed) and n.pieces <= state.used]
+    others = [n for n in needs.needs if n not in texts and n.pieces <= state.used and not getattr(n, "scope", False)]
+    walked = any(props & state.props for props in needs.relations.values())
+    return bool(texts) and not others and not walked and not any(n.topic.marked for n in texts)
 
 
 def _says_nothing(state: State) -> bool:

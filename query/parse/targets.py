@@ -13,6 +13,7 @@ from query.parse.context import Context
 
 _VERBS = ("is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "will", "can")
 AUXILIARIES = frozenset((*_VERBS, *(f"{verb}nt" for verb in _VERBS), "dont", "cant", "wont"))
+NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
 
 
@@ -136,6 +137,8 @@ class _Candidates:
                 if meaning.weak:
                     sought = self._directly(i) or self.asked.yes_no
                     price += 0.3 if meaning.cls in self.settings.open else 0.15 if sought else 0.6
+                if "how-much" in self.asked.names and self.task is Task.LIST:
+                    price += NO_SUM
                 if self._merely_how(i):
                     price += 1.5
                 if self.pieces[i].props and price:
@@ -206,6 +209,7 @@ class _Candidates:
         # where a question word has its noun, nothing else is asked for
         direct = any(self._directly(i) for i in self.nouns if not all(m.weak for m in self.pieces[i].of_kind("noun")))
         for cls, price in sorted(prices.items()):
+            price += NO_SUM if "how-much" in self.asked.names and self.task is Task.LIST else 0.0
             stranger = self._asks_who() and not self._somebody(cls)
             yield Target(self.task, cls, price + (0.7 if direct else 0.0) + (NOBODY if stranger else 0.0))
 

@@ -15,6 +15,7 @@ LONGEST = 3
 DEAREST = 7.0
 NEVER = 4.0  # what a step costs that nobody means unless they say so
 SHARED = 2.5  # … and one back along the property just walked: what two things merely share
+HARDLY = 0.05  # the part of a class that has a property by which others do not mean it
 NAMED = 0.25  # the part of its cost that a step keeps when the question names its relation
 
 
@@ -120,7 +121,9 @@ def _adjacency(schema: Schema, settings: Settings) -> Mapping[str, tuple[Step, .
         base = usual.get((source, edge.prop), NEVER if edge.prop in settings.never else 1.0)
         back = NEVER if f"^{edge.prop}" in settings.never else base
         for here, inverse, there in ((source, False, target), (target, True, source)):
-            rare = 0.0 if inverse else _rarity(schema, source, edge.prop)
+            rare = _rarity(schema, source, edge.prop)
+            if inverse and coverage(schema, source, edge.prop) >= HARDLY:
+                rare = 0.0
             step = Step(edge.prop, inverse, there, (back if inverse else base) + 0.12 * _spread(edge, inverse) + rare)
             known = out[here].get((edge.prop, inverse, there))
             if known is None or known.cost > step.cost:
