@@ -135,4 +135,17 @@ def _named(outline: Outline, cell: Cell) -> list[Aim]:
                 aim.called(f"{match['letters']}{match['number']}", cell.span)
             aim.called(text, cell.span)
             named.append(aim)
+        elif match and (short := _abbreviated(outline.aims, match["letters"], match["number"])):
+            short.called(f"{match['letters']}{match['number']}", cell.span)
+            short.called(text, cell.span)
     return named
+
+
+def _abbreviated(aims: list[Aim], letters: str, number: str) -> Aim | None:
+    """The aim that "KC3" stands for where it is called "Key Change 3"."""
+    for aim in aims:
+        for name in (aim.titled.reference, *(other.text for other in aim.others)):
+            *called, last = name.split() or [""]
+            if len(called) > 1 and last == number and "".join(word[0] for word in called) == letters:
+                return aim
+    return None

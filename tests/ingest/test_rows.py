@@ -84,6 +84,17 @@ def test_an_overview_table_gives_aims_their_indicators_and_states_the_rest() -> 
     }
 
 
+def test_a_code_in_brackets_stands_for_the_aim_whose_name_it_shortens() -> None:
+    homes, _ = aims_of(
+        "| Priority | Rationale | Outcomes |\n|--|--|--|\n| Insulated dwellings (KC1) | Many are cold | Fewer ill |\n\n"
+        "Key Change 1: Warm homes for all\n\n"
+        + TABLE.format("Insulate")
+        + "Key Change 2: Safe streets\n\n"
+        + TABLE.format("Mend lamps")
+    )
+    assert {other.text for other in homes.alternatives} >= {"KC1", "Insulated dwellings"}
+
+
 def test_a_heading_the_print_lost_is_told_by_the_list_and_the_gap() -> None:
     listed = "**NCP1 Warm homes for all**\n\n**NCP2 Safe streets by night**\n\n**NCP3 Work for the young**\n\n"
     rows = rows_of(
