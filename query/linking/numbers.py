@@ -40,7 +40,7 @@ def numbers(tokens: Sequence[Token], units: Mapping[str, str]) -> tuple[Number, 
                 value = Decimal(word)
             except InvalidOperation:
                 continue
-        elif token.word in SPELT and token.word != "one":
+        elif token.word in SPELT and (token.word != "one" or (i > 0 and tokens[i - 1].word == "than")):
             value = Decimal(SPELT[token.word])
         else:
             continue

@@ -77,7 +77,9 @@ def form_of(
         having = (Having(Aggregate("count", counted.var), _op(number.op), test),)
         if target.task is not Task.LIST:
             return None
-    shown = _shown(root, state, context) if target.task is Task.LIST and not target.prop and order is None else ()
+    shown = _shown(root, state, context) if target.task is Task.LIST and order is None else []
+    if target.prop:
+        shown = [(v, m) for v, m in shown if v.cls]  # beside a value only what it is of, no other values
     columns = (*columns, *(v for v, _ in shown))
     kept = {root.var, asked, *columns}
     if group:

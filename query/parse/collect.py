@@ -11,6 +11,7 @@ from query.lexicon.index import Spelling
 from query.lexicon.words import folded
 from query.linking.numbers import Number
 from query.linking.times import Time
+from query.parse.auxiliaries import AUXILIARIES
 from query.parse.chart import Piece
 from query.parse.context import Context
 from query.parse.gather import Gatherer
@@ -153,7 +154,9 @@ class Collector:
                 continue
             piece = self.pieces[j]
             if piece.of_kind("not"):
-                return (j,)
+                # "what hasn't Northam done" denies what is done, not that it is Northam
+                verb = j == i - 1 and piece.text.lower().replace("'", "").split()[0] in AUXILIARIES
+                return () if verb and self._is_scope(self.pieces[i]) else (j,)
             if self._is_scope(self.pieces[i]) and not self._leads_to_scope(j, i):
                 return ()
             if piece.mentions or piece.time or piece.number or piece.mark or piece.of_kind("ask", "join", "value"):
@@ -251,9 +254,9 @@ class Collector:
         noun = None
         pieces = {i, *beside}
         if not number.money and i + 1 in self.live and i + 1 < len(self.pieces):
-            strong = [m for m in self.pieces[i + 1].of_kind("noun") if not m.weak]
-            if strong:
-                noun = strong[0]
+            nouns = sorted(self.pieces[i + 1].of_kind("noun"), key=lambda m: m.weak)
+            if nouns and (op or not nouns[0].weak):
+                noun = nouns[0]
                 pieces.add(i + 1)
         return NumberNeed(frozenset(pieces), op or "=", number, noun)
 

@@ -27,13 +27,13 @@ class Gatherer:
             if (
                 isinstance(need, ThingNeed)
                 and isinstance(last, ThingNeed)
-                and not (need.negated or last.negated)
+                and not need.negated
                 and (shared := self._shared_classes(last, need))
                 and (link := self._joined(max(last.pieces), min(need.pieces)))
             ):
                 excepted = any(isinstance(n, ThingNeed) and n.scope and n.negated for n in needs)
                 together = both or (link == "and" and (excepted or not need.scope))
-                if together:
+                if together and not last.negated:
                     result[-1] = replace(last, options=_only(last, shared), apart=True)
                     result.append(replace(need, options=_only(need, shared), apart=True))
                 else:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from query.form import Task
 from query.lexicon.entries import Meaning
+from query.parse.auxiliaries import AUXILIARIES
 from query.parse.chart import Piece
 from query.parse.collect import options_of
 from query.parse.context import Context
 
-_VERBS = ("is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "will", "can")
-AUXILIARIES = frozenset((*_VERBS, *(f"{verb}nt" for verb in _VERBS), "dont", "cant", "wont"))
 NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
 
@@ -155,6 +154,14 @@ class _Candidates:
             if j > i
         )
 
+    def _doing(self) -> set[str]:
+        """What the verb right after "who" is said of: "who funds" asks for what funds."""
+        after = [self.pieces[i] for i in self.live if i > self.asked.names["who"]][:1]
+        schema = self.context.schema
+        return {
+            cls for p in after for prop in p.props if not schema.properties[prop].literal for cls in schema.range(prop)
+        }
+
     def _asks_who(self) -> bool:
         """Whether nothing but "who" asks."""
         return "who" in self.asked.names and self.wh < 0
@@ -167,6 +174,8 @@ class _Candidates:
         if "who" in names and self.task is not Task.COUNT:
             for rank, cls in enumerate(settings.who):
                 yield Target(self.task, cls, 0.02 + 0.25 * rank, frozenset({names["who"]}))
+            for cls in sorted(self._doing() - set(settings.who)):
+                yield Target(self.task, cls, 0.3, frozenset({names["who"]}))
         if "where" in names:
             for rank, cls in enumerate(settings.where_asked):
                 yield Target(self.task, cls, 0.4 + 0.3 * rank, frozenset({names["where"]}))
@@ -209,9 +218,10 @@ class _Candidates:
         # where a question word has its noun, nothing else is asked for
         direct = any(self._directly(i) for i in self.nouns if not all(m.weak for m in self.pieces[i].of_kind("noun")))
         for cls, price in sorted(prices.items()):
-            price += NO_SUM if "how-much" in self.asked.names and self.task is Task.LIST else 0.0
+            no_sum = "how-much" in self.asked.names and self.task is Task.LIST
             stranger = self._asks_who() and not self._somebody(cls)
-            yield Target(self.task, cls, price + (0.7 if direct else 0.0) + (NOBODY if stranger else 0.0))
+            more = (0.7 if direct else 0.0) + (NO_SUM if no_sum else 0.0) + (NOBODY if stranger else 0.0)
+            yield Target(self.task, cls, price + more)
 
     def _about_things(self) -> Iterator[Target]:
         """A yes-or-no question may be about a thing it names."""
@@ -220,7 +230,7 @@ class _Candidates:
         scope = {c for p in self.settings.scope for c in self.context.schema.range(p)}
         for i in self.live:
             for option in options_of(self.pieces[i]):
-                if option.cls not in scope:
+                if option.cls not in scope and option.cls not in self.settings.explains:
                     yield Target(self.task, option.cls, 0.25)
 
     def _directly(self, noun: int) -> bool:

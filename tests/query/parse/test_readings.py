@@ -52,6 +52,22 @@ def understood(question: str) -> str:
         ("what is NI 117", "What NI 117 means"),
         ("yot meaning", "What YOT means"),
         ("How does ABG connect to NI 117?", "How ABG connects to NI 117"),
+        ("how does ABG connect to NI 117 in Northam", "How ABG connects to NI 117 in Northam"),
+        ("Which actions have no due date in Northam?", "Actions of Northam with no due date"),
+        ("which northam actions have no partner", "Actions of Northam with no partner group"),
+        ("which actions are not in northam", "Actions not of Northam"),
+        ("northam actions not due in 2009", "Actions of Northam but not those whose last due date is in 2009"),
+        ("what is northam doing on NI 117", "Actions of Northam that feed NI 117"),
+        ("how is 1.1 funded", "Funding streams that fund 1.1"),
+        ("who funds 1.1", "Funding streams that fund 1.1"),
+        ("does anyone own 1.1", "Whether there are owners that own 1.1"),
+        ("how much does 1.1 cost", "Amounts of allocations for 1.1, with their allocation and funding stream"),
+        ("earliest action in northam", "Actions of Northam with a due date, those with the earliest due date"),
+        (
+            "which authority has the most indicators",
+            "Authorities that have plans that mention indicators, those with the most indicators",
+        ),
+        ("which actions arent in northam or eastvale", "Actions not of Northam or Eastvale"),
     ],
 )  # fmt: skip
 def test_what_a_question_is_taken_to_mean(question: str, meaning: str) -> None:
@@ -95,6 +111,9 @@ def test_words_that_name_nothing_are_looked_for_in_texts() -> None:
     [
         ("What will the weather be like in Northam tomorrow?", Outcome.DECLINED),
         ("who is the best director", Outcome.DECLINED),
+        ("who should lead on bullying", Outcome.DECLINED),
+        ("what is the population of northam", Outcome.UNSURE),
+        ("what didnt northam hit", Outcome.UNSURE),
         ("Which actions feed NI 999?", Outcome.ABSENT),
         ("What does Fred Bloggs own?", Outcome.ABSENT),
         ("", Outcome.UNSURE),
