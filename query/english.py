@@ -29,6 +29,7 @@ from query.mentions import take_mentions
 from query.phrases import (
     PHRASE,
     Said,
+    an,
     bounds,
     last_step,
     listing,
@@ -286,7 +287,7 @@ class _Printer:
                 self.met.add(end)
                 tests = self.literal_tests(end, left)
                 shown = end in (self.form.target, *self.form.columns)
-                return f"whose {pick}{said.noun}{tests}" if tests else "" if shown else f"with a {said.noun}"
+                return f"whose {pick}{said.noun}{tests}" if tests else "" if shown else f"with {an(said.noun)}"
             case _:
                 plain = not any(end in own_variables(c) for c in left)
                 if plain and end in (self.form.group_by, *self.form.columns):

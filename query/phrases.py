@@ -35,6 +35,11 @@ def _known() -> Mapping[str, Mapping[str, str]]:
     return {prefixes[name.partition(":")[0]] + name.partition(":")[2]: said for name, said in data.items()}
 
 
+def an(noun: str) -> str:
+    """A noun with its article."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def plural(word: str) -> str:
     """The English plural of a name.
 

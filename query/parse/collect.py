@@ -109,7 +109,9 @@ class Collector:
                 skip = max(skip, 1.2)
             topic = None
             if not scope and not any(o.code for o in options):
-                topic = named_topic(self.pieces, i, self.context, self.live, loose=options[0].score < LOOSE)
+                topic = named_topic(
+                    self.pieces, i, self.context, self.live, loose=options[0].score < LOOSE or self._topical(options[0])
+                )
             alone = self._only(i) if scope and not negated else ()
             return ThingNeed(frozenset({i, *alone}), options, scope, negated, skip=skip, only=bool(alone), topic=topic)
         if piece.number:
@@ -164,6 +166,10 @@ class Collector:
             if any(not m.weak for m in piece.of_kind("noun")) and (nouns_stop or not piece.props):
                 return ()
         return ()
+
+    def _topical(self, option: Option) -> bool:
+        """Whether what some words name may be a topic as well: "teenage pregnancy actions"."""
+        return any(self.context.schema.is_a(option.cls, cls) for cls in self.context.settings.about)
 
     def _only(self, i: int) -> tuple[int, ...]:
         """The "only" before an authority: there and nowhere else."""
