@@ -110,7 +110,11 @@ class Collector:
             topic = None
             if not scope and not any(o.code for o in options):
                 topic = named_topic(
-                    self.pieces, i, self.context, self.live, loose=options[0].score < LOOSE or self._topical(options[0])
+                    self.pieces,
+                    i,
+                    self.context,
+                    self.live,
+                    loose=options[0].score < LOOSE or any(map(self._topical, options)),
                 )
             alone = self._only(i) if scope and not negated else ()
             return ThingNeed(frozenset({i, *alone}), options, scope, negated, skip=skip, only=bool(alone), topic=topic)
