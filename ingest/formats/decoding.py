@@ -47,8 +47,8 @@ def decode(name: str, data: bytes) -> str:
         if data.startswith(magic):
             raise UnreadableDocumentError(name, f"this is {what}, which cannot be read", _REMEDY)
     text = _characters(name, data)
-    if not text.strip():
-        raise UnreadableDocumentError(name, "the file is empty", "give a file with text in it")
+    if not re.search(r"\w", text):
+        raise UnreadableDocumentError(name, "there is no word in it", "give a file with text in it")
     sample = text[:65536]
     if len(_CONTROL.findall(sample)) > max(_STRAY, len(sample) // 10):
         raise UnreadableDocumentError(name, "this is a binary file, not text", _REMEDY)
