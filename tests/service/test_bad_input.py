@@ -291,10 +291,20 @@ def test_a_failure_nobody_foresaw_is_one_problem_without_its_trace(
 def test_ctrl_c_during_a_query_leaves_at_once(gt: Command) -> None:
     forever = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     command = [sys.executable, "-m", "service.cli", "sparql", forever, "--store", gt.store]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as query:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Tests that run in the background are started with Ctrl-C ignored, and what they start inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - nothing else runs there
+    ) as query:
         time.sleep(3)
         os.kill(query.pid, signal.SIGINT)
-        _, err = query.communicate(timeout=20)
+        try:
+            _, err = query.communicate(timeout=20)
+        finally:
+            query.kill()
     assert query.returncode == 130
     assert err == "goldenthread sparql: interrupted\n"
 
