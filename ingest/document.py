@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A verbatim stretch of a document: first and last line (1-based, inclusive), the words, the page where known."""
+    """A verbatim stretch of a document: first and last line (1-based, inclusive), the words, the page where known, and
+    the place as the format itself names it ("Targets!B7" of a workbook) where it has names for places."""
 
     line: int
     last_line: int
     quote: str
     page: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
