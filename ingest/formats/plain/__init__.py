@@ -1,0 +1,1 @@
+"""Plain text and Markdown: each module takes one kind of thing from the lines of a text and gives it as blocks."""

@@ -1,0 +1,81 @@
+"""Running text and list items: which lines belong together, and what mark an item bears."""
+
+from __future__ import annotations
+
+from ingest.document import Paragraph
+from ingest.formats.markup import is_bold
+from ingest.formats.plain.headings import has_form, in_capitals
+from ingest.formats.plain.lines import Lines
+from ingest.formats.plain.marks import HTML_BLOCK, MARKER, is_label, is_tab_row, text_of
+
+_NARROWEST, _WIDEST = 40, 140
+_FILLED = 0.55
+_SAMPLE = 200  # lines that show whether a text is broken to a width
+
+
+def take_paragraph(lines: Lines) -> bool:
+    """Take a list item or a paragraph where the lines stand; every line that is nothing else is one."""
+    first = lines.at
+    marker = MARKER.match(lines.texts[first].strip())
+    last = _item_end(lines) if marker else _wrapped_end(lines)
+    raw = lines.raw(first, last)
+    bullet, rest = "", raw
+    if marker and (match := MARKER.match(raw.strip())):
+        bullet, rest = " ".join(match["bullet"].split()), raw.strip()[match.end() :]
+    text = text_of(rest)
+    if text:
+        flowing = " ".join(text.split("\n")) if "• " not in text else text
+        lines.blocks.append(Paragraph(flowing, lines.span(first, last), bullet, is_bold(raw)))
+    lines.at = last + 1
+    return True
+
+
+def _item_end(lines: Lines) -> int:
+    """The last line of a list item: lines that are indented under it, or that go on in lower case, belong to it."""
+    last = lines.at
+    while last + 1 < len(lines):
+        following = lines.texts[last + 1]
+        stripped = following.strip()
+        if not stripped or MARKER.match(stripped) or stripped.startswith(("|", "#", "<", "**")) or "\t" in stripped:
+            break
+        if not (following[:1] in " \t" or stripped[0].islower()):
+            break
+        last += 1
+    return last
+
+
+def _wrapped_end(lines: Lines) -> int:
+    """The last line of a paragraph: its lines are joined only where they look like one text broken to a width."""
+    first, last = lines.at, _run_end(lines)
+    if last == first:
+        return first
+    shown = min(last, first + _SAMPLE)
+    printed = [line.strip() for line in lines.texts[first : shown + 1]]
+    widest = max(map(len, printed))
+    full = sum(line[-1] in ".!?:;" for line in printed[:-1])
+    narrowest = min(map(len, printed[:-1]))
+    if _NARROWEST <= widest <= _WIDEST and narrowest >= _FILLED * widest and full * 2 <= len(printed) - 1:
+        return last
+    at = first
+    while at < last and (lines.texts[at + 1].strip()[0].islower() or lines.texts[at].rstrip().endswith(",")):
+        at += 1
+    return at
+
+
+def _run_end(lines: Lines) -> int:
+    """The last line of the run of lines of text that stand together here; found once for all that begin in it."""
+    if lines.at <= lines.run_end:
+        return lines.run_end
+    last = lines.at
+    labelled = is_label(lines.texts[last].strip())
+    while last + 1 < len(lines):
+        following = lines.texts[last + 1].strip()
+        if not following or following.startswith(("|", "#", "**", "- ", "* ")) or HTML_BLOCK.match(following):
+            break
+        if is_tab_row(lines.texts[last + 1]) or MARKER.match(following):
+            break
+        if has_form(following) or in_capitals(following) or (labelled and is_label(following)):
+            break
+        last += 1
+    lines.run_end = last
+    return last
