@@ -6,7 +6,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from query.form import And, Compare, Condition, Extreme, Form, Is, Link, Maybe, Not, Op, Or, Task, TextMatch, Var
+from query.form import (
+    And,
+    Compare,
+    Condition,
+    Extreme,
+    Form,
+    Gap,
+    InMonths,
+    Is,
+    Link,
+    Maybe,
+    Not,
+    Op,
+    Or,
+    Task,
+    TextMatch,
+    Var,
+)
 from query.schema import Schema
 
 
@@ -20,8 +37,10 @@ def conjuncts(condition: Condition) -> tuple[Condition, ...]:
 def own_variables(condition: Condition) -> tuple[Var, ...]:
     """The variables that a single condition names (all inside it, for those with parts), in order."""
     match condition:
-        case Is(var=var) | TextMatch(var=var) | Extreme(var=var):
+        case Is(var=var) | TextMatch(var=var) | Extreme(var=var) | InMonths(var=var):
             return (var,)
+        case Gap(var=var, one=one, other=other):
+            return (var, one, other)
         case Link(subject=subject, object=end):
             return (subject, end) if isinstance(end, Var) else (subject,)
         case Compare(left=left, right=right):
@@ -95,12 +114,12 @@ def unfolded(condition: Condition) -> Condition:
                 return Maybe(walk(inner))
             case Link(prop=tuple() as path) if len(path) == 1:
                 return replace(part, prop=path[0])
-            case Link(subject=subject, prop=tuple() as path, object=end, pick=pick):
+            case Link(subject=subject, prop=tuple() as path, object=end, pick=pick, reach=reach):
                 via = [subject, *(Var(f"via{next(numbers)}") for _ in path[1:])]
                 steps: list[Condition] = [
                     Link(here, step, there) for here, step, there in zip(via[:-1], path[:-1], via[1:], strict=True)
                 ]
-                return And((*steps, Link(via[-1], path[-1], end, pick)))
+                return And((*steps, Link(via[-1], path[-1], end, pick, reach)))
             case _:
                 return part
 

@@ -12,7 +12,9 @@ from query.form import (
     Condition,
     Extreme,
     Form,
+    Gap,
     Having,
+    InMonths,
     Is,
     Link,
     Maybe,
@@ -67,7 +69,7 @@ class _Printer:
         left = list(conjuncts(self.where))
         match form.task:
             case Task.YES_NO:
-                return f"whether there are {self.whole(form.target, left)}"
+                return f"whether there are {self.whole(form.target, left)}{self.having()}"
             case Task.DEFINE:
                 return f"what {self.identity(form.target, left)} means"
             case Task.PATH:
@@ -90,9 +92,10 @@ class _Printer:
         if len(values) < len(wanted):
             parts.append("number")
         text = f"{listing(parts)} of {subject}"
-        if self.form.group_by:
-            text += f", for each {self.noun(self.form.group_by)}"
-        return text
+        group = self.form.group_by
+        if group and self.form.over:
+            return f"{AGGREGATES[self.form.over].removesuffix(' of')} {text} for each {self.noun(group)}"
+        return f"{text}, for each {self.noun(group)}" if group else text
 
     def columns(self) -> str:
         form = self.form
@@ -143,7 +146,27 @@ class _Printer:
                 own = self.literal_tests(target, left)
                 text = f"{plural(self.property_noun(source.prop))} of {self.phrase(source.subject, left)}{own}"
                 return text + self.rest(left)
+            gap = next((c for c in left if isinstance(c, Gap) and c.var == target), None)
+            if gap:
+                left.remove(gap)
+                ends = [self.valued(v, left) for v in (gap.one, gap.other)]
+                return f"gaps between {' and '.join(ends)}{self.literal_tests(target, left)}{self.rest(left)}"
         return self.phrase(target, left) + self.rest(left)
+
+    def valued(self, var: Var, left: list[Condition]) -> str:
+        """A number and what it is of: "the value of observations of Northam"."""
+        source = next((c for c in left if isinstance(c, Link) and c.object == var), None)
+        if source is None:
+            return f"the {self.noun(var)}"
+        left.remove(source)
+        return f"the {self.property_noun(source.prop)} of {self.phrase(source.subject, left)}"
+
+    def apart(self, gap: Gap, near: Var, left: list[Condition]) -> str:
+        """How far a number of what is described is from another."""
+        self.met |= {gap.var, near}
+        other = self.valued(gap.other if near == gap.one else gap.one, left)
+        tests = self.literal_tests(gap.var, left)
+        return f"whose gap to {other}{tests}" if tests else f"with a gap to {other}"
 
     def identity(self, var: Var, left: list[Condition]) -> str:
         for condition in left:
@@ -231,6 +254,10 @@ class _Printer:
                 return self.compare(var, condition)
             case TextMatch(var=at, alternatives=words):
                 return f"that mention {self.quoted(words)}" if at == var else self.foreign(at, condition)
+            case InMonths(var=at, said=said):
+                return f"that are in {said}" if at == var else self.foreign(at, condition)
+            case Gap():
+                return self.apart(condition, condition.one, left)
             case Extreme(by=by, within=within, greatest=greatest):
                 each = [self.property_noun(w) for w in within]
                 info = self.schema.properties.get(last_step(by).lstrip("^"))
@@ -257,7 +284,7 @@ class _Printer:
         if len(inside) == 1 and isinstance(inside[0], Link):
             link = inside[0]
             if link.subject == var and isinstance(link.object, Var) and link.object not in self.met:
-                return self.said(link.prop)[0].none or f"with no {self.noun(link.object)}"
+                return self.said(link.prop)[0].none or f"with no {self.noun(link.object)}{self.depth(link)}"
         return negated(self.group(var, part))
 
     def link(self, var: Var, link: Link, left: list[Condition]) -> str:
@@ -266,8 +293,13 @@ class _Printer:
             return self.forward(link, said, left)
         if isinstance(link.object, Var) and link.object == var:
             other = self.phrase(link.subject, left)
-            return self.fill(said.inverse if not last else said.forward, other)
+            return self.fill(said.inverse if not last else said.forward, other) + self.depth(link)
         return self.foreign(link.subject, link)
+
+    @staticmethod
+    def depth(link: Link) -> str:
+        """How far down a link reaches."""
+        return " at any depth" if link.reach else ""
 
     def forward(self, link: Link, said: Said, left: list[Condition]) -> str:
         end = link.object
@@ -276,12 +308,16 @@ class _Printer:
         template = said.inverse if backwards else said.forward
         match end:
             case Things(label=label):
-                return self.fill(template, label)
+                return self.fill(template, label) + self.depth(link)
             case Value(said=words):
-                return self.fill(template, words)
+                return self.fill(template, words) + self.depth(link)
             case Var(cls=""):
                 if end in {a.var for a in self.form.aggregates}:
                     return ""
+                gap = next((c for c in left if isinstance(c, Gap) and end in (c.one, c.other)), None)
+                if gap and end not in self.met:
+                    left.remove(gap)
+                    return self.apart(gap, end, left)
                 if end in self.met:
                     return f"whose {pick}{said.noun} is the same"
                 self.met.add(end)
@@ -293,19 +329,21 @@ class _Printer:
                 if plain and end in (self.form.group_by, *self.form.columns):
                     self.met.add(end)
                     return ""
-                return self.fill(template, self.phrase(end, left))
+                return self.fill(template, self.phrase(end, left)) + self.depth(link)
 
     def literal_tests(self, var: Var, left: list[Condition]) -> str:
         """What is asked of a literal: " is on or before 31 December 2009"."""
-        mine = [c for c in left if isinstance(c, Compare | TextMatch) and own_variables(c)[0] == var]
+        mine = [c for c in left if isinstance(c, Compare | TextMatch | InMonths) and own_variables(c)[0] == var]
         for condition in mine:
             left.remove(condition)
         spans = within(mine)
         tests = [f"in {said}" for said in spans] + [self.test(c) for c in mine if not bounds(c, spans)]
         return f" is {listing(tests)}" if tests else ""
 
-    def test(self, condition: Compare | TextMatch) -> str:
+    def test(self, condition: Compare | TextMatch | InMonths) -> str:
         match condition:
+            case InMonths(said=said):
+                return f"in {said}"
             case TextMatch(alternatives=words):
                 return f"about {self.quoted(words)}"
             case Compare(op=op, right=Value(said=said, datatype=datatype)):
@@ -342,7 +380,7 @@ class _Printer:
     def foreign(self, var: Var, condition: Condition) -> str:
         """A condition that is about another variable than the one being described."""
         match condition:
-            case Compare(left=at):
+            case Compare(left=at) | InMonths(var=at):
                 return f"where the {self.noun(at)} is {self.test(condition)}"
             case TextMatch(alternatives=words):
                 return f"where the {self.noun(var)} mentions {self.quoted(words)}"

@@ -60,12 +60,14 @@ class Link:
     """`subject` has `prop` (IRI; a tuple is a path of properties, each possibly prefixed "^" for inverse) `object`.
 
     `pick` "max" or "min": of the subject's values only the greatest or the least counts ("due" means the last date).
+    `reach` (IRI): the object is the value itself, or what any number of steps of this property lead to from it.
     """
 
     subject: Var
     prop: str | tuple[str, ...]
     object: Term
     pick: str = ""
+    reach: str = ""
 
 
 class Op(Enum):
@@ -86,6 +88,24 @@ class Compare:
     left: Var
     op: Op
     right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class InMonths:
+    """A date falls in one of some months (1 to 12) of any year; `said` as the user would read them ("September")."""
+
+    var: Var
+    months: tuple[int, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The variable is how far two numbers are apart, whichever is greater."""
+
+    var: Var
+    one: Var
+    other: Var
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +158,7 @@ class Maybe:
     part: Condition
 
 
-Condition = Is | Link | Compare | TextMatch | Extreme | And | Or | Not | Maybe
+Condition = Is | Link | Compare | InMonths | Gap | TextMatch | Extreme | And | Or | Not | Maybe
 
 
 class Task(Enum):
@@ -192,7 +212,8 @@ class Having:
 class Form:
     """A whole question: the task, what is asked for first, further columns, the condition, grouping and order.
 
-    The target of AGGREGATE is the thing whose values are aggregated (each counts once).
+    The target of AGGREGATE is the thing whose values are aggregated (each counts once). `over` makes one number of
+    those of all groups: "avg" of a COUNT by owner is the average number for each owner.
     """
 
     task: Task
@@ -203,3 +224,4 @@ class Form:
     order: Order | None = None
     aggregates: tuple[Aggregate, ...] = ()
     having: tuple[Having, ...] = ()
+    over: str = ""

@@ -6,7 +6,24 @@ import re
 from itertools import count
 
 from query.conditions import bound_variables, conjuncts, distributed, own_variables
-from query.form import And, Compare, Condition, Extreme, Is, Link, Maybe, Not, Op, Or, TextMatch, Things, Value, Var
+from query.form import (
+    And,
+    Compare,
+    Condition,
+    Extreme,
+    Gap,
+    InMonths,
+    Is,
+    Link,
+    Maybe,
+    Not,
+    Op,
+    Or,
+    TextMatch,
+    Things,
+    Value,
+    Var,
+)
 from query.schema import DATES, NUMBERS, RDF_TYPE, XSD, Schema
 
 STRINGS = frozenset(("", XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"))
@@ -17,6 +34,10 @@ WORD = re.compile(r"[^\W_]")
 def name_of(var: Var) -> str:
     """A variable as SPARQL writes it."""
     return "?" + re.sub(r"\W", "_", var.name)
+
+
+def _distance(gap: Gap) -> str:
+    return f"ABS({name_of(gap.one)} - {name_of(gap.other)})"
 
 
 def indented(lines: list[str]) -> str:
@@ -129,8 +150,14 @@ class Patterns:
         before = set(known)
         known |= set(needed) | typed
         tests: list[str] = []
+        computed = [p for p in parts if isinstance(p, Gap) and self._computes(p, parts, before)]
         for part in parts:
             match part:
+                case Gap():
+                    if part not in computed:
+                        tests.append(f"FILTER({name_of(part.var)} = {_distance(part)})")
+                case InMonths(var=var, months=months):
+                    tests.append(f"FILTER(MONTH({name_of(var)}) IN ({', '.join(map(str, months))}))")
                 case Is(var=var, cls=cls):
                     if cls != var.cls:
                         lines.append(self._typed(var, cls))
@@ -150,9 +177,18 @@ class Patterns:
                     lines += self._inside("OPTIONAL", self._group(inner, set(), known))
                 case And():
                     raise AssertionError("conjunctions are flat here")
-        loose = [v for v in needed if v not in before and not v.cls and not self._anchored(v, parts)]
+        made = {p.var for p in computed}
+        loose = [v for v in needed if v not in before | made and not v.cls and not self._anchored(v, parts)]
         lines += [f"{name_of(v)} {name_of(v)}_p {name_of(v)}_o ." for v in dict.fromkeys(loose)]
+        lines += [f"BIND({_distance(p)} AS {name_of(p.var)})" for p in computed]
         return [*lines, *tests] or [NEVER]
+
+    def _computes(self, gap: Gap, parts: tuple[Condition, ...], before: set[Var]) -> bool:
+        """Whether a distance gives its variable its value; where anything else does, it only tests it."""
+        named = {name_of(v) for p in parts if p is not gap and not isinstance(p, Compare) for v in own_variables(p)}
+        named |= {name_of(v) for v in (*before, gap.one, gap.other)}
+        values = {name_of(p.left) for p in parts if isinstance(p, Compare) and self._gives_value(p)}
+        return not gap.var.cls and name_of(gap.var) not in named | values
 
     def _anchored(self, var: Var, parts: tuple[Condition, ...]) -> bool:
         """Whether a link, an identity or a class gives a variable without class its values."""
@@ -184,6 +220,7 @@ class Patterns:
 
     def _link(self, link: Link) -> list[str]:
         subject, path = name_of(link.subject), self.prop(link.prop)
+        path += f"/{self.prop(link.reach)}*" if link.reach else ""
         end = link.object
         match end:
             case Var():

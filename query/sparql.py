@@ -41,11 +41,40 @@ def compile_form(form: Form, schema: Schema) -> Query:
     form = only_held(form, schema)
     patterns = Patterns(schema, certain=counts_only_certain(form))
     if form.task is Task.YES_NO:
-        body = patterns.body(form.where, form.target, frozenset())
+        body = _chosen(form, patterns) if form.having else patterns.body(form.where, form.target, frozenset())
         return Query(patterns.head() + f"ASK {{\n{indented(body)}\n}}\n", True, ())
+    if form.task is Task.COUNT and form.having and not form.group_by and not form.aggregates:
+        body = _chosen(form, patterns)
+        counted = f"SELECT (COUNT(*) AS ?count) WHERE {{\n{indented(body)}\n}}\n"
+        result = Result("count", "", _heading(Aggregate("count", form.target), schema))
+        return Query(patterns.head() + counted, False, (result,))
     if form.task is Task.COUNT or form.aggregates:
-        return _aggregating(form, schema, patterns)
+        make = _over_groups if form.over and form.group_by else _aggregating
+        return make(form, schema, patterns)
     return _listing(form, schema, patterns)
+
+
+def _chosen(form: Form, patterns: Patterns) -> list[str]:
+    """A subselect of the targets that pass the form's tests of their numbers."""
+    body = patterns.body(form.where, form.target, frozenset(form_variables(form)))
+    name = name_of(form.target)
+    tests = _having(form, None, patterns).replace("\n", " ")
+    return [f"{{ SELECT {name} WHERE {{", *_shift(body), f"}} GROUP BY {name}{tests} }}"]
+
+
+def _over_groups(form: Form, schema: Schema, patterns: Patterns) -> Query:
+    """One number made of the number of every group: the average number of actions for each owner."""
+    group = form.group_by
+    assert group is not None
+    counted = (tuple(form.aggregates) or (Aggregate("count", form.target),))[0]
+    body = patterns.body(form.where, form.target, frozenset(form_variables(form)))
+    inner = [f"{{ SELECT {name_of(group)} ({_call(counted)} AS ?each) WHERE {{", *_shift(body)]
+    inner.append(f"}} GROUP BY {name_of(group)}{_having(form, None, patterns)} }}".replace("\n", " "))
+    name = RESULT_NAMES[form.over]
+    text = f"{patterns.head()}SELECT ({form.over.upper()}(?each) AS ?{name}) WHERE {{\n{indented(inner)}\n}}\n"
+    made = _heading(counted, schema)
+    said = f"{name.capitalize()} {made[:1].lower()}{made[1:]}"
+    return Query(text, False, (Result(name, "", said),))
 
 
 def counts_only_certain(form: Form) -> bool:

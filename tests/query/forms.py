@@ -11,7 +11,9 @@ from query.form import (
     Condition,
     Extreme,
     Form,
+    Gap,
     Having,
+    InMonths,
     Is,
     Link,
     Maybe,
@@ -31,6 +33,8 @@ from tests.query.fixture import gt, thing
 CLASSES = ("Action", "Owner", "Indicator", "Objective", "Observation", "Authority", "FundingStream")
 OBJECT = ("feeds", "ownedBy", "fundedBy", "authority", "objective", "indicator", "towards", "partner", "role")
 LITERAL = ("dueBy", "value", "text", "level", "ongoing", "amount", "reference")
+
+UP = gt("broader")
 
 variables = st.sampled_from(
     [*(Var(f"{c.lower()} {n}", gt(c)) for c in CLASSES for n in (1, 2)), *(Var(n) for n in ("date", "x_1", "it's"))]
@@ -52,9 +56,13 @@ steps = st.sampled_from([gt(p) for p in (*OBJECT, *LITERAL)]).flatmap(lambda p: 
 properties = st.one_of(steps, st.lists(steps, min_size=1, max_size=3).map(tuple))
 words = st.lists(st.one_of(st.text(max_size=10), st.sampled_from(["abuse", "on-line", "body"])), max_size=3).map(tuple)
 
+months = st.lists(st.integers(1, 12), min_size=1, max_size=3).map(tuple)
+
 singles: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Is, variables, st.sampled_from([gt(c) for c in CLASSES])),
-    st.builds(Link, variables, properties, terms, st.sampled_from(["", "max", "min"])),
+    st.builds(Link, variables, properties, terms, st.sampled_from(["", "max", "min"]), st.sampled_from(["", UP])),
+    st.builds(InMonths, variables, months, st.text(max_size=8)),
+    st.builds(Gap, variables, variables, variables),
     st.builds(Compare, variables, st.sampled_from(Op), terms),
     st.builds(TextMatch, variables, words),
     st.builds(Extreme, variables, properties, st.lists(properties, max_size=2).map(tuple), st.booleans()),
@@ -90,4 +98,5 @@ forms = st.builds(
     st.one_of(st.none(), orders),
     st.lists(aggregates, max_size=2).map(tuple),
     st.lists(st.builds(Having, aggregates, st.sampled_from(Op), numbers), max_size=1).map(tuple),
+    st.sampled_from(["", "avg", "max"]),
 )
