@@ -13,9 +13,10 @@ from ingest.formats import UnreadableDocumentError, read_document
 from ingest.mentions import mentions
 from ingest.observations import observations
 from ingest.plan import plan_of
-from ingest.records import Records
+from ingest.records import Hand, Records
 from ingest.report import Report, report_of
 from ingest.rows import read_rows
+from ingest.sidecar import plan_by_hand, with_headers
 from ingest.statements import document_iri, statements
 
 __all__ = ["Reading", "UnreadableDocumentError", "read", "records_of"]
@@ -37,14 +38,16 @@ class Reading:
         return self.document.sha256
 
 
-def read(name: str, data: bytes) -> Reading:
-    """Read a file: `name` as it is called, `data` its bytes.
+def read(name: str, data: bytes, hand: Hand | None = None) -> Reading:
+    """Read a file: `name` as it is called, `data` its bytes, `hand` what a user says of it (ingest.sidecar).
 
-    The same name and bytes always give the same reading. Raises `UnreadableDocumentError`, which names the file, for
-    what is empty, binary or cannot be decoded.
+    The same name, bytes and hand always give the same reading. Raises `UnreadableDocumentError`, which names the file,
+    for what is empty, binary or cannot be decoded.
     """
     document = read_document(name, data)
-    records = records_of(document)
+    if hand is not None:
+        document = with_headers(document, hand)
+    records = records_of(document, hand)
     return Reading(
         document,
         records,
@@ -54,9 +57,11 @@ def read(name: str, data: bytes) -> Reading:
     )
 
 
-def records_of(document: Document) -> Records:
-    """What a document says, as records."""
+def records_of(document: Document, hand: Hand | None = None) -> Records:
+    """What a document says, as records; what a user says of it counts first."""
     plan = plan_of(document)
+    if hand is not None:
+        plan = plan_by_hand(plan, hand)
     rows = read_rows(document, plan)
     values, value_fates = observations(document, plan.period)
     return Records(
@@ -68,4 +73,5 @@ def records_of(document: Document) -> Records:
         acronyms=acronyms(document),
         mentions=mentions(document),
         fates=(*rows.fates, *value_fates),
+        hand=hand,
     )

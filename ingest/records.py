@@ -169,6 +169,24 @@ class AcronymRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """What a user says of a document in the sidecar file beside it; every `Span` is a place in that file.
+
+    `headers` gives the wording of a header, as the user wrote it, and its role; `revises` the file name of the earlier
+    edition. `sha256` is of the sidecar's bytes.
+    """
+
+    name: str
+    sha256: str
+    authority: Printed | None = None
+    title: Printed | None = None
+    period: Period | None = None
+    revises: Printed | None = None
+    headers: tuple[tuple[Printed, str], ...] = ()
+    said: tuple[Printed, ...] = ()  # every line of it that says something, `kind` its key
+
+
+@dataclass(frozen=True, slots=True)
 class Fate:
     """What became of one block or row: `outcome` is "read", "passed over" or "not understood", with the reason."""
 
@@ -190,3 +208,4 @@ class Records:
     acronyms: tuple[AcronymRecord, ...] = ()
     mentions: tuple[Cited, ...] = ()  # every indicator named anywhere in the text, prose included, first place each
     fates: tuple[Fate, ...] = field(default=())
+    hand: Hand | None = None  # what a user says of the document, which counts before what it prints

@@ -1,52 +1,55 @@
 """The reading report: what became of every part of a document, so that nothing printed is lost without a word.
 
-Each line of the text with anything on it is read (as what), passed over (why) or not understood (why). The counts of
-non-space characters add up to the whole text.
+Everything printed is read (as what), passed over (why) or not understood (why): the counts of non-space characters add
+up to the whole text. What was inherited, repaired, merged or guessed on the way, and what a user said by hand, is told
+with its place.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from ingest.document import Document, Heading, Paragraph, Span, Table
+from ingest.accounting import NOT_UNDERSTOOD, OUTCOMES, PASSED_OVER, READ, Part, fates_by_line, parts_of, shown
+from ingest.document import Document
 from ingest.records import Records
 
-READ = "read"
-PASSED_OVER = "passed over"
-NOT_UNDERSTOOD = "not understood"
-OUTCOMES = (READ, PASSED_OVER, NOT_UNDERSTOOD)
+__all__ = ["NOT_UNDERSTOOD", "OUTCOMES", "PASSED_OVER", "READ", "Note", "Part", "Report", "report_of"]
 
-_WORDS_SHOWN = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Lines that stand together and met the same fate: first and last line, what became of them, why, how much."""
-
-    line: int
-    last_line: int
-    outcome: str
-    reason: str
-    characters: int
-    words: str
+# How the readers of tables put what they did, and what kind of doing that is; what is none of these was repaired.
+_KINDS = (
+    ("inherited", re.compile(r"printed above|heading's row|inherit|carried")),
+    ("merged", re.compile(r"shares a cell|merged|runs on|together")),
+    ("guessed", re.compile(r"was read as|taken for|guess|by (?:its|their) shape|by meaning")),
+)
+_PLACES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something in a row that was repaired, inherited or guessed."""
+    """What was inherited, repaired, merged or guessed (`kind`), or is not understood though its row was read."""
 
     line: int
     about: str
     said: str
+    kind: str = "repaired"
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """Something that a user says in the sidecar: its key, the value, and its line there."""
+
+    key: str
+    value: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a document: its parts in order, what was found, what was repaired on the way."""
+    """What became of a document: its parts in order, what was found, what was repaired on the way, what it was told."""
 
     name: str
     sha256: str
@@ -54,6 +57,8 @@ class Report:
     parts: tuple[Part, ...]
     found: Mapping[str, int]
     notes: tuple[Note, ...] = ()
+    by_hand: tuple[ByHand, ...] = ()
+    sidecar: str = ""
 
     def characters_of(self, outcome: str) -> int:
         """How many non-space characters met this outcome ("read", "passed over" or "not understood")."""
@@ -68,14 +73,16 @@ class Report:
     def as_text(self) -> str:
         """The whole report as plain text, what was not understood first."""
         lines = [self.summary()]
+        if self.by_hand:
+            lines += ["", f"Said by hand in {self.sidecar}:"]
+            lines += [f"  line {said.line}: {said.key}: {said.value}" for said in self.by_hand]
         for outcome in reversed(OUTCOMES):
             parts = [p for p in self.parts if p.outcome == outcome]
             if parts:
-                lines += ["", f"{outcome[0].upper()}{outcome[1:]}:"]
-                lines += [f"  {_lines(p)}: {p.reason} ({p.characters} characters): {p.words}" for p in parts]
-        if self.notes:
-            lines += ["", "Repaired, inherited or guessed:"]
-            lines += [f"  line {n.line}, {n.about}: {n.said}" for n in self.notes]
+                lines += ["", f"{outcome[0].upper()}{outcome[1:]}:", *_told(parts)]
+        for kind, group in groupby(sorted(self.notes, key=lambda note: note.kind), key=lambda note: note.kind):
+            lines += ["", f"{kind[0].upper()}{kind[1:]}:"]
+            lines += [f"  line {n.line}, {n.about}: {n.said}" for n in group]
         return "\n".join(lines) + "\n"
 
     def as_json(self) -> dict[str, Any]:
@@ -87,37 +94,67 @@ class Report:
             "found": dict(self.found),
             "parts": [asdict(p) for p in self.parts],
             "notes": [asdict(n) for n in self.notes],
+            "sidecar": self.sidecar,
+            "by_hand": [asdict(s) for s in self.by_hand],
         }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Report:
+        """The report that `as_json` told. Raises KeyError or TypeError where it is another thing."""
+        return cls(
+            name=told["name"],
+            sha256=told["sha256"],
+            characters=told["characters"]["all"],
+            parts=tuple(Part(**part) for part in told["parts"]),
+            found=told["found"],
+            notes=tuple(Note(**note) for note in told["notes"]),
+            by_hand=tuple(ByHand(**said) for said in told["by_hand"]),
+            sidecar=told["sidecar"],
+        )
 
 
 def report_of(document: Document, records: Records) -> Report:
     """The reading report of a document and what was read from it."""
-    lines = document.text.split("\n")
-    fates = _fates_by_line(document, records)
-    accounted = []
-    for number, line in enumerate(lines, 1):
-        if size := _size(line):
-            accounted.append((number, size, fates.get(number, (PASSED_OVER, "layout between blocks"))))
+    parts = parts_of(document, records)
+    hand = records.hand
     return Report(
         name=document.name,
         sha256=document.sha256,
-        characters=sum(size for _, size, _ in accounted),
-        parts=tuple(_parts(accounted, lines)),
+        characters=sum(part.characters for part in parts),
+        parts=parts,
         found=_found(records),
-        notes=tuple(_notes(records, fates)),
+        notes=tuple(_notes(document, records)),
+        by_hand=tuple(ByHand(said.kind, said.text, said.span.line) for said in hand.said) if hand else (),
+        sidecar=hand.name if hand else "",
     )
-
-
-def _size(text: str) -> int:
-    return len("".join(text.split()))
 
 
 def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}%" if whole else "0%"
 
 
+def _told(parts: list[Part]) -> Iterator[str]:
+    """Parts for people: cells that met one fate for one reason in many places are one line."""
+    by_reason: dict[str, list[Part]] = {}
+    for part in parts:
+        by_reason.setdefault(part.reason, []).append(part)
+    told: dict[int, str] = {}
+    for reason, members in by_reason.items():
+        if len(members) > _PLACES_SHOWN and all(p.line == p.last_line for p in members):
+            size = sum(p.characters for p in members)
+            where = ", ".join(str(p.line) for p in members[:_PLACES_SHOWN])
+            told[id(members[0])] = (
+                f"  lines {where} and {len(members) - _PLACES_SHOWN} more places: {reason} ({size} characters): "
+                f"{members[0].words}"
+            )
+        else:
+            told |= {id(p): f"  {_lines(p)}: {reason} ({p.characters} characters): {p.words}" for p in members}
+    yield from (told[id(part)] for part in parts if id(part) in told)
+
+
 def _lines(part: Part) -> str:
-    return f"line {part.line}" if part.line == part.last_line else f"lines {part.line} to {part.last_line}"
+    lines = f"line {part.line}" if part.line == part.last_line else f"lines {part.line} to {part.last_line}"
+    return ", ".join(p for p in (f"page {part.page}" if part.page is not None else "", part.place, lines) if p)
 
 
 def _found(records: Records) -> Mapping[str, int]:
@@ -129,80 +166,17 @@ def _found(records: Records) -> Mapping[str, int]:
     }
 
 
-def _notes(records: Records, fates: Mapping[int, tuple[str, str]]) -> Iterator[Note]:
+def _notes(document: Document, records: Records) -> Iterator[Note]:
+    fates = fates_by_line(document, records)
     for fate in records.fates:
-        if fate.outcome == NOT_UNDERSTOOD and fates[fate.span.line][0] == READ and len(fate.span.quote) < _WORDS_SHOWN:
-            yield Note(fate.span.line, "not understood in a line that was read", f"{fate.reason}: {fate.span.quote}")
+        short = shown(fate.span.quote) == " ".join(fate.span.quote.split())
+        if fate.outcome == NOT_UNDERSTOOD and fates[fate.span.line][0] == READ and short:
+            said = f"{fate.reason}: {' '.join(fate.span.quote.split())}"
+            yield Note(fate.span.line, "in a row that was read", said, NOT_UNDERSTOOD)
     for action in records.actions:
         for said in action.notes:
-            yield Note(action.span.line, f"action {action.reference}".strip(), said)
+            yield Note(action.span.line, f"action {action.reference}".strip(), said, _kind(said))
 
 
-def _fates_by_line(document: Document, records: Records) -> Mapping[int, tuple[str, str]]:
-    """Line number to outcome and reason: what rows say of themselves, else what stands there, else what kind it is."""
-    by_line: dict[int, tuple[str, str]] = {}
-    for source in (_by_kind(document), _by_row(records), _by_record(records)):
-        for span, outcome, reason in source:
-            for number in range(span.line, span.last_line + 1):
-                by_line[number] = (outcome, reason)
-    return by_line
-
-
-_Told = Iterator[tuple[Span, str, str]]
-
-
-def _by_kind(document: Document) -> _Told:
-    for block in document.blocks:
-        match block:
-            case Heading():
-                yield block.span, PASSED_OVER, "heading"
-            case Paragraph():
-                yield block.span, PASSED_OVER, "running text"
-            case Table():
-                yield block.span, PASSED_OVER, "lines that draw a table"
-                for row in block.rows:
-                    yield row.span, NOT_UNDERSTOOD, "table of no known kind"
-
-
-def _by_row(records: Records) -> _Told:
-    for outcome in reversed(OUTCOMES):  # one reader's unknown table is another's: who read it has the last word
-        for fate in records.fates:
-            if fate.outcome == outcome:
-                yield fate.span, fate.outcome, fate.reason
-
-
-def _by_record(records: Records) -> _Told:
-    plan = records.plan
-    yield plan.title.span, READ, "title"
-    if plan.authority:
-        yield plan.authority.span, READ, "authority"
-    for acronym in records.acronyms:  # an entry of a list; one spelled out in passing does not make its line read
-        if acronym.expansion and acronym.span.quote.startswith(acronym.acronym):
-            yield acronym.span, READ, "acronym"
-    for decision in records.decisions:
-        yield decision.span, READ, "decision"
-    for observation in records.observations:
-        yield observation.span, READ, "observation"
-    for objective in records.objectives:
-        yield objective.span, READ, "objective"
-        for cited in objective.indicators:
-            yield cited.span, READ, "indicator of an objective"
-    for action in records.actions:
-        yield action.span, READ, "action"
-
-
-def _parts(accounted: Iterable[tuple[int, int, tuple[str, str]]], lines: list[str]) -> Iterator[Part]:
-    for (outcome, reason), group in groupby(accounted, key=lambda entry: entry[2]):
-        members = list(group)
-        first, last = members[0][0], members[-1][0]
-        words = " ".join(lines[first - 1].split())
-        shown = words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
-        yield Part(first, last, outcome, reason, sum(size for _, size, _ in members), shown)
-
-
-def reasons(report: Report) -> Mapping[tuple[str, str], int]:
-    """Characters by outcome and reason, for a table of a reading."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for part in report.parts:
-        counts[part.outcome, part.reason] += part.characters
-    return dict(sorted(counts.items(), key=lambda item: (OUTCOMES.index(item[0][0]), -item[1])))
+def _kind(said: str) -> str:
+    return next((kind for kind, pattern in _KINDS if pattern.search(said)), "repaired")

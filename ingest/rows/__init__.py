@@ -15,6 +15,7 @@ from ingest.rows.compose import action_of
 from ingest.rows.headed import headed_actions
 from ingest.rows.lost import with_lost_headings
 from ingest.rows.merged import shared
+from ingest.rows.unread import unread_cells
 from ingest.tables import Break, Event, OtherRow, Remark, TitleRow, WholeRow, whole_rows
 from ingest.tables.shapes import is_page_noise
 from ontology.reading import fold, headings
@@ -114,6 +115,7 @@ class _Reading:
                     self.outline.table()
                     for span in event.spans:
                         self._fate(span, "read", "an action")
+                    self.fates += unread_cells(event)
                 case Remark():
                     if event.header:
                         self.overviews.append([])

@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from ingest.decisions import readable
 from ingest.document import Document, Span
-from ingest.records import Cited, PlanRecord, Printed, Records
+from ingest.records import Cited, Hand, PlanRecord, Printed, Records
+from ingest.sidecar import BY_HAND
 from ingest.statements import terms
 from ingest.statements.terms import LABEL, A, triples
 from ingest.things import Named, Resolution, resolve
@@ -36,6 +37,7 @@ class Frame:
     partners: Resolution
     strategies: Resolution
     streams: Resolution
+    sidecar: str = ""  # the name of the file in which a user says of the document what its print does not
 
     def of_plan(self, kind: str, *words: str) -> ox.NamedNode:
         """The IRI of a thing of this plan: `kind/P/<words>`."""
@@ -82,6 +84,18 @@ class Frame:
         for span in spans:
             yield from terms.passage(subject, self.document, self.name, span)
 
+    @property
+    def sidecar_iri(self) -> ox.NamedNode:
+        """The IRI of the document's sidecar."""
+        return ox.NamedNode(f"{self.document.value}/sidecar")
+
+    def told(self, subject: ox.NamedNode, printed: Printed) -> Iterator[ox.Triple]:
+        """Where a name stands: in the document, or in the sidecar where a user says it."""
+        if printed.kind == BY_HAND:
+            yield from terms.passage(subject, self.sidecar_iri, self.sidecar, printed.span)
+        else:
+            yield from self.at(subject, printed.span)
+
 
 def frame_of(document: Document, records: Records) -> Frame:
     """The frame of a document's statements."""
@@ -99,6 +113,7 @@ def frame_of(document: Document, records: Records) -> Frame:
         partners=resolve(_partners(records), expansions),
         strategies=resolve((s for a in records.actions for s in a.strategies), expansions),
         streams=resolve(_streams(records), expansions, _usual_stream),
+        sidecar=records.hand.name if records.hand else "",
     )
 
 
@@ -170,11 +185,11 @@ def frame_statements(frame: Frame, document: Document, records: Records) -> Iter
     if plan.authority_code:
         yield ox.Triple(frame.authority, GT.gssCode, ox.Literal(plan.authority_code))
     if plan.authority:
-        yield from frame.at(frame.authority, plan.authority.span)
+        yield from frame.told(frame.authority, plan.authority)
     yield from triples(frame.plan, (A, GT.Plan), (GT.authority, frame.authority), (GT.document, frame.document))
     title = ", ".join(readable(part, document.text) for part in plan.title.text.split(", "))
     yield from terms.labelled(frame.plan, terms.shortened(title or document.name))
-    yield from frame.at(frame.plan, plan.title.span)
+    yield from frame.told(frame.plan, plan.title)
     if plan.period:
         yield from terms.period(plan.period)
         yield from triples(
@@ -193,6 +208,24 @@ def frame_statements(frame: Frame, document: Document, records: Records) -> Iter
         (GT.plan, frame.plan),
         (GT.authority, frame.authority),
     )
+    if records.hand:
+        yield from _sidecar_statements(frame, records.hand)
+
+
+def _sidecar_statements(frame: Frame, hand: Hand) -> Iterator[ox.Triple]:
+    """The sidecar, and each thing that it says, with its line: what a user says is evidence of its own kind."""
+    yield ox.Triple(frame.document, GT.sidecar, frame.sidecar_iri)
+    yield from triples(
+        frame.sidecar_iri,
+        (A, GT.Sidecar),
+        (A, GT.Document),
+        (LABEL, terms.text(hand.name)),
+        (GT.fileName, ox.Literal(hand.name)),
+        (GT.mediaType, ox.Literal("application/yaml")),
+        (GT.sha256, ox.Literal(hand.sha256)),
+    )
+    for said in hand.said:
+        yield from terms.passage(frame.plan, frame.sidecar_iri, hand.name, said.span)
 
 
 def named_statements(frame: Frame, iri: ox.NamedNode, name: Named, *classes: ox.NamedNode) -> Iterator[ox.Triple]:
