@@ -17,6 +17,7 @@ _IDLE = re.compile(
 )
 _COVERED = 0.55
 _ALIKE = 90
+_LONGEST_WORDING = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Columns:
         return Columns(self.headers, tuple((role,) if i == index else roles for i, roles in enumerate(self.roles)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def header_roles(text: str) -> tuple[Role, ...]:
     """The roles that a header's words give, in the order of the words; none for a text that is no header.
 
@@ -62,19 +63,16 @@ def header_roles(text: str) -> tuple[Role, ...]:
     >>> [role.name for role in header_roles("List of partners involved & lead officer")]
     ['partners', 'owner']
     """
-    words = fold(re.sub(r"\([^()]*\)", " ", text)).split() or fold(text).split()
+    words = _header_words(text)
     if not words or len(words) > _LONGEST_HEADER:
         return ()
     taken = [False] * len(words)
     found: list[tuple[int, Role]] = []
-    for wording in header_wordings():
-        if wording.words[0] not in words:
-            continue
+    for wording, start in _occurring(words):
         size = len(wording.words)
-        for start in range(len(words) - size + 1):
-            if tuple(words[start : start + size]) == wording.words and not any(taken[start : start + size]):
-                taken[start : start + size] = [True] * size
-                found.append((start, Role(wording.role, wording.strong)))
+        if not any(taken[start : start + size]):
+            taken[start : start + size] = [True] * size
+            found.append((start, Role(wording.role, wording.strong)))
     telling = [index for index, word in enumerate(words) if not _IDLE.fullmatch(word)]
     covered = sum(taken[index] for index in telling) / max(len(telling), 1)
     if found and (covered >= _COVERED or all(taken)):
@@ -83,8 +81,39 @@ def header_roles(text: str) -> tuple[Role, ...]:
     return _misspelt(" ".join(words))
 
 
+def possible_roles(text: str) -> tuple[Role, ...]:
+    """Every role that a header as a whole may give, the surer first: of "Target" what is aimed at, or a date."""
+    words = tuple(_header_words(text))
+    whole = [w for w in _wordings_from().get(words[0], ()) if w.words == words] if words else []
+    return tuple(Role(wording.role, wording.strong) for wording in whole)
+
+
+def _header_words(text: str) -> list[str]:
+    return fold(re.sub(r"\([^()]*\)", " ", text)).split() or fold(text).split()
+
+
+def _occurring(words: list[str]) -> list[tuple[Wording, int]]:
+    """The wordings, longest first, that stand somewhere among the words, each with its place."""
+    found = []
+    for start, word in enumerate(words):
+        for wording in _wordings_from().get(word, ()):
+            if wording.strength != "maybe" and wording.words == tuple(words[start : start + len(wording.words)]):
+                found.append((wording, start))
+    found.sort(key=lambda item: (-len(item[0].words), not item[0].strong, item[0].words))
+    return found
+
+
+@cache
+def _wordings_from() -> dict[str, tuple[Wording, ...]]:
+    """The wordings by their first words."""
+    found: dict[str, list[Wording]] = {}
+    for wording in header_wordings():
+        found.setdefault(wording.words[0], []).append(wording)
+    return {word: tuple(wordings) for word, wordings in found.items()}
+
+
 def _misspelt(text: str) -> tuple[Role, ...]:
-    if len(text) < 5:
+    if not 5 <= len(text) <= _LONGEST_WORDING:
         return ()
     best = process.extractOne(text, _wordings_of(len(text.split())), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return (Role(best[2].role, best[2].strong),) if best else ()
@@ -93,7 +122,8 @@ def _misspelt(text: str) -> tuple[Role, ...]:
 @cache
 def _wordings_of(size: int) -> dict[Wording, str]:
     """The wordings of so many words."""
-    return {wording: " ".join(wording.words) for wording in header_wordings() if len(wording.words) == size}
+    known = [wording for wording in header_wordings() if len(wording.words) == size and wording.strength != "maybe"]
+    return {wording: " ".join(wording.words) for wording in known}
 
 
 def is_header(cells: Sequence[str]) -> bool:

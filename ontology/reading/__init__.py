@@ -63,11 +63,16 @@ class Headings:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of a column's header: its folded words, the role it gives, and whether it says it alone."""
+    """One wording of a column's header: its folded words, the role it gives, and how surely: "strong", "weak", "maybe"."""
 
     words: tuple[str, ...]
     role: str
-    strong: bool
+    strength: str
+
+    @property
+    def strong(self) -> bool:
+        """Whether the wording says its role alone."""
+        return self.strength == "strong"
 
 
 def _words(label: str) -> str:
@@ -115,14 +120,15 @@ def headings() -> Headings:
 
 @cache
 def header_wordings() -> tuple[Wording, ...]:
-    """Every wording of a column header, longest first."""
+    """Every wording of a column header, longest first, of two equal ones the surer first."""
     found = [
-        Wording(tuple(fold(text).split()), role, strength == "strong")
+        Wording(tuple(fold(text).split()), role, strength)
         for role, strengths in _load("headers.yaml").items()
         for strength, texts in strengths.items()
         for text in texts
     ]
-    return tuple(sorted(found, key=lambda wording: (-len(wording.words), wording.words)))
+    order = ("strong", "weak", "maybe")
+    return tuple(sorted(found, key=lambda w: (-len(w.words), order.index(w.strength), w.words)))
 
 
 @cache
