@@ -7,11 +7,21 @@ is told for each piece where it stands.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ingest.document import Span
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
 _NOT_PRINTED = re.compile(r"[\x00-\x08\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text in the making: how many pieces, which line and page."""
+
+    pieces: int
+    line: int
+    page: int | None
 
 
 class Composer:
@@ -35,6 +45,17 @@ class Composer:
         span = Span(first, self._line, kept, self._page, place)
         self._line += after.count("\n")
         return span
+
+    def mark(self) -> Mark:
+        """The place that is written to next, for `since`."""
+        return Mark(len(self._pieces), self._line, self._page)
+
+    def since(self, mark: Mark, place: str = "") -> Span:
+        """All that was written since a mark, as one stretch: a row of cells, a table of rows."""
+        raw = "".join(self._pieces[mark.pieces :])
+        quote = raw.strip()
+        line = mark.line + raw[: len(raw) - len(raw.lstrip())].count("\n")
+        return Span(line, line + quote.count("\n"), quote, mark.page, place)
 
     def page(self, number: int) -> None:
         """What is written from here on stands on page `number` (1-based); pages are parted by a form feed."""
