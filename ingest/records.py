@@ -197,6 +197,19 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """What the header of a table's column was taken to mean where no known wording alone says it: the header as printed
+    (empty where there is none), the role, how sure that is from 0 to 1, why, and where it stands. An empty role says that
+    nothing fits well enough."""
+
+    header: str
+    role: str
+    confidence: float
+    why: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """All that was read from one document."""
 
@@ -209,3 +222,4 @@ class Records:
     mentions: tuple[Cited, ...] = ()  # every indicator named anywhere in the text, prose included, first place each
     fates: tuple[Fate, ...] = field(default=())
     hand: Hand | None = None  # what a user says of the document, which counts before what it prints
+    headers: tuple[HeaderMatch, ...] = ()  # headers that were understood by more than their wording

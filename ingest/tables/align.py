@@ -3,68 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.document import Cell, Span, Table
+from ingest.document import Cell
 from ingest.tables.columns import Columns
+from ingest.tables.lines import Line, empty
 from ingest.tables.shapes import is_date, is_figure, is_name, is_noise, is_special
 from ontology.reading import prompts
 
-_WIDEST = 200
 _TAIL_OF_A_NAME = re.compile(r"\s*\d{1,2}\s*")  # the "19" of "Head of Service 11-19"
 _LONG_NAME = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A physical row as wide as it is printed; `spanned` marks cells that reach down from a row above."""
-
-    cells: tuple[Cell, ...]
-    span: Span
-    spanned: tuple[bool, ...]
-
-    @property
-    def texts(self) -> list[str]:
-        """The texts of the cells."""
-        return [cell.text for cell in self.cells]
-
-    @property
-    def said(self) -> int:
-        """How many cells say something."""
-        return sum(not is_noise(cell.text) for cell in self.cells)
-
-
-def grid(table: Table) -> list[Line]:
-    """The rows of a table with cells over several columns or rows spread over all that they cover."""
-    lines: list[Line] = []
-    reaching: dict[int, tuple[Cell, int]] = {}
-    for row in table.rows:
-        cells: list[Cell] = []
-        spanned: list[bool] = []
-        below: dict[int, tuple[Cell, int]] = {}
-        waiting = list(row.cells)
-        while (waiting or any(at >= len(cells) for at in reaching)) and len(cells) < _WIDEST:
-            at = len(cells)
-            if at in reaching:
-                cell, rows = reaching.pop(at)
-                if rows > 1:
-                    below[at] = (cell, rows - 1)
-                cells.append(cell)
-                spanned.append(True)
-                continue
-            cell = waiting.pop(0) if waiting else _empty(row.span)
-            for extra in range(max(1, min(cell.colspan, _WIDEST))):
-                if cell.rowspan > 1:
-                    below[at + extra] = (cell if not extra else _empty(cell.span), cell.rowspan - 1)
-                cells.append(cell if not extra else _empty(cell.span))
-                spanned.append(False)
-        reaching = {**reaching, **below}
-        lines.append(Line(tuple(cells), row.span, tuple(spanned)))
-    return lines
-
-
-def _empty(span: Span) -> Cell:
-    return Cell("", Span(span.line, span.line, "", span.page))
 
 
 def aligned(line: Line, columns: Columns, special: bool) -> tuple[list[tuple[Cell, bool]], list[str]]:
@@ -75,7 +23,7 @@ def aligned(line: Line, columns: Columns, special: bool) -> tuple[list[tuple[Cel
     notes: list[str] = []
     width = len(columns.roles)
     pairs = list(zip(line.cells, line.spanned, strict=True))
-    pairs += [(_empty(line.span), False)] * (width - len(pairs))
+    pairs += [(empty(line.span), False)] * (width - len(pairs))
     cells, spanned = [cell for cell, _ in pairs], [reach for _, reach in pairs]
     for at in range(len(cells) - 1, 0, -1):  # cells beyond the columns, or under none, belong to the one on their left
         nameless = at >= width or not (columns.roles[at] or columns.headers[at])
@@ -83,12 +31,12 @@ def aligned(line: Line, columns: Columns, special: bool) -> tuple[list[tuple[Cel
             left = next((i for i in range(min(at, width) - 1, 0, -1) if columns.roles[i]), None)
             if left is not None:
                 cells[left] = _joined(cells[left], cells[at])
-                cells[at] = _empty(line.span)
+                cells[at] = empty(line.span)
                 notes.append("a cell without a column was read with the one on its left")
     cells, spanned = cells[:width], spanned[:width]
     last = len(line.cells) - 1
     if 0 < last < width - 1 and "owner" in columns.roles[last] and not is_name(cells[last].text.split("/")[0]):
-        cells[last], cells[-1] = _empty(line.span), cells[last]  # a row printed one cell short lost an empty one
+        cells[last], cells[-1] = empty(line.span), cells[last]  # a row printed one cell short lost an empty one
         notes.append("a row with a cell too few was set under its columns from the right")
     if special:
         notes += _slip_right(cells, columns)
@@ -110,7 +58,7 @@ def _slip_right(cells: list[Cell], columns: Columns) -> list[str]:
     gap = next((i for i in range(at + 1, len(cells)) if not cells[i].text), None)
     if gap is None:
         return []
-    cells[at : gap + 1] = [_empty(cells[at].span), *cells[at:gap]]
+    cells[at : gap + 1] = [empty(cells[at].span), *cells[at:gap]]
     return ["a row that had slipped to the left was moved back"]
 
 
@@ -133,11 +81,11 @@ def _by_shape(cells: list[Cell], columns: Columns) -> list[str]:
             cells[due] = cells[owner]
         else:
             cells[due] = _joined(cells[due], cells[owner])
-        cells[owner] = _empty(cells[owner].span)
+        cells[owner] = empty(cells[owner].span)
         notes.append("a date under the owner was read as one")
     elif measure is not None and not _TAIL_OF_A_NAME.fullmatch(text) and (is_figure(text) or _is_sentence(text)):
         cells[measure] = _joined(cells[measure], cells[owner]) if cells[measure].text else cells[owner]
-        cells[owner] = _empty(cells[owner].span)
+        cells[owner] = empty(cells[owner].span)
         notes.append("a measure under the owner was read as one")
     return notes
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ingest.tables.align import Line
 from ingest.tables.columns import Columns
+from ingest.tables.lines import Line
 from ingest.tables.shapes import is_date, is_name, leading_reference, reference
 
 _MOST = 0.6
