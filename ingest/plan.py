@@ -216,7 +216,8 @@ def _council_before(document: Document, heads: str) -> tuple[str, int] | None:
     """A name that reference data does not hold but the text calls a council, with its weight."""
     found: Counter[str] = Counter()
     councils = alternatives(words("publication", "councils"))
-    pattern = re.compile(rf"(?<![\w’'-])((?:[A-Z][\w-]+\s+){{0,2}}[A-Z][\w-]+)(?:['’]s)?\s+(?i:{councils})")
+    gap = r"(?:[^\S\n\t]+\n?[^\S\n\t]*|\n[^\S\n\t]*)"  # a line may end within a name, a paragraph or cell may not
+    pattern = re.compile(rf"(?<![\w’'-])((?:[A-Z][\w-]+{gap}){{0,2}}[A-Z][\w-]+)(?:['’]s)?{gap}(?i:{councils})")
     for weight, text in ((1, document.text), (_IN_TITLE, heads.title().replace("’S", "’s").replace("'S", "'s"))):
         for match in pattern.finditer(text):
             name = _council_name(match[1])
