@@ -11,7 +11,9 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 
+from graph.findings import find
 from graph.store import Store
+from ontology.findings import checks_version
 from ontology.names import base, graph_iri
 
 _BASE = "$BASE"
@@ -38,12 +40,12 @@ def rules() -> tuple[Rule, ...]:
 
 
 def rules_version() -> str:
-    """A short name of the rules as they stand; it changes with any of them."""
-    return hashlib.sha256("\0".join(r.query for r in rules()).encode()).hexdigest()[:16]
+    """A short name of the rules and checks as they stand; it changes with any of them."""
+    return hashlib.sha256("\0".join([*(r.query for r in rules()), checks_version()]).encode()).hexdigest()[:16]
 
 
 def derive(store: Store) -> None:
-    """Make the derived graph anew from all that the store holds.
+    """Make the derived graph and the graph of findings anew from all that the store holds.
 
     A process that dies half way leaves the store marked as out of date, and readers with the snapshot they had.
     """
@@ -51,6 +53,7 @@ def derive(store: Store) -> None:
     store.put_graph(derived, ())
     for rule in rules():
         store.conclude(rule.query, derived)
+    find(store)
     store.mark_derived(rules_version())
 
 

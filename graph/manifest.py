@@ -23,7 +23,7 @@ RULES_VERSION = ox.NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 READ_AT = GT.readAt
 _DATE_TIME = ox.NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
 
-FOLLOWING = ("derived", "inferred", "store")
+FOLLOWING = ("derived", "findings", "inferred", "store")
 """Graphs that follow from the others: writing them leaves the derived statements good."""
 
 

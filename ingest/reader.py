@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from ingest.acronyms import acronyms
 from ingest.decisions import decisions
 from ingest.document import Document
+from ingest.findings import with_findings
 from ingest.formats import UnreadableDocumentError, read_document
 from ingest.mentions import mentions
 from ingest.observations import observations
@@ -64,7 +65,7 @@ def records_of(document: Document, hand: Hand | None = None) -> Records:
         plan = plan_by_hand(plan, hand)
     rows = read_rows(document, plan)
     values, value_fates = observations(document, plan.period)
-    return Records(
+    found = Records(
         plan=plan,
         objectives=rows.objectives,
         actions=rows.actions,
@@ -75,3 +76,4 @@ def records_of(document: Document, hand: Hand | None = None) -> Records:
         fates=(*rows.fates, *value_fates),
         hand=hand,
     )
+    return with_findings(found)

@@ -187,6 +187,19 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingRecord:
+    """Something in the print that a careful reader would query: the `check` that it failed, what its message names,
+    and where it shows. It is about an indicator (`code`), an acronym, or else the action at that place of the list."""
+
+    check: str
+    values: tuple[tuple[str, str], ...]
+    spans: tuple[Span, ...]
+    indicator: str = ""
+    acronym: str = ""
+    action: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fate:
     """What became of one block or row: `outcome` is "read", "passed over" or "not understood", with the reason."""
 
@@ -223,3 +236,4 @@ class Records:
     fates: tuple[Fate, ...] = field(default=())
     hand: Hand | None = None  # what a user says of the document, which counts before what it prints
     headers: tuple[HeaderMatch, ...] = ()  # headers that were understood by more than their wording
+    findings: tuple[FindingRecord, ...] = ()

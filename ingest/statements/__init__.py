@@ -11,6 +11,7 @@ from ingest.records import Cited, Records
 from ingest.statements import terms
 from ingest.statements.actions import action_iris, action_statements
 from ingest.statements.decisions import acronym_statements, decision_statements
+from ingest.statements.findings import finding_statements
 from ingest.statements.frame import Frame, cited_statements, document_iri, frame_of, frame_statements
 from ingest.statements.named import name_statements
 from ingest.statements.objectives import objective_iris, objective_statements
@@ -44,6 +45,8 @@ def _all(frame: Frame, document: Document, records: Records) -> Iterator[ox.Trip
         yield from acronym_statements(frame, acronym)
     for mention in records.mentions:
         yield from _mention(frame, mention)
+    for record in records.findings:
+        yield from finding_statements(frame, record, [iri for iri, _ in named])
 
 
 def _mention(frame: Frame, cited: Cited) -> Iterator[ox.Triple]:

@@ -50,9 +50,14 @@ def _spelled(acronym: str) -> str:
     return kept or f"h-{short_hash(acronym)}"
 
 
+def acronym_iri(frame: Frame, acronym: str) -> ox.NamedNode:
+    """The IRI of an acronym of the plan's authority."""
+    return frame.of_authority("acronym", _spelled(acronym))
+
+
 def acronym_statements(frame: Frame, record: AcronymRecord) -> Iterator[ox.Triple]:
     """An acronym that the plan uses, and what it prints for it."""
-    iri = frame.of_authority("acronym", _spelled(record.acronym))
+    iri = acronym_iri(frame, record.acronym)
     yield from triples(iri, (A, GT.Acronym), (GT.authority, frame.authority))
     yield from terms.labelled(iri, record.acronym)
     if record.expansion:

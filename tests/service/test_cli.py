@@ -138,8 +138,8 @@ def test_check_finds_gaps_with_their_places_in_every_format(gt: Command) -> None
     text = gt("check").out
     found = json.loads(gt("check", "--format", "json").out)
     assert text.splitlines()[-1] == f"{len(found)} findings"
-    assert {"check", "title", "kind", "message", "thing", "place"} == set(found[0])
-    assert all(f["place"]["line"] > 0 for f in found if f["place"])
+    assert {"finding", "check", "title", "kind", "severity", "message", "thing", "places"} == set(found[0])
+    assert all(place["line"] > 0 for f in found for place in f["places"])
     assert len(rows(gt("check", "--format", "csv").out)) == len(found) + 1
 
 
@@ -147,7 +147,16 @@ def test_check_of_one_plan_speaks_of_that_plan_only(gt: Command) -> None:
     name = sample_files()[0][0]
     found = json.loads(gt("check", name, "--format", "json").out)
     assert found
-    assert {f["place"]["file"] for f in found} == {name}
+    assert {place["file"] for f in found for place in f["places"]} == {name}
+
+
+def test_check_lists_the_gravest_first_and_only_those_asked_for(gt: Command) -> None:
+    order = {"high": 0, "medium": 1, "low": 2}
+    found = [order[f["severity"]] for f in json.loads(gt("check", "--format", "json").out)]
+    assert found == sorted(found)
+    some = json.loads(gt("check", "--severity", "medium", "--format", "json").out)
+    assert {f["severity"] for f in some} == {"medium"}
+    assert "joined by commas" in gt("check", "--severity", "dire").one_line()
 
 
 def test_export_is_all_of_it_the_same_each_time(gt: Command) -> None:
