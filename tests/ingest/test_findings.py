@@ -77,7 +77,7 @@ def test_every_check_of_the_print_is_made() -> None:
         PLAN
         + "| 1.1 | Open crossings, see recommendation 7, and the Annual Path Survey (APS) | K Osei | March 2010 |\n"
     )
-    more = "\nNI 112 16 to 18 year olds who are not in education, employment or training\n\nThe Active People Scheme (APS)\n"
+    more = "\nNI 112 16 to 18 year olds not in education, employment or training\n\nThe Active People Scheme (APS)\n"
     assert {check for check, _ in said(text + more)} == {name for name, check in checks().items() if not check.query}
 
 
