@@ -11,19 +11,29 @@ from collections.abc import Callable
 from ingest.document import Block
 from ingest.formats.plain.delimited import take_pipes, take_tabs
 from ingest.formats.plain.embedded import take_html
+from ingest.formats.plain.furniture import pass_over_furniture
 from ingest.formats.plain.headings import take_heading
+from ingest.formats.plain.layout import take_layout
 from ingest.formats.plain.lines import Lines, lines_of
 from ingest.formats.plain.markdown import pass_over_front_matter
 from ingest.formats.plain.paragraphs import take_paragraph
 from ingest.formats.source import Source
 
-_TAKERS: tuple[Callable[[Lines], bool], ...] = (take_html, take_pipes, take_tabs, take_heading, take_paragraph)
+_TAKERS: tuple[Callable[[Lines], bool], ...] = (
+    take_html,
+    take_pipes,
+    take_tabs,
+    take_layout,
+    take_heading,
+    take_paragraph,
+)
 
 
 def read_text(source: Source) -> list[Block]:
     """The blocks of a plain or Markdown text in reading order."""
     lines = lines_of(source)
     pass_over_front_matter(lines)
+    pass_over_furniture(lines)
     while lines.at < len(lines):
         if not lines.texts[lines.at].strip():
             lines.at += 1

@@ -27,6 +27,8 @@ class Lines:
     pages: list[int] = field(default_factory=list)
     at: int = 0
     blocks: list[Block] = field(default_factory=list)
+    no_layout_before: int = 0  # the first line that has not been looked at for columns
+    header: tuple[tuple[str, ...], ...] = ()  # the lines of the header of the last table of columns
     run_end: int = -1  # the last line of the run of text that was looked at last
 
     def __len__(self) -> int:

@@ -1,0 +1,186 @@
+"""Rows and cells of columns made of spaces: which physical lines are one row, and how a cell's lines run on.
+
+A row may be set against the top of its cells or centred on them, parted from the next by an empty line, by the next
+reference or by nothing. Nothing marks where a cell's line was broken to the column's width and where it ends; the width
+and the words tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.formats.plain.marks import MARKER
+
+_REFERENCE = re.compile(r"\(?(?:[A-Z]{1,6}[\s/.-]?)?\d{1,3}(?:[./-]\s?\d{1,3}){0,3}[a-z]?[.):]?")
+_OPEN = re.compile(r"(?:[,/&(–-]|\b(?:and|or|of|for|the|a|an|with|to|in|on|by|from|at|as|that|which|their))$")
+_GOES_ON = re.compile(r"[a-z(&,;]")
+_JOINED = re.compile(r"(?:[^\W\d_]-[a-z]|\d[-–]\d)")
+_MOST = 0.6
+_NARROW = 12  # characters; in a narrower column nothing tells a line that ends from one that was broken
+_FULL = 0.85
+_FARTHEST = 60  # lines from one reference to the next in which the end of a row is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class PhysicalLine:
+    """A line of a table: its number, the text in each column, and whether an empty line stands before it."""
+
+    number: int
+    texts: tuple[str, ...]
+    parted: bool = False
+
+
+def rows_of(lines: Sequence[PhysicalLine], widths: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and last index of the lines of each row; together they are all the lines."""
+    if not lines:
+        return []
+    anchors = _anchors(lines)
+    begins = _by_anchors(lines, anchors) if anchors else _by_shape(lines, widths)
+    return [(a, b - 1) for a, b in zip(begins, [*begins[1:], len(lines)], strict=True)]
+
+
+def joined(lines: Sequence[str], width: int, parted: Sequence[bool] = ()) -> str:
+    """The text of a cell from its lines: those broken to the column's width joined, the others kept apart.
+
+    >>> joined(["Open a clinic", "in the north", "• Train staff"], 13)
+    'Open a clinic in the north\\n• Train staff'
+    """
+    text = before = ""
+    for at, line in enumerate(lines):
+        if not line:
+            continue
+        if not text:
+            text = line
+        elif (at < len(parted) and parted[at] and not _goes_on(before, line)) or _ends(before, line, width):
+            text += "\n" + line
+        elif _JOINED.fullmatch(before[-2:] + line[0]) and not line.startswith(("and ", "or ", "to ")):
+            text += line
+        else:
+            text += " " + line
+        before = line
+    return text
+
+
+def _ends(before: str, line: str, width: int) -> bool:
+    """Whether a line of a cell was ended by its writer: the next word would have had room, and begins something."""
+    if MARKER.match(line) and line[0] not in "–—":  # a dash may also stand within a name
+        return True
+    if width < _NARROW or _goes_on(before, line) or not line[0].isupper():
+        return False
+    return len(before) + 1 + len(line.split(" ", 1)[0]) <= _FULL * width
+
+
+def _goes_on(before: str, line: str) -> bool:
+    return bool(_GOES_ON.match(line) or _OPEN.search(before))
+
+
+def _anchors(lines: Sequence[PhysicalLine]) -> list[int]:
+    """The lines that print in the column of references, where there is one: each row has one such line."""
+    for column in range(min(2, len(lines[0].texts))):
+        said = [at for at, line in enumerate(lines) if line.texts[column]]
+        references = [at for at in said if _REFERENCE.fullmatch(lines[at].texts[column])]
+        if len(references) >= 2 and len(references) >= _MOST * (len(said) - 1):
+            known = set(references)
+            return [at for at in said if at in known or not (at - 1 in known or at - 1 in said)]
+    return []
+
+
+def _by_anchors(lines: Sequence[PhysicalLine], anchors: list[int]) -> list[int]:
+    """Where the rows begin: each at its reference, or, where that reads better, around it."""
+    headed = not any(_REFERENCE.fullmatch(text) for text in lines[anchors[0]].texts[:2])
+    at_top = [0, *(at for at in anchors[headed:] if at > 0)]
+    centred = _centred(lines, anchors)
+    return centred if _cost(lines, centred) + 1 < _cost(lines, at_top) else at_top
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Rows up to one that begins here: what they cost, and the cut before."""
+
+    cost: float
+    begin: int
+    before: _Cut | None = None
+
+
+def _centred(lines: Sequence[PhysicalLine], anchors: list[int]) -> list[int]:
+    """The beginnings of rows whose references stand in their middle: as even and as whole as can be."""
+    start = _Cut(0, 0)
+    reached = [start]
+    if _REFERENCE.fullmatch("".join(lines[anchors[0]].texts[:1])):  # what stands over the first row may be a header
+        first = range(max(1, anchors[0] - _FARTHEST), anchors[0] + 1)
+        reached += [_Cut(1 + 2 * _break_cost(lines, begin), begin, start) for begin in first]
+    for here, there in pairwise(anchors):
+        following = []
+        for begin in range(max(here + 1, there - _FARTHEST), there + 1):
+            best = min(reached, key=lambda cut: cut.cost + abs(2 * here - cut.begin - begin + 1))
+            cost = best.cost + abs(2 * here - best.begin - begin + 1)
+            following.append(_Cut(cost + 2 * _break_cost(lines, begin), begin, best))
+        reached = following
+    here, end = anchors[-1], len(lines)
+    cut: _Cut | None = min(reached, key=lambda cut: cut.cost + abs(2 * here - cut.begin - end + 1))
+    begins = []
+    while cut is not None:
+        begins.append(cut.begin)
+        cut = cut.before
+    return begins[::-1]
+
+
+def _cost(lines: Sequence[PhysicalLine], begins: list[int]) -> float:
+    """How badly rows that begin on these lines read: sentences cut between rows, empty lines within them."""
+    opening = set(begins)
+    within = sum(line.parted for at, line in enumerate(lines) if at not in opening)
+    return within + sum(_break_cost(lines, at) for at in begins[1:])
+
+
+def _break_cost(lines: Sequence[PhysicalLine], at: int) -> float:
+    """How badly a row that begins on this line reads: what goes on from the line before, less for an empty line."""
+    cost = 0.0
+    for column, text in enumerate(lines[at].texts):
+        below = text or (lines[at + 1].texts[column] if at + 1 < len(lines) else "")
+        above = lines[at - 1].texts[column] or (lines[at - 2].texts[column] if at > 1 else "")
+        if above and below and _goes_on(above, below):
+            cost += 1
+    return cost - 2 * lines[at].parted
+
+
+def _by_shape(lines: Sequence[PhysicalLine], widths: Sequence[int]) -> list[int]:
+    """Where rows without references begin: at an empty line, or where columns that had ended print again."""
+    key = _key(lines)
+    begins = [0]
+    for at in range(1, len(lines)):
+        if _begins(lines, at, begins[-1], key, widths):
+            begins.append(at)
+    return begins
+
+
+def _key(lines: Sequence[PhysicalLine]) -> int:
+    """The first column that most rows print in: it begins again, after an end, as often as any."""
+    count = len(lines[0].texts)
+    begun = [0] * count
+    for at, line in enumerate(lines):
+        for column in range(count):
+            if line.texts[column] and (at == 0 or line.parted or not lines[at - 1].texts[column]):
+                begun[column] += 1
+    return next(column for column in range(count) if 2 * begun[column] >= max(begun))
+
+
+def _begins(lines: Sequence[PhysicalLine], at: int, first: int, key: int, widths: Sequence[int]) -> bool:
+    line, before = lines[at], lines[at - 1]
+    said = [column for column, text in enumerate(line.texts) if text]
+    both = [column for column in said if before.texts[column]]
+    if any(_goes_on(before.texts[column], line.texts[column]) for column in both):
+        return False
+    if line.parted:
+        above = next((lines[i].texts[key] for i in range(at - 1, first - 1, -1) if lines[i].texts[key]), "")
+        return len(said) > 1 or (key in said and not _goes_on(above, line.texts[key]))
+    if key not in said:
+        return False
+    if key not in both:
+        return not _GOES_ON.match(line.texts[key])
+    filled = sum(map(bool, lines[first].texts)) if first else 0
+    text = line.texts[key]
+    ended = _ends(before.texts[key], text, widths[key]) or not text[0].isalpha()
+    return (ended or (widths[key] < _NARROW and text[0].isupper())) and len(said) >= max(2, _MOST * filled)

@@ -1,0 +1,225 @@
+"""Tables whose columns are made of spaces, as `pdftotext -layout` and typewriters print them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ingest.document import Block, Cell, Row, Table
+from ingest.formats.plain.cells import PhysicalLine, joined, rows_of
+from ingest.formats.plain.gutters import Piece, Run, pieces_of
+from ingest.formats.plain.headings import take_heading
+from ingest.formats.plain.lines import Lines
+from ingest.formats.plain.marks import MARKER, text_of
+from ingest.formats.plain.paragraphs import take_paragraph
+
+_NO_ROW = re.compile(r"\s*(?:[|#<>]|\*\*|```|~~~|[-=+]{3,}\s*$)")
+_MOST_EMPTY = 3  # empty lines within a table
+_MOST_CROSSING = 4  # lines of a heading within a table
+_ABOVE = 3  # lines of a header over the first line with several columns
+_INDENTED = " " * 6
+_TITLE = 12  # words
+_REFERENCE_WIDTH = 9
+_GROUPED = 3  # lines at the head of a table that may stand over several columns
+
+
+def take_layout(lines: Lines) -> bool:
+    """Take a table of columns where the lines stand; False where there is none."""
+    if lines.at < lines.no_layout_before or not _begins(lines):
+        return False
+    run, parted = _run(lines)
+    last = run.rows[-1][0]
+    if not _is_table(lines, run):
+        lines.no_layout_before = last + 1
+        return False
+    _take(lines, run, parted)
+    lines.at = last + 1
+    return True
+
+
+def _row_pieces(line: str) -> list[Piece]:
+    """The pieces of a line that may be a row of columns; none for a line of another kind."""
+    if _NO_ROW.match(line) or "\t" in line.strip():
+        return []
+    return pieces_of(line)
+
+
+def _begins(lines: Lines) -> bool:
+    """Whether the line here has several pieces, or hangs over one that has (a header over several lines)."""
+    text = lines.texts[lines.at]
+    if "  " not in text.strip() and not text.startswith(_INDENTED):
+        return False
+    pieces = _row_pieces(text)
+    for below in lines.texts[lines.at + 1 : lines.at + 1 + _ABOVE]:
+        if len(pieces) != 1:
+            break
+        under = _row_pieces(below)
+        if len(under) > 1:
+            return under[0][1] <= pieces[0][0] and Run().take(0, below, under) and _fits(below, under, pieces)
+        if not under:
+            return False
+    return len(pieces) > 1
+
+
+def _fits(line: str, under: list[Piece], over: list[Piece]) -> bool:
+    run = Run()
+    run.take(0, line, under)
+    return run.take(1, line, over)
+
+
+def _run(lines: Lines) -> tuple[Run, set[int]]:
+    """The run of lines with gutters that begins here, and which of its rows stand under an empty line."""
+    run, parted, pending = Run(), set[int](), list[int]()
+    ends = lines.pages[bisect_right(lines.pages, lines.at) :][:1]
+    at, empty = lines.at, 0
+    while at < len(lines) and at not in ends and empty <= _MOST_EMPTY:
+        text = lines.texts[at]
+        if not text.strip():
+            empty, at = empty + 1, at + 1
+            continue
+        pieces = _row_pieces(text)
+        if not pieces or (pending and len(pieces) > 1 and not run.near(pieces)):
+            break
+        if (
+            (pending and len(pieces) == 1)
+            or _is_title(lines, run, at, pieces, empty)
+            or not run.take(at, text, pieces, settled=bool(pending))
+        ):
+            if len(pieces) > 1 or len(pending) == _MOST_CROSSING:
+                break
+            pending.append(at)
+        else:
+            run.crossing += pending
+            pending = []
+            if empty:
+                parted.add(at)
+        at, empty = at + 1, 0
+    _trim(run, parted)
+    run.settle()
+    return run, parted
+
+
+def _is_title(lines: Lines, run: Run, at: int, pieces: list[Piece], empty: int) -> bool:
+    """Whether a line of one piece is a heading over the rows below: short, at the left edge, set off, no reference."""
+    if len(pieces) > 1 or not run.gutters or not (empty or at == 0):
+        return False
+    start, end = pieces[0]
+    text = lines.texts[at][start:end]
+    left = min(row[0][0] for _, row in run.rows[-_MOST_CROSSING:])
+    if start > left + 1 or not text[0].isupper() or text[-1] in ".,;" or MARKER.match(text):
+        return False
+    narrow = run.gutters[0].left - left < _REFERENCE_WIDTH
+    below = lines.texts[at + 1] if at + 1 < len(lines) else ""
+    alone = not below.strip() or len(pieces_of(below)) > 1
+    return alone and len(text.split()) <= _TITLE and (len(text) > _REFERENCE_WIDTH or not narrow)
+
+
+def _trim(run: Run, parted: set[int]) -> None:
+    """Leave out what follows the last row of several pieces after an empty line: it is no part of the table."""
+    last = max(i for i, (_, pieces) in enumerate(run.rows) if len(pieces) > 1) if run.several else 0
+    for at in range(last + 1, len(run.rows)):
+        if run.rows[at][0] in parted:
+            del run.rows[at:]
+            break
+    run.crossing = [number for number in run.crossing if number < run.rows[-1][0]]
+
+
+def _is_table(lines: Lines, run: Run) -> bool:
+    if run.several < 2 or not run.gutters or max(gutter.seen for gutter in run.gutters) < 2:
+        return False
+    if len(run.gutters) > 1:
+        return True
+    first = [lines.texts[number][row[0][0] : row[0][1]] for number, row in run.rows if len(row) > 1]
+    marks = sum(bool(MARKER.match(text + " x")) for text in first)
+    labels = sum(text.endswith(":") for text in first)
+    return run.several >= 3 and marks * 2 < len(first) and labels * 2 < len(first)
+
+
+def _take(lines: Lines, run: Run, parted: set[int]) -> None:
+    """Make blocks of a run: a table of the rows between two lines that cross it, and what those lines say."""
+    crossing = set(run.crossing)
+    numbered: dict[int, list[Piece]] = dict(run.rows)
+    order = sorted([*numbered, *crossing])
+    for crosses, group in groupby(order, key=crossing.__contains__):
+        numbers = list(group)
+        if crosses:
+            lines.blocks += _between(lines, numbers)
+        else:
+            lines.blocks.append(_table(lines, run, [(number, numbered[number]) for number in numbers], parted))
+
+
+def _between(lines: Lines, numbers: list[int]) -> list[Block]:
+    """What stands on lines between two parts of a table."""
+    first, last = numbers[0], numbers[-1] + 1
+    inner = Lines(lines.source, lines.texts[first:last], lines.starts[first:last])
+    while inner.at < len(inner):
+        if not inner.texts[inner.at].strip():
+            inner.at += 1
+        elif not take_heading(inner):
+            take_paragraph(inner)
+    return inner.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A cell's part on one line: where it begins and ends in the source, and its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _table(lines: Lines, run: Run, rows: list[tuple[int, list[Piece]]], parted: set[int]) -> Table:
+    edges = [gutter.right for gutter in run.gutters]
+    printed = [
+        _stretches(lines, number, pieces, edges, at < _GROUPED and number == run.rows[at][0])
+        for at, (number, pieces) in enumerate(rows)
+    ]
+    physical = [
+        PhysicalLine(number, tuple(s.text if s else "" for s in stretches), number in parted)
+        for (number, _), stretches in zip(rows, printed, strict=True)
+    ]
+    widths = [max((s.end - s.start for s in column if s), default=0) for column in zip(*printed, strict=True)]
+    heads = len(lines.header)
+    if not heads or tuple(line.texts for line in physical[:heads]) != lines.header:
+        heads = 0
+    extents = [(0, heads - 1)] if heads else []
+    extents += [(first + heads, last + heads) for first, last in rows_of(physical[heads:], widths)]
+    if rows[0] == run.rows[0] and len(extents) > 1:
+        lines.header = tuple(line.texts for line in physical[: extents[0][1] + 1])
+    found = []
+    for first, last in extents:
+        cells = tuple(
+            _cell(lines, rows[first][0], column, physical[first : last + 1], width)
+            for column, width in zip(zip(*printed[first : last + 1], strict=True), widths, strict=True)
+        )
+        found.append(Row(cells, lines.span(rows[first][0], rows[last][0])))
+    return Table(tuple(found), lines.span(rows[0][0], rows[-1][0]))
+
+
+def _stretches(lines: Lines, number: int, pieces: list[Piece], edges: list[int], head: bool) -> list[_Stretch | None]:
+    """What a line prints in each column; in a table's head, what stands over several columns belongs to each."""
+    found: list[_Stretch | None] = [None] * (len(edges) + 1)
+    line, offset = lines.texts[number], lines.starts[number]
+    for start, end in pieces:
+        column = bisect_right(edges, start)
+        before = found[column]
+        begin = before.start - offset if before else start
+        stretch = _Stretch(offset + begin, offset + end, text_of(line[begin:end]))
+        for at in range(column, bisect_right(edges, end - 1) + 1 if head else column + 1):
+            found[at] = stretch
+    return found
+
+
+def _cell(
+    lines: Lines, number: int, stretches: Sequence[_Stretch | None], physical: list[PhysicalLine], width: int
+) -> Cell:
+    said = [stretch for stretch in stretches if stretch]
+    if not said:
+        start = lines.starts[number]
+        return Cell("", lines.source.span(start, start))
+    text = joined([s.text if s else "" for s in stretches], width, [line.parted for line in physical])
+    return Cell(text, lines.source.span(said[0].start, said[-1].end))
