@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from query.conditions import conjuncts, own_variables, unfolded
 from query.form import (
@@ -255,7 +255,7 @@ class _Printer:
             case TextMatch(var=at, alternatives=words):
                 return f"that mention {self.quoted(words)}" if at == var else self.foreign(at, condition)
             case InMonths(var=at, said=said):
-                return f"that are in {said}" if at == var else self.foreign(at, condition)
+                return f"that are in {said} of any year" if at == var else self.foreign(at, condition)
             case Gap():
                 return self.apart(condition, condition.one, left)
             case Extreme(by=by, within=within, greatest=greatest):
@@ -333,17 +333,30 @@ class _Printer:
 
     def literal_tests(self, var: Var, left: list[Condition]) -> str:
         """What is asked of a literal: " is on or before 31 December 2009"."""
+        tests = []
+        for either in [c for c in left if isinstance(c, Or) and own_variables(c) == (var,)]:
+            branches = [self.tests(conjuncts(part), var) for part in either.parts]
+            if all(branches):
+                left.remove(either)
+                tests.append(listing([listing(b) for b in branches], "or"))
         mine = [c for c in left if isinstance(c, Compare | TextMatch | InMonths) and own_variables(c)[0] == var]
         for condition in mine:
             left.remove(condition)
-        spans = within(mine)
-        tests = [f"in {said}" for said in spans] + [self.test(c) for c in mine if not bounds(c, spans)]
+        tests += self.tests(mine, var)
         return f" is {listing(tests)}" if tests else ""
+
+    def tests(self, conditions: Sequence[Condition], var: Var) -> list[str]:
+        """What each of some conditions asks of a literal; none where one asks something else."""
+        mine = [c for c in conditions if isinstance(c, Compare | TextMatch | InMonths) and own_variables(c)[0] == var]
+        if len(mine) < len(conditions):
+            return []
+        spans = within(mine)
+        return [f"in {said}" for said in spans] + [self.test(c) for c in mine if not bounds(c, spans)]
 
     def test(self, condition: Compare | TextMatch | InMonths) -> str:
         match condition:
-            case InMonths(said=said):
-                return f"in {said}"
+            case InMonths(said=said, day=day):
+                return f"{'on' if day else 'in'} {said} of any year"
             case TextMatch(alternatives=words):
                 return f"about {self.quoted(words)}"
             case Compare(op=op, right=Value(said=said, datatype=datatype)):

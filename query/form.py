@@ -92,11 +92,15 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class InMonths:
-    """A date falls in one of some months (1 to 12) of any year; `said` as the user would read them ("September")."""
+    """A date falls in one of some months (1 to 12) of any year, on a `day` of it where one is given.
+
+    `said` is how the user would read them ("September", "quarter 2").
+    """
 
     var: Var
     months: tuple[int, ...]
     said: str
+    day: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,8 +156,9 @@ class Patterns:
                 case Gap():
                     if part not in computed:
                         tests.append(f"FILTER({name_of(part.var)} = {_distance(part)})")
-                case InMonths(var=var, months=months):
-                    tests.append(f"FILTER(MONTH({name_of(var)}) IN ({', '.join(map(str, months))}))")
+                case InMonths(var=var, months=months, day=day):
+                    on = f" && DAY({name_of(var)}) = {day}" if day else ""
+                    tests.append(f"FILTER(MONTH({name_of(var)}) IN ({', '.join(map(str, months))}){on})")
                 case Is(var=var, cls=cls):
                     if cls != var.cls:
                         lines.append(self._typed(var, cls))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from query.lexicon.words import Token
 
@@ -18,12 +19,37 @@ MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 QUARTER_WORDS = frozenset({"q", "qtr", "quarter", "qu"})
+DOUBTFUL = frozenset({"may", "march", "mar"})  # words of their own: months only where they must be
+BEFORE_MONTHS = frozenset(
+    {
+        "in",
+        "by",
+        "of",
+        "during",
+        "before",
+        "after",
+        "from",
+        "until",
+        "till",
+        "since",
+        "to",
+        "and",
+        "between",
+        "or",
+        "each",
+    }
+)
+JOINING = frozenset({"and", "to", "or", "until", "till"})
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A stretch of time in a question: tokens `start` to `end`, first and last day; `quarter` where no year is said."""
+    """A stretch of time in a question: tokens `start` to `end`, first and last day.
+
+    Where no year is said it has neither, but `months` (1 to 12, of any year), the `day` of such a month, or the
+    `quarter` that they are.
+    """
 
     start: int
     end: int
@@ -31,6 +57,8 @@ class Time:
     last: date | None
     said: str
     quarter: int = 0
+    months: tuple[int, ...] = ()
+    day: int = 0
 
 
 def financial_year(start: int) -> tuple[date, date]:
@@ -92,7 +120,24 @@ def times(tokens: Sequence[Token]) -> tuple[Time, ...]:
             at = time.end
         else:
             at += 1
-    return tuple(found)
+    return tuple(_with_year(time, following, words) for time, following in zip_longest(found, found[1:]))
+
+
+def _with_year(time: Time, following: Time | None, words: list[str]) -> Time:
+    """A day or month whose year is only said with the next: "between July and December 2009"."""
+    if following is None or following.first is None or len(time.months) != 1 or time.first is not None:
+        return time
+    between = [w for w in words[time.end : following.start] if w]
+    if not (len(between) <= 1 and set(between) <= JOINING):
+        return time
+    month = time.months[0]
+    year = following.first.year - (month > following.first.month)
+    try:
+        first, last = (date(year, month, time.day),) * 2 if time.day else _month(year, month)
+    except ValueError:
+        return time
+    said = _day(first) if time.day else f"{calendar.month_name[month]} {year}"
+    return Time(time.start, time.end, first, last, said)
 
 
 def _at(words: list[str], at: int) -> Time | None:
@@ -126,7 +171,8 @@ def _quarter(words: list[str], at: int) -> Time | None:
         if year is not None:
             end = skip + 1
     if year is None:
-        return Time(begin, end, None, None, f"quarter {quarter}", quarter)
+        months = tuple(m % 12 + 1 for m in range(3 * quarter, 3 * quarter + 3))
+        return Time(begin, end, None, None, f"quarter {quarter}", quarter, months)
     first, last = financial_quarter(year, quarter)
     return Time(begin, end, first, last, f"quarter {quarter} of {_label(year)}")
 
@@ -142,7 +188,10 @@ def _day_or_month(words: list[str], at: int) -> Time | None:
         here += _word(words, here) in SUFFIXES
         here += _word(words, here) == "of"
     month = MONTHS.get(_word(words, here), 0)
-    if not month or (words[here] == "may" and not day and not re.fullmatch(r"\d{2}|\d{4}", _word(words, here + 1))):
+    if not month:
+        return None
+    yearly = re.fullmatch(r"\d{2}|\d{4}", _word(words, here + 1))
+    if words[here] in DOUBTFUL and not (day or yearly or _word(words, here - 1) in BEFORE_MONTHS):
         return None
     here += 1
     if (
@@ -160,7 +209,8 @@ def _day_or_month(words: list[str], at: int) -> Time | None:
             return None
         said = _day(first) if day else f"{calendar.month_name[month]} {year}"
         return Time(at, here + 1, first, last, said)
-    return None
+    said = f"{day} {calendar.month_name[month]}" if day else calendar.month_name[month]
+    return Time(at, here, None, None, said, months=(month,), day=day)
 
 
 def _year(words: list[str], at: int) -> Time | None:

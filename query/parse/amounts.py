@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from query.form import Compare, Link, Op, Things, Value
+from query.form import And, Compare, Condition, InMonths, Link, Op, Or, Things, Value, Var
 from query.lexicon.entries import XSD
+from query.linking.numbers import Number
+from query.linking.times import Time
 from query.parse.hang import DEPTH, Hanger
 from query.parse.needs import DateNeed, LiteralNeed, NumberNeed
 from query.parse.state import State, literal_name
@@ -38,8 +40,9 @@ class Amounts(Hanger):
             cls = self.settings.periods.get("class", "")
             for new, at in self.hang(state, cls, self.group(need.negated)):
                 found.append(self.walker.fix(new, at, things, cls))
-        if need.time.first is None or need.time.last is None:
-            return found
+        dated = need.time.first is not None and need.time.last is not None
+        if not dated and not (need.time.months and need.op in ("", "=")):
+            return found  # "by September" of no year says nothing
         for at, node in enumerate(state.nodes):
             if node.group or not node.var.cls:
                 continue
@@ -52,24 +55,12 @@ class Amounts(Hanger):
         group = self.group(need.negated)
         var = literal_name(prop, state)
         datatype = self.schema.properties[prop].datatype or XSD + "date"
-        first = Value(str(need.time.first), datatype, need.time.said)
-        last = Value(str(need.time.last), datatype, need.time.said)
         pick = "max" if prop in self.settings.last_of else ""
         state = state.with_condition(Link(state.nodes[at].var, prop, var, pick), group, cost)
-        match need.op:
-            case "<":
-                tests = [Compare(var, Op.LT, first)]
-            case "<=":
-                tests = [Compare(var, Op.LE, last)]
-            case ">":
-                tests = [Compare(var, Op.GT, last)]
-            case ">=":
-                tests = [Compare(var, Op.GE, first)]
-            case _ if need.time.first == need.time.last:
-                tests = [Compare(var, Op.EQ, first)]
-            case _:
-                tests = [Compare(var, Op.GE, first), Compare(var, Op.LE, last)]
-        for test in tests:
+        tests = [_tests(var, need.op, time, datatype) for time in (need.time, *need.others)]
+        if len(tests) > 1:
+            tests = [(Or(tuple(t[0] if len(t) == 1 else And(t) for t in tests)),)]
+        for test in tests[0]:
             state = state.with_condition(test, group, 0.0)
         return replace(state, props=state.props | {prop})
 
@@ -82,17 +73,18 @@ class Amounts(Hanger):
             p for p in self.named if self.schema.properties[p].literal and self.schema.properties[p].datatype in NUMBERS
         ]
         found: list[State] = []
-        value = Value(f"{need.number.value:f}", XSD + "decimal", need.number.said)
+        value = _number(need.number)
+        upto = _number(need.upto) if need.upto else None
         for prop in dict.fromkeys((*named, *wanted)):
             for at, node in enumerate(state.nodes):
                 if node.group or not node.var.cls:
                     continue
                 if prop in self.schema.properties_of(node.var.cls):
-                    found.append(self._numbered(state, at, prop, (need.op, value), DEPTH * node.depth))
+                    found.append(self._numbered(state, at, prop, (need.op, value, upto), DEPTH * node.depth))
             holders = {e.source for e in self.schema.edges if e.prop == prop}
             for holder in sorted(holders):
                 for new, at in self.hang(state, holder, 0):
-                    found.append(self._numbered(new, at, prop, (need.op, value), 0.0))
+                    found.append(self._numbered(new, at, prop, (need.op, value, upto), 0.0))
         return found
 
     def literal(self, state: State, need: LiteralNeed) -> list[State]:
@@ -113,8 +105,35 @@ class Amounts(Hanger):
         state = state.with_condition(Link(state.nodes[at].var, prop, var, pick), 0, cost)
         return replace(state, props=state.props | {prop})
 
-    def _numbered(self, state: State, at: int, prop: str, test: tuple[str, Value], cost: float) -> State:
+    def _numbered(self, state: State, at: int, prop: str, test: tuple[str, Value, Value | None], cost: float) -> State:
         var = literal_name(prop, state)
         state = state.with_condition(Link(state.nodes[at].var, prop, var), 0, cost)
         state = state.with_condition(Compare(var, OPS.get(test[0], Op.EQ), test[1]), 0, 0.0)
+        if test[2] is not None:
+            state = state.with_condition(Compare(var, Op.LE, test[2]), 0, 0.0)
         return replace(state, props=state.props | {prop})
+
+
+def _number(number: Number) -> Value:
+    return Value(f"{number.value:f}", XSD + "decimal", number.said)
+
+
+def _tests(var: Var, op: str, time: Time, datatype: str) -> tuple[Condition, ...]:
+    """What must hold of a date for it to stand so to a time; a time of no year is its months."""
+    if time.first is None:
+        return (InMonths(var, time.months, time.said, time.day),)
+    first = Value(str(time.first), datatype, time.said)
+    last = Value(str(time.last), datatype, time.said)
+    match op:
+        case "<":
+            return (Compare(var, Op.LT, first),)
+        case "<=":
+            return (Compare(var, Op.LE, last),)
+        case ">":
+            return (Compare(var, Op.GT, last),)
+        case ">=":
+            return (Compare(var, Op.GE, first),)
+        case _ if time.first == time.last:
+            return (Compare(var, Op.EQ, first),)
+        case _:
+            return (Compare(var, Op.GE, first), Compare(var, Op.LE, last))

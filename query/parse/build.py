@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from query.conditions import conjuncts
 from query.form import (
@@ -14,6 +15,7 @@ from query.form import (
     Having,
     Link,
     Maybe,
+    Not,
     Op,
     Order,
     Task,
@@ -38,8 +40,14 @@ def form_of(
     context: Context,
     group_class: str,
     needs: Sequence[Need],
+    *,
+    directly: bool = False,
+    limit: int = 1,
 ) -> Form | None:
-    """The form of a state that answers a target, or None where what it counts, groups or orders by is not there."""
+    """The form of a state that answers a target, or None where what it counts, groups or orders by is not there.
+
+    `directly`: what belongs to a heading under another does not belong to the other. `limit`: how many of the most.
+    """
     scopes = tuple(n for n in needs if isinstance(n, ThingNeed) and n.scope)
     root = state.nodes[0]
     number = next((n for n in needs if isinstance(n, NumberNeed) and n.noun), None)
@@ -60,7 +68,7 @@ def form_of(
         counted = _node(state, target.counted)
         if counted is None:
             return None
-        order = Order(counted.var, "count", target.extreme == "most")
+        order = Order(counted.var, "count", target.extreme == "most", limit)
     elif target.extreme:
         value = _last_literal(state)
         if value is None:
@@ -68,14 +76,14 @@ def form_of(
         if target.task is Task.AGGREGATE:
             aggregates = (Aggregate("sum" if target.extreme == "total" else "avg", value),)
         else:
-            order = Order(value, "", target.extreme in ("highest", "latest"))
+            order = Order(value, "", target.extreme in ("highest", "latest"), limit)
     if number is not None and number.noun is not None:
         counted = _node(state, number.noun.cls)
         if counted is None:
             return None
         test = Value(f"{number.number.value:f}", XSD + "integer", number.number.said)
         having = (Having(Aggregate("count", counted.var), _op(number.op), test),)
-        if target.task is not Task.LIST:
+        if target.task not in (Task.LIST, Task.YES_NO, Task.COUNT) or group:
             return None
     shown = _shown(root, state, context) if target.task is Task.LIST and order is None else []
     if target.prop:
@@ -88,6 +96,8 @@ def form_of(
         kept.add(order.var)
     kept |= {h.aggregate.var for h in having} | {a.var for a in aggregates}
     where = _where(state, context, frozenset(kept), scopes, tuple(m for _, m in shown))
+    if not directly:
+        where = _reaching(where, where, group.var if group else None, context)
     return Form(
         target.task,
         asked,
@@ -97,6 +107,7 @@ def form_of(
         order=order,
         aggregates=aggregates,
         having=having,
+        over=target.over,
     )
 
 
@@ -165,6 +176,29 @@ def _where(
     parts += more
     flat = tuple(dict.fromkeys(c for part in parts for c in conjuncts(part)))
     return flat[0] if len(flat) == 1 else And(flat)
+
+
+def _reaching(
+    condition: Condition, whole: Condition, group: Var | None, context: Context, *, no: bool = False
+) -> Condition:
+    """The condition with links to headings that reach down: "no actions" means none under its lower headings either.
+
+    So they do for what is denied, counted by heading, or said of headings of a level; else the nearest is meant.
+    """
+    match condition:
+        case And(parts=parts):
+            return And(tuple(_reaching(p, whole, group, context, no=no) for p in parts))
+        case Not(part=part):
+            return Not(_reaching(part, whole, group, context, no=True))
+        case Link(prop=str() as prop, object=Var() as end, reach="") if prop in context.settings.downwards:
+            if no or end == group or _of_a_level(end, whole):
+                return replace(condition, reach=context.settings.downwards[prop])
+    return condition
+
+
+def _of_a_level(var: Var, whole: Condition) -> bool:
+    """Whether a condition says what kind of heading a variable is."""
+    return any(isinstance(c, Link) and c.subject == var and isinstance(c.object, Value) for c in conjuncts(whole))
 
 
 def carries_scope(cls: str, context: Context) -> bool:

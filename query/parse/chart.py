@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from query.lexicon.entries import Meaning
-from query.lexicon.words import Token, tokens
+from query.lexicon.words import Token, stem, tokens
 from query.linking.link import Mention, exact_mentions, title_mentions
 from query.linking.numbers import Number, numbers
 from query.linking.times import Time, times
@@ -27,6 +27,7 @@ MENDED = 0.97  # a name surer than this is as it is written
 MERE_WORD = 0.7  # what is left of it where a name is only a word that is explained
 UNEXPLAINED = 0.8  # what a division loses by a word that it leaves unexplained
 VARIANTS = 3
+ORDERS = frozenset({"extreme", "compare", "each", "not"})  # words that order what is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def chart(question: str, context: Context) -> Chart:
     for mention in exact_mentions(spellings, context.names):
         spans[mention.start, mention.end].mentions.append(mention)
     for time in times(cut):
-        spans[time.start, time.end].time = time
+        if not _in_a_name(time, cut, context):
+            spans[time.start, time.end].time = time
     for number in numbers(cut, context.units):
         spans[number.start, number.end].number = number
     titles = title_mentions(cut, spellings, context.names, context.telling)
@@ -128,6 +130,14 @@ def chart(question: str, context: Context) -> Chart:
     divisions += [_divide(cut, spans, title, context.settings.explains) for title in _distinct(scattered)]
     divisions.sort(key=lambda d: -d.worth)
     return Chart(question, cut, tuple(divisions))
+
+
+def _in_a_name(time: Time, cut: Sequence[Token], context: Context) -> bool:
+    """Whether a month of no year only begins what the texts speak of: "September Guarantee"."""
+    following = cut[time.end].word if time.end < len(cut) else ""
+    if not time.months or time.first is not None or not following or stem(following) in context.small:
+        return False
+    return context.names.speak_of([*(t.word for t in cut[time.start : time.end]), following])
 
 
 def _distinct(scattered: Sequence[Mention]) -> Iterable[Mention]:
@@ -161,7 +171,7 @@ def _divide(
     while end:
         start = back[end]
         if not (end - start == 1 and start in taken):
-            pieces.append(_piece(cut, start, end, spans.get((start, end))))
+            pieces.append(_piece(cut, start, end, spans.get((start, end)), explains))
         end = start
     pieces.reverse()
     worth = best[-1]
@@ -173,7 +183,7 @@ def _divide(
     return Division(tuple(pieces), worth)
 
 
-def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None) -> Piece:
+def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None, explains: tuple[str, ...]) -> Piece:
     text = " ".join(t.text.strip() for t in cut[start:end])
     at = frozenset(range(start, end))
     if span is None:
@@ -185,5 +195,8 @@ def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None) -> Pi
     kept = tuple(m for m, s in meanings if s >= best - (0.04 if best != sure else 0.07))
     # words that say a term outright are not some words of a name
     named = [m for m in span.mentions if m.score >= LOOSE_NAME or not (kept and best > MENDED - 0.05)]
+    if best > MENDED and any(m.kind in ORDERS for m in kept):
+        # "top" is no acronym, and nothing that an acronym stands for
+        named = [m for m in named if m.score > MENDED and m.named.cls not in explains]
     mentions = tuple(sorted(named, key=lambda m: (-m.score, m.named.cls, m.named.label)))
     return Piece(start, end, at, text, kept, mentions, span.time, span.number)

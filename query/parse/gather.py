@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from query.parse.chart import Piece
-from query.parse.needs import DateNeed, Need, Option, ThingNeed
+from query.parse.needs import DateNeed, Need, NumberNeed, Option, ThingNeed
 
 
 class Gatherer:
@@ -19,7 +19,7 @@ class Gatherer:
 
     def gathered(self, needs: list[Need]) -> list[Need]:
         """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
-        needs = _spanned(needs)
+        needs = self._either(_ranged(_spanned(needs)))
         result: list[Need] = []
         both = any(self.pieces[i].is_named("join", "both") for i in self.live)
         for need in needs:
@@ -49,6 +49,26 @@ class Gatherer:
                 united = _united(united, other, self._shared_classes(united, other))
             result = [n for n in result if n not in scopes] + [united]
         return [_alike(n, result) for n in result]
+
+    def _either(self, needs: list[Need]) -> list[Need]:
+        """ "In September or October": one need for any of the times."""
+        result: list[Need] = []
+        for need in needs:
+            last = next((n for n in reversed(result) if isinstance(n, DateNeed)), None)
+            if (
+                isinstance(need, DateNeed)
+                and last is not None
+                and {last.op, need.op} <= {"", "="}
+                and last.negated == need.negated
+                and self._joined(max(last.pieces), min(need.pieces))
+            ):
+                more = (*last.others, need.time, *need.others)
+                periods = tuple(dict.fromkeys((*last.periods, *need.periods)))
+                pieces = last.pieces | need.pieces
+                result[result.index(last)] = replace(last, pieces=pieces, periods=periods, others=more)
+                continue
+            result.append(need)
+        return result
 
     def _shared_classes(self, one: ThingNeed, other: ThingNeed) -> frozenset[str]:
         return frozenset(o.cls for o in one.options) & frozenset(o.cls for o in other.options)
@@ -80,6 +100,20 @@ def _spanned(needs: list[Need]) -> list[Need]:
             start, end = replace(one, op=">="), replace(other, op="<=", periods=())
             return [start if n is one else end if n is other else n for n in needs]
     return [replace(n, op=">=") if isinstance(n, DateNeed) and n.op == "between" else n for n in needs]
+
+
+def _ranged(needs: list[Need]) -> list[Need]:
+    """ "Between £20,000 and £40,000": one need for the numbers from the one to the other."""
+    result: list[Need] = []
+    for need in needs:
+        last = result[-1] if result else None
+        if isinstance(last, NumberNeed) and isinstance(need, NumberNeed) and last.op == "between" and not last.noun:
+            money = last.number.money or need.number.money
+            first, second = (replace(n.number, money=money) for n in (last, need))
+            result[-1] = replace(last, pieces=last.pieces | need.pieces, op=">=", number=first, upto=second)
+        else:
+            result.append(need)
+    return result
 
 
 def _only(need: ThingNeed, classes: frozenset[str]) -> tuple[Option, ...]:

@@ -66,6 +66,7 @@ class DateNeed:
     periods: tuple[str, ...]
     negated: bool = False
     skip: float = 2.5
+    others: tuple[Time, ...] = ()  # times that may be meant as well: "in September or October"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class NumberNeed:
     number: Number
     noun: Meaning | None = None  # "more than two partners"
     every: bool = False  # "in all of the plans"
+    upto: Number | None = None  # "between £20,000 and £40,000"
     skip: float = 2.0
 
 

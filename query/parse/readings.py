@@ -16,10 +16,9 @@ from query.parse.needs import LiteralNeed, Need, Needs, NounNeed, NumberNeed
 from query.parse.scored import Scored, Utterance, scored
 from query.parse.special import connecting, defining
 from query.parse.state import Node, State, literal_name
-from query.parse.targets import Target, asking, targets
+from query.parse.targets import RANKING, Target, asking, targets
 from query.schema import DATES, NUMBERS
 
-RANKING = ("most", "least", "highest", "lowest")
 SUMMING = ("total", "average")
 TARGETS = 5
 KEPT = 6  # ways of putting one target together that are priced
@@ -42,7 +41,11 @@ def readings(division: Division, part: Part, context: Context, limit: float) -> 
         seen.add(key)
         if target.cost + part.cost > limit:
             break
-        composed = _composed(u, target, collector.collect(target.pieces), limit - target.cost - part.cost)
+        told = {asked.limit_at} if asked.limit_at >= 0 else set()
+        told |= {asked.names["how-many"]} if asked.counting else set()
+        told |= {asked.extreme_at} if _merely_most(u) else set()
+        needs = collector.collect(target.pieces | told)
+        composed = _composed(u, target, needs, limit - target.cost - part.cost)
         limit = min([limit, *(s.cost + OTHERWISE for s in composed)])
         found += composed
     return found, asked.yes_no
@@ -51,19 +54,25 @@ def readings(division: Division, part: Part, context: Context, limit: float) -> 
 def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[Scored]:
     asked, context = u.asked, u.context
     found: list[Scored] = []
+    directly = any(u.pieces[i].is_named("small", "directly") for i in u.part.live)
     number = next((n for n in needs.needs if isinstance(n, NumberNeed) and n.noun), None)
     if number and number.every and (target.task is not Task.LIST or carries_scope(target.cls, context)):
         number = None
     wanted: list[Need] = [n for n in needs.needs if not (isinstance(n, NumberNeed) and n.noun)]
     group_class = ""
-    if asked.each >= 0 and asked.each not in target.pieces:
-        strong = u.pieces[asked.each].of_kind("noun")
-        group_class = strong[0].cls
-        wanted = [n for n in wanted if asked.each not in n.pieces]
-        wanted.insert(0, NounNeed(frozenset({asked.each}), strong[:1], skip=4.0))
-        if target.cls == group_class:
+    if asked.each >= 0 and asked.each not in target.pieces and not _ranks(u, target):
+        named = _group(u)
+        if named is None:
             return []
-        if target.task is Task.LIST:
+        group_class = named.cls
+        wanted = [n for n in wanted if asked.each not in n.pieces]
+        wanted.insert(0, NounNeed(frozenset({asked.each}), (named,), skip=4.0))
+        if target.cls == group_class and (target.meaning is None or target.meaning.where == named.where):
+            return []
+        averaged = asked.extreme == "average" and not _measured(target, needs.relations, context)
+        if averaged and target.task in (Task.LIST, Task.COUNT):
+            target = replace(target, task=Task.COUNT, over="avg")
+        elif target.task is Task.LIST and asked.extreme not in SUMMING:
             target = replace(target, task=Task.COUNT)
     target, more = _superlative(u, target, needs.relations)
     wanted += more
@@ -77,11 +86,46 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
             if asked.extreme in ("latest", "earliest") and not target.extreme:
                 final = latest(state, context) or state
             assert final is not None
-            form = form_of(target, final, context, group_class, needs.needs)
+            form = form_of(target, final, context, group_class, needs.needs, directly=directly, limit=asked.limit)
             if form is None or not (final.used or target.pieces or needs.unknown):
                 continue
             found.append(scored(u, target, needs, final, form))
     return found
+
+
+def _merely_most(u: Utterance) -> bool:
+    """Whether a word that asks for the most is no name besides, but perhaps an acronym."""
+    if u.asked.extreme_at < 0:
+        return False
+    return all(m.named.cls in u.context.settings.explains for m in u.pieces[u.asked.extreme_at].mentions)
+
+
+def _ranks(u: Utterance, target: Target) -> bool:
+    """Whether "by" says what the most is of ("top three owners by actions"), not what to count by."""
+    if u.asked.extreme not in RANKING or target.task is not Task.LIST or target.prop:
+        return False
+    by = u.pieces[u.asked.each]
+    return u.asked.each > u.asked.extreme_at and any(m.cls != target.cls for m in by.of_kind("noun"))
+
+
+def _group(u: Utterance) -> Meaning | None:
+    """What to count by: a noun's class, or the class of the values of an attribute ("by status")."""
+    piece, schema = u.pieces[u.asked.each], u.context.schema
+    nouns = piece.of_kind("noun")
+    if nouns:
+        return nouns[0]
+    for prop in sorted(piece.props):
+        ends = sorted(schema.range(prop)) if not schema.properties[prop].literal else []
+        if ends:
+            return Meaning("noun", cls=ends[0], label=piece.text)
+    return None
+
+
+def _measured(target: Target, props: dict[int, frozenset[str]], context: Context) -> bool:
+    """Whether what a target is of has a number of its own, or the question names one."""
+    own = context.schema.properties_of(target.cls)
+    named = any(_numeric(p, context) for i in props for p in props[i])
+    return named or any(p in own for p in context.settings.numbers)
 
 
 def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]]) -> tuple[Target, list[Need]]:
@@ -98,6 +142,7 @@ def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]])
     if asked.extreme not in (*RANKING, *SUMMING):
         return target, []
     after = [j for j in range(at + 1, min(at + 3, len(pieces))) if pieces[j].of_kind("noun")]
+    after = [asked.each] if asked.each >= 0 and _ranks(u, target) else after
     if asked.extreme in ("most", "least"):
         counted = next((m.cls for j in after for m in pieces[j].of_kind("noun") if m.cls != target.cls), "")
         counted = counted or next((c for c in context.settings.open if c != target.cls), "")

@@ -74,7 +74,9 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
             cost += LOST_NO
             left += LOST_NO
             unused.append(i)
-        if u.pieces[i].of_kind("extreme") and not (target.extreme or u.asked.extreme in ("latest", "earliest")):
+        if u.pieces[i].of_kind("extreme") and not (
+            target.extreme or target.over or u.asked.extreme in ("latest", "earliest")
+        ):
             cost += LOST_EXTREME
             left += LOST_EXTREME
             unused.append(i)

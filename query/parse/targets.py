@@ -14,6 +14,8 @@ from query.parse.context import Context
 
 NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
+RANKING = ("most", "least", "highest", "lowest")
+MOST_WANTED = 50  # "the top 50": greater numbers are no ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Target:
     group: int = -1  # the piece that names what to count by
     extreme: str = ""  # "most", "least", "highest", "lowest", "latest", "earliest"
     counted: str = ""  # the class whose number makes the most
-    latest: bool = False
+    over: str = ""  # what is made of the numbers of all groups: "avg"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ class Asking:
     extreme: str
     extreme_at: int
     compare: bool
+    limit: int = 1  # how many are wanted of the most or the least
+    limit_at: int = -1
+    counting: bool = False  # whether "number of" only says what the most is of: "by number of actions"
 
 
 def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> Asking:
@@ -69,7 +74,34 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         word in AUXILIARIES and not thing and not ({"what", "which", "who", "how-many", "when", "where"} & set(names))
     )
     later_list = any(pieces[i].of_kind("lead") and i > first for i in live)
-    return Asking(names, yes_no and not later_list, listing, each, extreme, extreme_at, "compare" in names)
+    limit, limit_at = _limit(pieces, live, extreme_at) if extreme else (1, -1)
+    by_number = each >= 0 and extreme in RANKING and 0 <= extreme_at < names.get("how-many", -1) < each
+    return Asking(
+        names,
+        yes_no and not later_list,
+        listing,
+        each,
+        extreme,
+        extreme_at,
+        "compare" in names,
+        limit,
+        limit_at,
+        by_number,
+    )
+
+
+def _limit(pieces: Sequence[Piece], live: Sequence[int], extreme_at: int) -> tuple[int, int]:
+    """How many are wanted: "top three", "the five largest", "the five owners with most actions"; 1 where unsaid."""
+    for i in live:
+        number = pieces[i].number
+        if number is None or number.money or not 2 <= number.value <= MOST_WANTED or number.value % 1:
+            continue
+        beside = abs(i - extreme_at) == 1
+        compared = i - 1 in live and bool(pieces[i - 1].of_kind("compare"))
+        named = i + 1 in live and any(not m.weak for m in pieces[i + 1].of_kind("noun")) and i < extreme_at
+        if (beside or named) and not compared:
+            return int(number.value), i
+    return 1, -1
 
 
 def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece: Piece) -> int:
@@ -78,9 +110,11 @@ def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece:
     for j in live[place + 1 : place + 1 + reach]:
         if pieces[j].of_kind("noun"):
             return j
+        if any(not p.weak for p in pieces[j].of_kind("attribute")) and not pieces[j].mentions:
+            return j
         if pieces[j].mentions or pieces[j].time or pieces[j].number:
             return -1
-        if piece.is_named("each", "by") and not pieces[j].is_named("small"):
+        if piece.is_named("each", "by") and not (pieces[j].is_named("small") or pieces[j].is_named("ask", "how-many")):
             return -1
     return -1
 
@@ -112,7 +146,11 @@ class _Candidates:
     def _task(self) -> Task:
         names = self.asked.names
         asking = ("who", "which", "what", "when", "where")
-        counting = "how-many" in names and not any(n in names and names[n] < names["how-many"] for n in asking)
+        counting = (
+            "how-many" in names
+            and not self.asked.counting
+            and not any(n in names and names[n] < names["how-many"] for n in asking)
+        )
         return Task.YES_NO if self.asked.yes_no else Task.COUNT if counting else Task.LIST
 
     def _question_word(self) -> int:

@@ -42,6 +42,33 @@ def test_a_quarter_without_a_year_stays_open() -> None:
     assert (found.quarter, found.first, found.start, found.end) == (2, None, 1, 3)
 
 
+@pytest.mark.parametrize(
+    ("typed", "months", "day"),
+    [
+        ("due in September", (9,), 0),
+        ("what happens in may", (5,), 0),
+        ("11th of sept", (9,), 11),
+        ("Q1", (4, 5, 6), 0),
+        ("last quarter 4", (1, 2, 3), 0),
+    ],
+)
+def test_a_month_without_a_year_is_that_month_of_any_year(typed: str, months: tuple[int, ...], day: int) -> None:
+    (found,) = times(tokens(typed))
+    assert (found.months, found.day, found.first, found.last) == (months, day, None, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("between July and December 2009", date(2009, 7, 1)),
+        ("from october to march 2010", date(2009, 10, 1)),
+        ("between 3 june and 4 july 2010", date(2010, 6, 3)),
+    ],
+)
+def test_a_month_takes_the_year_said_with_the_next(typed: str, first: date) -> None:
+    assert times(tokens(typed))[0].first == first
+
+
 @pytest.mark.parametrize("typed", ["action 1.2", "NI 117", "32/13/2009", "may we", "£2,010"])
 def test_what_is_no_time_is_left_alone(typed: str) -> None:
     assert times(tokens(typed)) == ()
