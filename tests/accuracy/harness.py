@@ -9,6 +9,7 @@ import sys
 import types
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,14 +93,31 @@ class InMemory:
         return result
 
 
+@cache
+def converted_readings(kind: str) -> Mapping[str, Reading]:
+    """The reading of every plan turned into another format first, with its lines as they are in the text."""
+    from tests.accuracy.convert import CONVERSIONS, placed_back
+
+    found = {}
+    for path in sorted(CORPUS.glob("*.txt")):
+        data = path.read_bytes()
+        reading = read(path.name, CONVERSIONS[kind](path.name, data))
+        triples = tuple(placed_back(reading.triples, reading.document, readings()[path.stem].document.text))
+        found[path.stem] = replace(reading, triples=triples)
+    return found
+
+
 def stem_of(gold: Path) -> str | None:
     """The plan that a file of truth is about: the one whose name begins like it."""
     return next((stem for stem in readings() if stem.startswith(gold.stem.split("-")[0])), None)
 
 
-def scores(only: str | None = None, misses: int = 0) -> tuple[dict[str, Score], str]:
-    """The score of each plan (those whose name has `only` in it), and what the tool prints about misses."""
-    store = InMemory(store_of(readings().values()))
+def scores(only: str | None = None, misses: int = 0, kind: str = "") -> tuple[dict[str, Score], str]:
+    """The score of each plan (those whose name has `only` in it), and what the tool prints about misses.
+
+    `kind` is a format that the plans are turned into before they are read ("docx").
+    """
+    store = InMemory(store_of((converted_readings(kind) if kind else readings()).values()))
     results: dict[str, Score] = {}
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
@@ -119,21 +137,23 @@ def table(results: Mapping[str, Score]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """`python -m tests.accuracy [--misses N] [plan]`."""
-    misses, only = 0, None
+    """`python -m tests.accuracy [--misses N] [--as FORMAT] [plan]`."""
+    misses, only, kind = 0, None, ""
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
         if word == "--misses" and rest and rest[0].isdigit():
             misses = int(rest.pop(0))
+        elif word == "--as" and rest:
+            kind = rest.pop(0)
         elif not word.startswith("-"):
             only = word
         else:
-            sys.stderr.write("usage: python -m tests.accuracy [--misses N] [plan]\n")
+            sys.stderr.write("usage: python -m tests.accuracy [--misses N] [--as FORMAT] [plan]\n")
             return 2
     if not available():
         sys.stderr.write(f"no plans to score: {SHARED} is not there\n")
         return 2
-    results, said = scores(only, misses)
+    results, said = scores(only, misses, kind)
     sys.stdout.write(said + table(results) + "\n")
     return 0

@@ -30,9 +30,12 @@ def read_docx(name: str, data: bytes) -> tuple[str, list[Block]]:
     noted, margins = body.noted(), body.margins()
     writer = _Writer(paged=b"lastRenderedPageBreak" in archive.read(main))
     opening = next((item for item in items if isinstance(item, Box) or not item.empty), None)
-    # Where the body opens with a table, what stands in the margin above it is the title.
-    for group in (items, noted, margins) if isinstance(opening, Line) else (margins, items, noted):
-        writer.write(group)
+    if isinstance(opening, Box):
+        writer.write(margins)  # what stands in the margin above a body that opens with a table is its title
+    writer.write(items)
+    writer.write(noted)
+    if not isinstance(opening, Box):
+        writer.write_beside(margins)
     text = writer.composer.text()
     if not any(letter.isalnum() for letter in text):
         raise UnreadableDocumentError(name, "there is no word in it", "give a document with text, not pictures of it")
@@ -64,6 +67,15 @@ class _Writer:
                 for above, line, below in zip(lines, group, lines[2:], strict=False):
                     self._line(line, alone=all(near is None or near.empty for near in (above, below)))
 
+    def write_beside(self, lines: Sequence[Line]) -> None:
+        """Write what stands in the margins."""
+        for line in lines:
+            self._aside(line, "a running header or footer")
+
+    def _aside(self, line: Line, what: str) -> None:
+        span = self.composer.write(" ".join(f"{line.label} {line.text}".split()), "\n\n")
+        self.blocks.append(Paragraph(span.quote, span, aside=what))
+
     def _turn(self, pages: int) -> None:
         for _ in range(pages if self._paged else 0):
             self._page += 1
@@ -80,14 +92,15 @@ class _Writer:
         self._turn(line.breaks_before)
         if line.empty:
             self.composer.write("")
+        elif line.text.strip() and not line.valid.strip():
+            self._aside(line, "struck through")
         else:
             span = self.composer.write(" ".join(f"{line.label} {line.text}".split()), "\n\n")
-            if line.valid.strip() or line.label:  # what is struck through stands in the text, and says nothing
-                text, level, bullet = block_of(line, alone)
-                if level:
-                    self.blocks.append(Heading(text, level, span))
-                elif text:
-                    self.blocks.append(Paragraph(text, span, bullet, line.bold))
+            text, level, bullet = block_of(line, alone)
+            if level:
+                self.blocks.append(Heading(text, level, span))
+            elif text:
+                self.blocks.append(Paragraph(text, span, bullet, line.bold))
         self._turn(line.breaks_after)
 
     def _table(self, box: Box) -> None:

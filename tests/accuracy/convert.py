@@ -1,0 +1,211 @@
+"""Turns text plans into the formats in which plans are published, as an office program would, and places back again.
+
+A Word file is made from the headings, paragraphs and tables of the text; LibreOffice prints it as a PDF.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import tempfile
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import docx
+import pyoxigraph as ox
+from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
+from docx.shared import Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
+
+from ingest.document import Cell, Document, Heading, Paragraph, Table
+from ingest.formats import read_document
+from ontology.vocabulary import GT
+
+_SHINGLE = 5
+_BULLETS = frozenset("-*•·o")
+_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def as_docx(name: str, data: bytes) -> bytes:
+    """A Word file of a text plan: styled headings, listed items, ruled tables with merged cells."""
+    file = _new()
+    for block in read_document(name, data).blocks:
+        match block:
+            case Heading():
+                file.add_heading(_said(block.text), min(block.level, 9))
+            case Paragraph():
+                listed = block.bullet in _BULLETS and bool(block.bullet)
+                text = block.text if listed else f"{block.bullet} {block.text}".strip()
+                added = file.add_paragraph(style="List Bullet" if listed else None)
+                added.add_run(_said(text)).bold = block.bold
+            case Table():
+                _table(file, block)
+                file.add_paragraph()
+    return _saved(file)
+
+
+def as_lines(name: str, data: bytes) -> bytes:
+    """A Word file of a text plan in which each line is a paragraph, tables of tabs and bars left as they are."""
+    file = _new()
+    for line in read_document(name, data).text.split("\n"):
+        file.add_paragraph(_said(line))
+    return _saved(file)
+
+
+def as_unstyled(name: str, data: bytes) -> bytes:
+    """A Word file as people make them who know no styles: bold headings, typed bullets, tables of one row repeated."""
+    file = _new()
+    for block in read_document(name, data).blocks:
+        match block:
+            case Heading():
+                file.add_paragraph().add_run(_said(block.text)).bold = True
+            case Paragraph():
+                file.add_paragraph().add_run(_said(f"{block.bullet} {block.text}".strip())).bold = block.bold
+            case Table():
+                _table(file, block)
+                file.add_paragraph()
+    return _saved(file)
+
+
+def _new() -> WordFile:
+    file = docx.Document()
+    section = file.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    file.styles["Normal"].font.size = Pt(9)
+    return file
+
+
+def _saved(file: WordFile) -> bytes:
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def _said(text: str) -> str:
+    return _XML.sub(" ", text)
+
+
+def _table(file: WordFile, table: Table) -> None:
+    placed = list(_placed(table))
+    height, width = len(table.rows), max(column + cell.colspan for _, column, cell in placed)
+    made: WordTable = file.add_table(height, width)
+    made.style = "Table Grid"
+    places = made._cells  # all at once: asking for each is slow
+    for row, column, cell in placed:
+        place = places[row * width + column]
+        _fill(place, cell)
+        below, right = min(row + cell.rowspan, height) - 1, column + cell.colspan - 1
+        if (below, right) != (row, column):
+            place.merge(places[below * width + right])
+
+
+def _placed(table: Table) -> Iterator[tuple[int, int, Cell]]:
+    """The cells with their row and column; cells that reach down keep their columns free below."""
+    taken: set[tuple[int, int]] = set()
+    for at, row in enumerate(table.rows):
+        column = 0
+        for cell in row.cells:
+            while (at, column) in taken:
+                column += 1
+            yield at, column, cell
+            taken |= {(at + y, column + x) for y in range(cell.rowspan) for x in range(cell.colspan)}
+            column += cell.colspan
+
+
+def _fill(place: WordCell, cell: Cell) -> None:
+    for at, line in enumerate(cell.text.split("\n")):
+        paragraph = place.paragraphs[0] if at == 0 else place.add_paragraph()
+        if line.startswith("• "):
+            paragraph.style = "List Bullet"
+        paragraph.add_run(_said(line.removeprefix("• "))).bold = cell.bold
+
+
+def office() -> str | None:
+    """The program that prints Word files as PDF, where it is installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def as_pdf(name: str, data: bytes) -> bytes:
+    """A PDF of a text plan: its Word file as LibreOffice prints it."""
+    return printed(as_docx(name, data), "pdf")
+
+
+def printed(word: bytes, suffix: str) -> bytes:
+    """A Word file in another format, by LibreOffice."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "plan.docx").write_bytes(word)
+        command = [office() or "soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+        command += ["--convert-to", suffix, "--outdir", folder, f"{folder}/plan.docx"]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        return (Path(folder) / f"plan.{suffix}").read_bytes()
+
+
+CONVERSIONS: Mapping[str, Callable[[str, bytes], bytes]] = {
+    "docx": as_docx,
+    "docx-lines": as_lines,
+    "docx-unstyled": as_unstyled,
+    "pdf": as_pdf,
+    "odt": lambda name, data: printed(as_docx(name, data), "odt"),
+}
+
+
+def placed_back(triples: Sequence[ox.Triple], converted: Document, original: str) -> Iterator[ox.Triple]:
+    """The triples with the lines of passages as they are in the original text, for what is judged by its lines."""
+    roughly, words = _lines_in(converted.text, original), _words(original)
+    quotes = {
+        t.subject: t.object.value for t in triples if t.predicate == GT.quote and isinstance(t.object, ox.Literal)
+    }
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, (word, _) in enumerate(words):
+        places[word].append(at)
+
+    @cache
+    def line_of(quote: str, line: int) -> int:
+        near, said = roughly(line), [word for word, _ in _words(quote)][:_SHINGLE]
+        found = (
+            [words[at][1] for at in places.get(said[0], ()) if [word for word, _ in words[at : at + len(said)]] == said]
+            if said
+            else []
+        )
+        return min(found, key=lambda other: abs(other - near)) if found else near
+
+    for triple in triples:
+        if triple.predicate == GT.line and isinstance(triple.object, ox.Literal):
+            line = line_of(quotes[triple.subject], int(triple.object.value))
+            yield ox.Triple(triple.subject, triple.predicate, ox.Literal(str(line), datatype=triple.object.datatype))
+        else:
+            yield triple
+
+
+def _lines_in(text: str, original: str) -> Callable[[int], int]:
+    """From a line of a text roughly to that of the original: by runs of words that each of the two has once."""
+    there = dict(_once(_words(original)))
+    kept: list[tuple[int, int]] = []
+    for shingle, line in _once(_words(text)):
+        if shingle in there and (not kept or there[shingle] > kept[-1][1] - 3):
+            kept.append((line, there[shingle]))
+    starts = [line for line, _ in kept]
+    return lambda line: kept[max(bisect_right(starts, line) - 1, 0)][1] if kept else line
+
+
+def _words(text: str) -> list[tuple[str, int]]:
+    plain = re.sub(r"<[^<>\n]*>", " ", text)
+    return [
+        (word.lower(), number) for number, line in enumerate(plain.split("\n"), 1) for word in re.findall(r"\w+", line)
+    ]
+
+
+def _once(words: list[tuple[str, int]]) -> list[tuple[tuple[str, ...], int]]:
+    runs = [
+        (tuple(word for word, _ in words[at : at + _SHINGLE]), words[at][1]) for at in range(len(words) - _SHINGLE + 1)
+    ]
+    counts = Counter(run for run, _ in runs)
+    return [entry for entry in runs if counts[entry[0]] == 1]
