@@ -124,11 +124,7 @@ class EndpointStore:
         return before != self._seen
 
     def _last_written(self) -> str:
-        found = self.select(
-            f"SELECT (MAX(STR(?t)) AS ?last) WHERE {{ GRAPH {graph_iri('store')} {{ ?what ?how ?t"
-            f" FILTER(?how IN ({manifest.GENERATED}, {manifest.INVALIDATED}, {manifest.READ_AT})) }} }}"
-        )
-        return next((r["last"].value for r in found.rows if "last" in r), "empty")
+        return manifest.last_written(self) or "empty"
 
     # Writing
 

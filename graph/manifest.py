@@ -84,3 +84,12 @@ def derived_by(store: ReadStore) -> str | None:
         f" FILTER NOT EXISTS {{ GRAPH {home} {{ {derived} {INVALIDATED} ?since }} }} }}"
     )
     return max((r["version"].value for r in found.rows), default=None)
+
+
+def last_written(store: ReadStore) -> str:
+    """The last moment that a store's own notes speak of; "" where it has none."""
+    found = store.select(
+        f"SELECT (MAX(STR(?t)) AS ?last) WHERE {{ GRAPH {graph_iri('store')} {{ ?what ?how ?t"
+        f" FILTER(?how IN ({GENERATED}, {INVALIDATED}, {READ_AT})) }} }}"
+    )
+    return next((r["last"].value for r in found.rows if "last" in r), "")

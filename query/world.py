@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from graph.store import ReadStore
 from query.schema import Schema
+from query.shelf import Shelf, kept
 
 T = TypeVar("T")
 
@@ -33,11 +34,15 @@ class Search(Protocol):
 
 @dataclass(slots=True)
 class World:
-    """One snapshot of a store, its schema, optional search; `once` keeps what is made of it (lexicon, name index)."""
+    """One snapshot of a store, its schema, optional search; `once` keeps what is made of it for as long as it lives.
+
+    On a shelf, where there is one, `kept` keeps what is learnt of the store for the next process too.
+    """
 
     store: ReadStore
     schema: Schema
     search: Search | None = None
+    shelf: Shelf | None = None
     _made: dict[str, object] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
@@ -47,3 +52,7 @@ class World:
             if name not in self._made:
                 self._made[name] = make()
             return cast("T", self._made[name])
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """What lies on the shelf under this name; where nothing does, what `make` gives, which JSON can say."""
+        return kept(self.shelf, name, make)

@@ -26,9 +26,14 @@ READING = "2"
 
 def index_folder(location: str) -> Path:
     """Where the index of a store lies: in its folder, or, for an endpoint, among this user's caches."""
+    return beside(location, "index")
+
+
+def beside(location: str, name: str) -> Path:
+    """The folder of a name in a store's folder, or, for an endpoint, among this user's caches."""
     if location.startswith(("http://", "https://")):
-        return Path.home() / ".cache" / "goldenthread" / short_hash(location)
-    return Path(location) / "index"
+        return Path.home() / ".cache" / "goldenthread" / short_hash(location) / name
+    return Path(location) / name
 
 
 def embedder() -> SentenceEmbedder | None:

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.store import QueryError, Solutions, StoreError
+from graph.manifest import last_written
+from graph.store import QueryError, Solutions, Store, StoreError
 from query.engine import open_world
+from query.linking.names import NAMES
+from query.parse.context import context_of
+from query.shelf import Shelf
 from query.world import World
 from service.errors import UseError
-from service.meaning import LazySearch
+from service.meaning import LazySearch, beside
 from service.stores import reader
 
 SUFFIXES = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".rdf": ox.RdfFormat.RDF_XML,
@@ -68,8 +72,29 @@ class FileStore:
 
 def world_of_store(location: str) -> World:
     """The world of a store by its location. Raises StoreError where there is nothing to read."""
+    return world_of(reader(location), location)
+
+
+def world_of(store: Store, location: str) -> World:
+    """The world of an open store, by what was learnt of it before where that still holds."""
+    return open_world(store, LazySearch(store, location), shelf_of(store, location))
+
+
+def learn(location: str) -> None:
+    """Learn what questions need to know of a store, for those who ask later; nothing where it is known.
+
+    Raises StoreError where the store cannot be read.
+    """
     store = reader(location)
-    return open_world(store, LazySearch(store, location))
+    shelf = shelf_of(store, location)
+    if shelf and not shelf.holds(NAMES):
+        context_of(world_of(store, location))
+
+
+def shelf_of(store: Store, location: str) -> Shelf | None:
+    """Where what is learnt of a store is kept; None for one that does not say when it was written."""
+    written = last_written(store)
+    return Shelf(beside(location, "learnt"), f"{store.version} {written}") if written else None
 
 
 def over_file(path: Path) -> World:

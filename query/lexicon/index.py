@@ -69,7 +69,7 @@ class Phrases(Generic[T]):
                 at, node, lost, path = stack.pop()
                 if at > start:
                     for value, written in node.here:
-                        score = 1.0 - min(sum(map(_inflection, written, path)), 0.1) - lost
+                        score = 1.0 - min(sum(map(inflection, written, path)), 0.1) - lost
                         yield Found(start, at, value, score)
                 if at == len(words):
                     continue
@@ -79,7 +79,7 @@ class Phrases(Generic[T]):
                         stack.append((at + spelling.covers, follow, lost + spelling.lost, (*path, spelling.word)))
 
 
-def _inflection(written: str, said: str) -> float:
+def inflection(written: str, said: str) -> float:
     """What a word loses that stands in another form: a plural less than a verb's."""
     if written == said:
         return 0.0

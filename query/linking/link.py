@@ -95,12 +95,12 @@ def title_mentions(
     for run, wording in _reworded(tokens, telling.synonyms, small):
         # another wording counts only where the title has all of it
         for title in names.by_stem.get(next(iter(wording)), ()):
-            if wording <= names.titles[title][1]:
+            if wording <= names.title(title)[1]:
                 for key in wording - shared[title].keys():
                     reworded[title][key] = run
     found: list[Mention] = []
     for title, literal_keys in shared.items():
-        named, content = names.titles[title]
+        named, content = names.title(title)
         keys = literal_keys.keys() | reworded[title].keys()
         if not any(k.isalpha() for k in keys):
             continue

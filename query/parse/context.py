@@ -11,7 +11,7 @@ from query.lexicon.generic import entries_of
 from query.lexicon.index import Phrases, Spellings
 from query.lexicon.words import folded, stem
 from query.linking.link import Telling
-from query.linking.names import Names, Saying, nouns_of, read_names
+from query.linking.names import Names, names_of
 from query.parse.ways import Ways
 from query.schema import Schema
 from query.world import World
@@ -84,8 +84,7 @@ def _make(world: World) -> Context:
                 light |= stems
             if entry.meaning.kind == "unit":
                 units[" ".join(said)] = entry.meaning.name
-    saying = Saying(frozenset(small), lexicon.irregular, nouns_of(world.store, entries))
-    names = read_names(world.store, schema, lexicon.settings, saying)
+    names = names_of(world, lexicon.settings, entries, frozenset(small), lexicon.irregular)
     for cls in _scope_classes(schema, lexicon.settings):
         for named, content in names.titles:
             if named.cls == cls:

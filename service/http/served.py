@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from graph.store import ReadStore, Store, StoreError
 from graph.workers import WorkerSettings, public_queries
-from query.engine import open_world
 from query.world import World
 from service.examples import examples
-from service.meaning import LazySearch
 from service.plans import Held, held
 from service.stores import reader
+from service.worlds import world_of
 
 ROWS = 500_000
 """Rows that one result of a public query may have."""
@@ -56,7 +55,7 @@ class Served:
 
     def _load(self) -> Snapshot:
         store = reader(self.location)
-        world = open_world(store, LazySearch(store, self.location))
+        world = world_of(store, self.location)
         documents = tuple(held(store))
         return Snapshot(store.version, store, world, documents)
 
