@@ -32,12 +32,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text or one list item (`bullet` is its printed marker, or empty). `text` is without markup."""
+    """Running text or one list item (`bullet` is its printed marker, or empty). `text` is without markup.
+
+    `aside` says what it is where it is no part of what the document says: "a running header or footer", "a page image
+    without text" (which has no `text` of its own). Only the reading report tells of it.
+    """
 
     text: str
     span: Span
     bullet: str = ""
     bold: bool = False
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from ingest.acronyms import acronyms
 from ingest.decisions import decisions
-from ingest.document import Document
+from ingest.document import Document, Paragraph
 from ingest.findings import with_findings
 from ingest.formats import UnreadableDocumentError, read_document
 from ingest.mentions import mentions
 from ingest.observations import observations
 from ingest.plan import plan_of
-from ingest.records import Hand, Records
+from ingest.records import Fate, Hand, Records
 from ingest.report import Report, report_of
 from ingest.rows import read_rows
 from ingest.sidecar import plan_by_hand, with_headers
@@ -60,6 +60,7 @@ def read(name: str, data: bytes, hand: Hand | None = None) -> Reading:
 
 def records_of(document: Document, hand: Hand | None = None) -> Records:
     """What a document says, as records; what a user says of it counts first."""
+    document, asides = _without_asides(document)
     plan = plan_of(document)
     if hand is not None:
         plan = plan_by_hand(plan, hand)
@@ -73,7 +74,25 @@ def records_of(document: Document, hand: Hand | None = None) -> Records:
         decisions=decisions(document),
         acronyms=acronyms(document),
         mentions=mentions(document),
-        fates=(*rows.fates, *value_fates),
+        fates=(*rows.fates, *value_fates, *asides),
         hand=hand,
     )
     return with_findings(found)
+
+
+def _without_asides(document: Document) -> tuple[Document, list[Fate]]:
+    """The document without what is beside its text (running heads, pages that could not be read), and what that is."""
+    found = [block for block in document.blocks if isinstance(block, Paragraph) and block.aside]
+    if not found:
+        return document, []
+    kept = tuple(block for block in document.blocks if not (isinstance(block, Paragraph) and block.aside))
+    fates = [
+        Fate(
+            block.span,
+            "passed over" if block.text else "not understood",
+            block.aside,
+            len("".join(block.span.quote.split())),
+        )
+        for block in found
+    ]
+    return replace(document, blocks=kept), fates

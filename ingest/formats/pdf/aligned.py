@@ -1,0 +1,219 @@
+"""Tables without rules: columns by the gaps that stay open from line to line, rows by spacing and first column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ingest.formats.pdf.lines import is_marker, joined, line_of, lines_of, runs_on
+from ingest.formats.pdf.marks import Box, Line, Word
+from ingest.formats.pdf.ruled import PrintedCell, PrintedTable
+
+Group = list[Word]  # the words on one printed line, from left to right
+Gap = tuple[float, float]
+
+_COLUMN_GAP, _LEAST_GAP, _ROW_APART, _FURTHEST = 1.1, 0.6, 1.35, 4.5  # in letter sizes
+_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+_LABEL = re.compile(r".{1,40}:")
+_PROSE_FILL, _PROSE_SHARE, _PROSE_LETTERS, _PROSE_LINES = 0.72, 0.6, 22, 4
+_FULL_RULE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines with common gaps: the first and the one after the last, the gaps, and which lines reach over a gap."""
+
+    start: int
+    end: int
+    gaps: tuple[Gap, ...]
+    over: frozenset[int]
+
+
+def segments(group: Group) -> list[Group]:
+    """The pieces of a line that stand apart from one another as columns do."""
+    found = [[group[0]]]
+    for before, word in pairwise(group):
+        if word.x0 - max(w.x1 for w in found[-1]) >= _COLUMN_GAP * max(before.size, word.size):
+            found.append([word])
+        else:
+            found[-1].append(word)
+    return found
+
+
+def runs(groups: Sequence[Group]) -> list[Run]:
+    """The stretches of lines that may be tables or columns of text, from top to bottom."""
+    pieces = [[group] if _LEADER.search(line_of(group).text) else segments(group) for group in groups]
+    found: list[Run] = []
+    at = 0
+    while at < len(groups):
+        if len(pieces[at]) < 2:
+            at += 1
+            continue
+        run = _run(groups, pieces, at, found[-1].end if found else 0)
+        if run is None:
+            at += 1
+        else:
+            found.append(run)
+            at = run.end
+    return found
+
+
+def _run(groups: Sequence[Group], pieces: list[list[Group]], first: int, floor: int) -> Run | None:
+    gaps = [(max(w.x1 for w in a), b[0].x0) for a, b in pairwise(pieces[first])]
+    over: set[int] = set()
+    at, last = first + 1, first
+    while at < len(groups):
+        size = max(word.size for word in groups[at])
+        if groups[at][0].y - groups[at - 1][0].y > _FURTHEST * size:
+            break
+        left = _still_open(gaps, groups[at], size)
+        if len(left) == len(gaps) or (left and len(pieces[at]) > 1):
+            gaps = left
+            last = at if len(pieces[at]) > 1 or groups[at][0].x0 > gaps[0][0] else last
+        elif not _resumes(groups, pieces, at, gaps):
+            break
+        else:
+            over.add(at)
+        at += 1
+    end = last + 1
+    while end < at and end not in over and groups[end][0].y - groups[end - 1][0].y <= _ROW_APART * groups[end][0].size:
+        end += 1
+    while first > floor and len(pieces[first - 1]) == 1 and _heads(groups[first - 1], groups[first], gaps):
+        first -= 1
+    several = sum(len(pieces[index]) > 1 for index in range(first, end))
+    if several < 2 or (several < 3 and len(gaps) < 2):
+        return None
+    return Run(first, end, tuple(gaps), frozenset(index for index in over if index < end))
+
+
+def _still_open(gaps: list[Gap], group: Group, size: float) -> list[Gap]:
+    """The gaps that a line leaves open, as far as it does."""
+    kept = []
+    for start, end in gaps:
+        low = max([word.x1 for word in group if word.x0 < (start + end) / 2 and word.x1 > start], default=start)
+        high = min([word.x0 for word in group if word.x1 > (start + end) / 2 and word.x0 < end], default=end)
+        if high - low >= _LEAST_GAP * size:
+            kept.append((low, high))
+    return kept
+
+
+def _resumes(groups: Sequence[Group], pieces: list[list[Group]], at: int, gaps: list[Gap]) -> bool:
+    """Whether a line that reaches over gaps is only a title inside the table: the next line has them all again."""
+    if at + 1 >= len(groups) or len(pieces[at]) > 1 or len(gaps) < 2:
+        return False
+    below = groups[at + 1]
+    size = max(word.size for word in below)
+    return len(pieces[at + 1]) > 1 and len(_still_open(gaps, below, size)) == len(gaps)
+
+
+def _heads(above: Group, below: Group, gaps: list[Gap]) -> bool:
+    """Whether a line is the first of a header that stands over several lines: near, and in a later column."""
+    size = max(word.size for word in above)
+    near = below[0].y - above[0].y <= _ROW_APART * size
+    return near and above[0].x0 >= gaps[0][1] - 1 and len(_still_open(gaps, above, size)) == len(gaps)
+
+
+def columns(groups: Sequence[Group], gaps: Sequence[Gap]) -> list[list[Group]]:
+    """For each line, the words in each column."""
+    edges = [(start + end) / 2 for start, end in gaps]
+    found = []
+    for group in groups:
+        cells: list[Group] = [[] for _ in range(len(edges) + 1)]
+        for word in group:
+            cells[sum(word.middle[0] > edge for edge in edges)].append(word)
+        found.append(cells)
+    return found
+
+
+def is_prose(column: Sequence[Group]) -> bool:
+    """Whether a column is running text: lines that mostly fill its width."""
+    lines = [line_of(group) for group in column if group]
+    if len(lines) < _PROSE_LINES:
+        return False
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    full = sum(line.x1 - line.x0 >= _PROSE_FILL * width for line in lines)
+    return full >= _PROSE_SHARE * len(lines) and sum(len(line.text) for line in lines) >= _PROSE_LETTERS * len(lines)
+
+
+def is_list(cells: Sequence[Sequence[Group]]) -> bool:
+    """Whether two columns are only the marks of a list and its items, or labels and what they label."""
+    if len(cells[0]) != 2:
+        return False
+    first = [line_of(row[0]) for row in cells if row[0]]
+    marks = sum(_is_mark(line) for line in first)
+    labels = sum(bool(_LABEL.fullmatch(line.text)) for line in first)
+    return max(marks, labels) >= 0.7 * len(first)
+
+
+def _is_mark(line: Line) -> bool:
+    return len(line.text) <= 6 and is_marker(line.text)
+
+
+def aligned_table(groups: Sequence[Group], run: Run, rules: Sequence[float]) -> PrintedTable:
+    """The table that the lines of a run make; `rules` are the heights of lines drawn across it."""
+    rows = columns(groups, run.gaps)
+    over = {at - run.start for at in run.over}
+    bounds = _bounds(rows)
+    starts = _starts(groups, rows, over, bounds, rules)
+    printed: list[tuple[PrintedCell, ...]] = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        if start in over:
+            line = line_of(groups[start])
+            printed.append((PrintedCell(line.text, line.bold, len(bounds)),))
+            continue
+        cells = []
+        for column, (left, right) in enumerate(bounds):
+            lines = lines_of([word for row in rows[start:end] for word in row[column]])
+            cells.append(PrintedCell(joined(lines, left, right), bool(lines) and all(line.bold for line in lines)))
+        printed.append(tuple(cells))
+    words = [word for group in groups for word in group]
+    top, bottom = min(word.y - word.size for word in words), max(word.y for word in words)
+    return PrintedTable(Box(bounds[0][0], top, bounds[-1][1], bottom), tuple(printed))
+
+
+def _bounds(rows: Sequence[Sequence[Group]]) -> list[Gap]:
+    found = []
+    for column in range(len(rows[0])):
+        words = [word for row in rows for word in row[column]]
+        found.append((min((w.x0 for w in words), default=0.0), max((w.x1 for w in words), default=0.0) + 2))
+    return found
+
+
+def _starts(
+    groups: Sequence[Group], rows: Sequence[Sequence[Group]], over: set[int], bounds: list[Gap], rules: Sequence[float]
+) -> list[int]:
+    """The lines on which the rows of a table begin."""
+    heights = [group[0].y for group in groups]
+    ruled = {
+        index for index, (above, below) in enumerate(pairwise(heights), 1) if any(above <= y < below for y in rules)
+    }
+    if len(ruled) >= 2 and 2.5 * (len(ruled) + 1) >= len(groups) - len(over):
+        return sorted({0, *ruled, *over, *(at + 1 for at in over if at + 1 < len(rows))})
+    apart = [below - above for above, below in pairwise(heights)]
+    usual = min(median(apart), 1.3 * median(word.size for group in groups for word in group)) if apart else 0.0
+    starts = [0]
+    for index in range(1, len(rows)):
+        loose = apart[index - 1] > _ROW_APART * usual
+        if (
+            index in ruled
+            or index in over
+            or index - 1 in over
+            or _begins(rows[index - 1], rows[index], loose, bounds, starts[-1] == index - 1)
+        ):
+            starts.append(index)
+    return starts
+
+
+def _begins(above: Sequence[Group], row: Sequence[Group], loose: bool, bounds: list[Gap], after_start: bool) -> bool:
+    """Whether a line begins a row: its first column does not go on, or it stands off and fills several columns."""
+    if not row[0]:
+        return loose and sum(map(bool, row)) > 1
+    if loose or not above[0]:
+        return True
+    own, before = line_of(row[0]), line_of(above[0])
+    if runs_on(before, own, *bounds[0]):
+        return False
+    return not (after_start and before.bold and own.bold and own.text[:1].islower())

@@ -1,0 +1,140 @@
+"""The reading order of a page: its tables, and between them lines of text, column after column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.formats.pdf.aligned import Group, Run, aligned_table, columns, is_list, is_prose, runs
+from ingest.formats.pdf.lines import grouped, line_of
+from ingest.formats.pdf.marks import Line, Page, Word
+from ingest.formats.pdf.ruled import PrintedTable
+
+_MIDDLE, _SIDE_LINES, _GUTTER, _CROSSED = (0.3, 0.7), 5, 8.0, 0.35
+_STEP = 4.0
+_ACROSS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines of text that stand one below the other between two edges."""
+
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+    whole: bool = True  # as wide as the page, not one of several columns
+
+
+Item = PrintedTable | Flow
+
+
+def items(page: Page, tables: Sequence[PrintedTable], words: Sequence[Word]) -> list[Item]:
+    """What a page holds, in reading order: its ruled tables, and what the words beside them make."""
+    upright = [word for word in words if word.turned == 0]
+    turned = [word for word in words if word.turned]
+    found: list[Item] = []
+    bands = _bands(upright, tables)
+    for table, band in zip([*tables, None], bands, strict=True):
+        found += _band(page, grouped(band))
+        if table is not None:
+            found.append(table)
+    for side in (1, 2, 3):
+        found += _flows([[word for word in turned if word.turned == side]])
+    return found
+
+
+def _bands(words: Sequence[Word], tables: Sequence[PrintedTable]) -> list[list[Word]]:
+    """The words before each table and after the last; what stands beside a table comes before it."""
+    bands: list[list[Word]] = [[] for _ in range(len(tables) + 1)]
+    for word in words:
+        y = word.middle[1]
+        bands[next((i for i, table in enumerate(tables) if y < table.box.y1), len(tables))].append(word)
+    return bands
+
+
+def _band(page: Page, groups: list[Group]) -> list[Item]:
+    """The items of a part of a page that no ruled table divides."""
+    if not groups:
+        return []
+    split = _two_columns(groups)
+    if split is not None:
+        start, end, middle = split
+        sides: list[list[Word]] = [[], []]
+        for group in groups[start:end]:
+            for word in group:
+                sides[word.middle[0] > middle].append(word)
+        halves: list[Item] = [item for side in sides for item in _band(page, grouped(side))]
+        halves = [_narrow(item) for item in halves]
+        return [*_band(page, groups[:start]), *halves, *_band(page, groups[end:])]
+    found: list[Item] = []
+    at = 0
+    for run in runs(groups):
+        table = _table(page, groups, run)
+        if table:
+            found += _flows([[word for group in groups[at : run.start] for word in group]])
+            found += table
+            at = run.end
+    return found + _flows([[word for group in groups[at:] for word in group]])
+
+
+def _table(page: Page, groups: list[Group], run: Run) -> list[Item]:
+    """What the lines of a run are: a table, columns of text, or (nothing) only lines with gaps in them."""
+    held = groups[run.start : run.end]
+    cells = columns(held, run.gaps)
+    if is_list(cells):
+        return []
+    sides = list(zip(*cells, strict=True))
+    if all(is_prose(side) for side in sides):
+        return [_narrow(flow) for flow in _flows([[word for group in side for word in group] for side in sides])]
+    left, right = min(group[0].x0 for group in held), max(word.x1 for group in held for word in group)
+    rules = [
+        rule.at for rule in page.across if min(rule.end, right) - max(rule.start, left) >= _ACROSS * (right - left)
+    ]
+    return [aligned_table(held, run, sorted(set(rules)))]
+
+
+def _flows(parts: Sequence[Sequence[Word]]) -> list[Item]:
+    found: list[Item] = []
+    for words in parts:
+        lines = tuple(line_of(group) for group in grouped(words))
+        if lines:
+            found.append(Flow(lines, min(line.x0 for line in lines), max(line.x1 for line in lines)))
+    return found
+
+
+def _narrow(item: Item) -> Item:
+    return Flow(item.lines, item.left, item.right, whole=False) if isinstance(item, Flow) else item
+
+
+def _two_columns(groups: Sequence[Group]) -> tuple[int, int, float] | None:
+    """The longest stretch of lines that leave the middle open, with running text on both sides: its first line, the
+    one after its last, and where the middle is."""
+    left, right = min(g[0].x0 for g in groups), max(g[-1].x1 for g in groups)
+    best: tuple[int, int, float] | None = None
+    if len(groups) < _SIDE_LINES or right - left < 200:
+        return None
+    x = left + _MIDDLE[0] * (right - left)
+    while x < left + _MIDDLE[1] * (right - left):
+        open_ = [all(word.x1 < x - _GUTTER / 2 or word.x0 > x + _GUTTER / 2 for word in group) for group in groups]
+        start = 0
+        while start < len(groups) and sum(open_) >= (1 - _CROSSED) * len(groups) / 2:
+            if not open_[start]:
+                start += 1
+                continue
+            end = start
+            while end < len(groups) and open_[end]:
+                end += 1
+            longer = end - start >= _SIDE_LINES and (best is None or end - start > best[1] - best[0])
+            if longer and _both_prose(groups[start:end], x):
+                best = (start, end, x)
+            start = end
+        x += _STEP
+    return best
+
+
+def _both_prose(groups: Sequence[Group], middle: float) -> bool:
+    sides: list[list[Word]] = [[], []]
+    for group in groups:
+        for word in group:
+            sides[word.middle[0] > middle].append(word)
+    return all(side and is_prose(grouped(side)) for side in sides)

@@ -1,0 +1,217 @@
+"""From words to printed lines, and from lines to running text: spaces, raised marks, markers of list items, line ends.
+
+A line end inside a text is kept only where the writer set it: where the next word would still have fitted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from ingest.formats.pdf.marks import Line, Word
+from ingest.formats.pdf.symbols import SUPERSCRIPTS
+
+# Stands after a hyphen at a line's end until the whole document shows whether the hyphen belongs to the word.
+BROKEN = "\x1f"
+BULLET = "• "
+_SAME_LINE, _RAISED, _SMALL = 0.3, 0.75, 0.8
+_SPACE, _TIGHT = 0.12, 0.55
+_LETTERS = 4
+_BULLETS = "•●○▪◦‣►➤➢❖■□◆–"
+_MARKER = re.compile(rf"(?:[{_BULLETS}]|[-*·o—])(?=\s+\S)|[{_BULLETS}](?=\w)")
+_NUMBER = re.compile(
+    r"(?:\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)|(?:[ivx]{1,4}|[a-z]|\d{1,3})\.|\d{1,2}(?:\.\d{1,2})+\.?)(?=\s+\S)"
+)
+_BREAKABLE = re.compile(r"[\w)]+[-–/](?=\w)")
+_TAIL, _HEAD = re.compile(r"[^\W\d_]-$"), re.compile(r"[^\W\d_]")
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """The lines that upright words stand on, from top to bottom."""
+    return [line_of(group) for group in grouped(words)]
+
+
+def grouped(words: Iterable[Word]) -> list[list[Word]]:
+    """Words by the line they stand on, each line from left to right; raised small marks go with their line."""
+    groups: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.y):
+        if groups:
+            last = groups[-1]
+            size = min(word.size, max(other.size for other in last))
+            if word.y - last[0].y <= _SAME_LINE * size:
+                last.append(word)
+                continue
+        groups.append([word])
+    return [sorted(group, key=lambda word: word.x0) for group in _with_raised(groups)]
+
+
+def _with_raised(groups: list[list[Word]]) -> list[list[Word]]:
+    """The lines, where a line of small marks just above another is only what is raised on that one."""
+    kept: list[list[Word]] = []
+    for index, group in enumerate(groups):
+        below = groups[index + 1] if index + 1 < len(groups) else None
+        if below and _is_raised(group, below):
+            below.extend(group)
+            continue
+        if kept and _is_lowered(group, kept[-1]):
+            kept[-1].extend(group)
+            continue
+        kept.append(group)
+    return kept
+
+
+def _is_raised(group: list[Word], line: list[Word]) -> bool:
+    size = max(word.size for word in line)
+    if max(word.size for word in group) > _SMALL * size or line[0].y - group[0].y > _RAISED * size:
+        return False
+    return all(any(abs(word.x0 - other.x1) <= 0.4 * size for other in line) for word in group)
+
+
+def _is_lowered(group: list[Word], line: list[Word]) -> bool:
+    size = max(word.size for word in line)
+    if max(word.size for word in group) > _SMALL * size or group[0].y - line[0].y > 0.4 * size:
+        return False
+    return all(any(abs(word.x0 - other.x1) <= 0.25 * size for other in line) for word in group)
+
+
+def line_of(words: Sequence[Word]) -> Line:
+    """One line from its words, left to right."""
+    size = max(words, key=lambda word: len(word.text) * (word.text.isalnum() or 0.5)).size
+    base = max(word.y for word in words if word.size >= size * _SMALL)
+    pieces = _pieces(list(words), size, base)
+    text = "".join(piece for piece, _ in pieces).strip().replace("\xad", "")
+    letters = sum(len(word.text) for word in words)
+    bold = sum(len(word.text) for word in words if word.bold) >= 0.9 * letters
+    first = words[0]
+    line = Line(text, first.x0, max(word.x1 for word in words), base, size, bold, _breakable(words, 0))
+    marker = _MARKER.match(text)
+    if marker is None:
+        return replace(line, inset=line.x0)
+    after = 1 if len(words) > 1 and len(first.text) <= len(marker[0]) else 0
+    rest = text[marker.end() :].lstrip()
+    return replace(line, text=rest, marker=marker[0], inset=words[after].x0, first=_breakable(words, after))
+
+
+def _breakable(words: Sequence[Word], start: int) -> float:
+    """How wide the part is that a line could end after: a word, of however many pieces, up to a hyphen."""
+    end = start + 1
+    while (
+        end < len(words) and not words[end - 1].spaced and words[end].x0 - words[end - 1].x1 <= _SPACE * words[end].size
+    ):
+        end += 1
+    text = "".join(word.text for word in words[start:end])
+    part = _BREAKABLE.match(text)
+    return (words[end - 1].x1 - words[start].x0) * (len(part[0]) / len(text) if part else 1.0)
+
+
+def _pieces(words: list[Word], size: float, base: float) -> list[tuple[str, Word]]:
+    """The texts of a line's words, each with the space before it."""
+    pieces: list[tuple[str, Word]] = []
+    wide = _wide_gaps(words)
+    for index, word in enumerate(words):
+        text = word.text
+        if word.size <= _SMALL * size and base - word.y >= 0.15 * size and text.strip(",").isdigit() and pieces:
+            text = text.translate(SUPERSCRIPTS)
+        space = ""
+        if index:
+            before = words[index - 1]
+            gap = word.x0 - before.x1
+            if index in wide:
+                space = " " if wide[index] else ""
+            elif before.spaced or gap > _SPACE * size:
+                space = " "
+        pieces.append((space + text, word))
+    return pieces
+
+
+def _wide_gaps(words: list[Word]) -> dict[int, bool]:
+    """For the letters of words that are spaced out: the index of each letter and whether a word begins with it."""
+    found: dict[int, bool] = {}
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and len(words[end].text) == 1 and words[end].text.isalpha():
+            end += 1
+        if end - start >= _LETTERS:
+            gaps = [words[i].x0 - words[i - 1].x1 for i in range(start + 1, end)]
+            usual = median(gaps)
+            if usual <= 1.2 * words[start].size and sum(gap <= 1.5 * usual + 0.3 for gap in gaps) >= 0.6 * len(gaps):
+                for i, gap in enumerate(gaps, start + 1):
+                    found[i] = gap > 1.5 * usual + 0.3
+        start = max(end, start + 1)
+    return found
+
+
+def numbered(line: Line) -> str:
+    """The number or letter that a line begins with as an item of a list ("1.", "(a)", "2.3"), or an empty string."""
+    match = _NUMBER.match(line.text)
+    return match[0] if match and not line.marker else ""
+
+
+def is_marker(text: str) -> bool:
+    """Whether a text is nothing but the mark or number of a list item."""
+    beside = f"{text} x"
+    found = _MARKER.match(beside) or _NUMBER.match(beside)
+    return found is not None and found.end() == len(text)
+
+
+def runs_on(line: Line, below: Line, left: float, right: float, most: float = 2.0) -> bool:
+    """Whether a line was ended only by the width it had, so that the text goes on in the line below.
+
+    `most` is how far the line below may stand away, in letter sizes.
+    """
+    if below.marker or below.y - line.y > most * max(line.size, below.size):
+        return False
+    space = 0.25 * line.size
+    needed = space + below.first
+    fits_right = line.x1 + needed <= right - 0.5
+    if fits_right and (abs(line.inset - below.x0) <= 2 or abs(line.x0 - below.x0) <= 2 or line.marker):
+        return False
+    fits = line.x1 - line.x0 + needed <= right - left - 0.5
+    return not (fits and fits_right)
+
+
+def joined(lines: Sequence[Line], left: float, right: float) -> str:
+    """The text of the lines of a cell, which stands between `left` and `right`; set line ends stay as newlines."""
+    text = ""
+    most = _pitch(lines)
+    for index, line in enumerate(lines):
+        said = (BULLET if line.marker else "") + line.text
+        if not index:
+            text = said
+        elif runs_on(lines[index - 1], line, left, right, most):
+            text = continued(text, line.text)
+        else:
+            text = f"{text}\n{said}"
+    return text
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """How far apart two lines of one paragraph may stand, in letter sizes."""
+    apart = [(below.y - line.y) / max(line.size, 1.0) for line, below in pairwise(lines)]
+    return 1.35 * min(apart) if len(apart) > 1 else 2.0
+
+
+def continued(text: str, more: str) -> str:
+    """A text and what goes on from its last line's end."""
+    if text.endswith("\xad"):
+        return text[:-1] + more
+    if _TAIL.search(text) and _HEAD.match(more):
+        return text + BROKEN + more
+    if text.endswith(("/", "-")) and not text.endswith((" /", " -")):
+        return text + more
+    return f"{text} {more}"
+
+
+def whole(text: str, known: set[str]) -> str:
+    """A text with its broken words put together: the hyphen goes where the document has the word without one."""
+    while BROKEN in text:
+        before, after = text.split(BROKEN, 1)
+        head = re.search(r"[^\W\d_]+(?=-$)", before)
+        tail = re.match(r"[^\W\d_]+", after)
+        drop = bool(head and tail and (head[0] + tail[0]).lower() in known)
+        text = (before[:-1] if drop else before) + after
+    return text

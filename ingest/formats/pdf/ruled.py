@@ -1,0 +1,155 @@
+"""Ruled tables: the words of a page put into the cells that its rules make."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.formats.pdf.lines import joined as joined_text
+from ingest.formats.pdf.lines import lines_of
+from ingest.formats.pdf.marks import Box, Page, Word
+from ingest.formats.pdf.rules import Area, Grid, grid, joined, tables
+
+_PADDING = 7.0
+_NESTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell as printed: its text with the line ends that were set, whether it is bold, and how far it reaches."""
+
+    text: str
+    bold: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table as printed on one page: where it stands, and its rows."""
+
+    box: Box
+    rows: tuple[tuple[PrintedCell, ...], ...]
+
+
+def ruled_tables(page: Page) -> tuple[list[PrintedTable], list[Word]]:
+    """The ruled tables of a page from top to bottom, and the words that stand in none of them."""
+    grids = [found for rules in tables(joined(page.across), joined(page.down)) if (found := grid(rules))]
+    words = page.words
+    printed: list[PrintedTable] = []
+    for found in sorted(_outer(grids), key=lambda found: (found.ys[0], found.xs[0])):
+        cells, others = _filled(found, words)
+        columns = {area.column for area, held in cells.items() if held}
+        framed = len(cells) < 4 or len(found.xs) == 2 or not columns
+        if framed and (len(columns) < 2 or sum(map(bool, cells.values())) < 2):
+            continue  # a frame around text, or a drawing
+        printed += [table for part in _parts(found) if (table := _printed(part, cells)) is not None]
+        words = others
+    return printed, words
+
+
+def _outer(grids: list[Grid]) -> list[Grid]:
+    """The grids that do not lie in a cell of another."""
+    kept = []
+    for found in grids:
+        x, y = (found.xs[0] + found.xs[-1]) / 2, (found.ys[0] + found.ys[-1]) / 2
+        inside = any(
+            other is not found
+            and len(other.areas) >= _NESTED
+            and other.box.holds(x, y)
+            and other.xs[-1] - other.xs[0] > found.xs[-1] - found.xs[0]
+            for other in grids
+        )
+        if not inside:
+            kept.append(found)
+    return kept
+
+
+def _filled(found: Grid, words: Sequence[Word]) -> tuple[dict[Area, list[Word]], list[Word]]:
+    """The words in each cell of a grid, and those in none."""
+    at: dict[tuple[int, int], Area] = {
+        (area.row + i, area.column + j): area
+        for area in found.areas
+        for i in range(area.rows)
+        for j in range(area.columns)
+    }
+    cells: dict[Area, list[Word]] = {area: [] for area in found.areas}
+    others: list[Word] = []
+    box = found.box
+    for word in words:
+        x, y = word.middle
+        if not box.holds(x, y):
+            others.append(word)
+            continue
+        row, column = bisect_right(found.ys, y) - 1, bisect_right(found.xs, x) - 1
+        area = at.get((min(row, len(found.ys) - 2), min(column, len(found.xs) - 2)))
+        (cells[area] if area is not None else others).append(word)
+    return cells, others
+
+
+def _parts(found: Grid) -> list[Grid]:
+    """A grid cut where its columns change: rows belong together whose edges are all among those of one of them."""
+    edges: list[set[int]] = [set() for _ in found.ys[1:]]
+    tied = [False] * len(found.ys)
+    for area in found.areas:
+        for row in range(area.row, area.row + area.rows):
+            edges[row] |= {area.column, area.column + area.columns}
+            if row > area.row:
+                tied[row] = True
+    starts, union = [0], edges[0]
+    for row in range(1, len(edges)):
+        if tied[row] or edges[row] <= union or union <= edges[row]:
+            union = union | edges[row]
+        else:
+            starts.append(row)
+            union = edges[row]
+    return [_part(found, start, end) for start, end in zip(starts, [*starts[1:], len(edges)], strict=True)]
+
+
+def _part(found: Grid, start: int, end: int) -> Grid:
+    """Some rows of a grid, without the columns that none of them has."""
+    areas = [area for area in found.areas if start <= area.row < end]
+    used = sorted({at for area in areas for at in (area.column, area.column + area.columns)})
+    place = {at: index for index, at in enumerate(used)}
+    kept = [
+        replace(
+            area,
+            row=area.row - start,
+            column=place[area.column],
+            columns=place[area.column + area.columns] - place[area.column],
+        )
+        for area in areas
+    ]
+    return Grid(tuple(found.xs[at] for at in used), found.ys[start : end + 1], tuple(kept))
+
+
+def _printed(part: Grid, cells: dict[Area, list[Word]]) -> PrintedTable | None:
+    by_place = {(area.box.x0, area.box.y0): words for area, words in cells.items()}
+    rows: list[list[PrintedCell]] = [[] for _ in part.ys[1:]]
+    tied = [False] * len(rows)
+    for area in sorted(part.areas, key=lambda area: (area.row, area.column)):
+        text, bold = cell_text(by_place[area.box.x0, area.box.y0], area.box.x0, area.box.x1)
+        rows[area.row].append(PrintedCell(text, bold, area.columns, area.rows))
+        if area.rows > 1:
+            tied[area.row : area.row + area.rows] = [True] * area.rows
+    kept = [row for row, tie in zip(rows, tied, strict=True) if tie or any(cell.text for cell in row)]
+    if not any(cell.text for row in kept for cell in row):
+        return None
+    return PrintedTable(part.box, tuple(tuple(row) for row in kept))
+
+
+def cell_text(words: Iterable[Word], left: float, right: float) -> tuple[str, bool]:
+    """The text of a cell between two edges, and whether it is bold."""
+    held = list(words)
+    upright = [word for word in held if word.turned == 0]
+    if not upright and held:  # set on its side, as narrow columns' headers are
+        lines = lines_of(held)
+        left, right = min(line.x0 for line in lines) - _PADDING, max(line.x1 for line in lines) + _PADDING
+    else:
+        lines = lines_of(upright)
+    if not lines:
+        return "", False
+    inset = min(max(min(line.x0 for line in lines) - left, 0.5), _PADDING)
+    text = joined_text(lines, left + inset, max(right - inset, *(line.x1 for line in lines)))
+    return text, all(line.bold for line in lines if any(letter.isalnum() for letter in line.text))
