@@ -18,7 +18,11 @@ _REFERENCE = re.compile(r"\(?(?:[A-Z]{1,6}[\s/.-]?)?\d{1,3}(?:[./-]\s?\d{1,3}){0
 _OPEN = re.compile(r"(?:[,/&(–-]|\b(?:and|or|of|for|the|a|an|with|to|in|on|by|from|at|as|that|which|their))$")
 _GOES_ON = re.compile(r"[a-z(&,;]")
 _JOINED = re.compile(r"(?:[^\W\d_]-[a-z]|\d[-–]\d)")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d/\d\d\b|^(?:on-?going|immediate|annual|tbc)", re.IGNORECASE)
+_FRESH = re.compile(r"[^a-z(&,;]")
 _MOST = 0.6
+_NEARLY_ALL = 0.8
+_FEWEST = 3
 _NARROW = 12  # characters; in a narrower column nothing tells a line that ends from one that was broken
 _FULL = 0.85
 _FARTHEST = 60  # lines from one reference to the next in which the end of a row is looked for
@@ -37,8 +41,17 @@ def rows_of(lines: Sequence[PhysicalLine], widths: Sequence[int]) -> list[tuple[
     """The first and last index of the lines of each row; together they are all the lines."""
     if not lines:
         return []
-    anchors = _anchors(lines)
-    begins = _by_anchors(lines, anchors) if anchors else _by_shape(lines, widths)
+    references = _references(lines)
+    if references:
+        headed = not _REFERENCE.fullmatch("".join(lines[references[0].line].texts[:1]))
+        begins = [0, *(anchor.line for anchor in references[headed:] if anchor.line > 0)]
+    else:
+        begins = _by_shape(lines, widths)
+    anchors = references or _dates(lines)
+    if anchors:
+        centred = _centred(lines, anchors)
+        if _cost(lines, centred) + 1 < _cost(lines, begins) + _late(lines, begins):
+            begins = centred
     return [(a, b - 1) for a, b in zip(begins, [*begins[1:], len(lines)], strict=True)]
 
 
@@ -77,23 +90,46 @@ def _goes_on(before: str, line: str) -> bool:
     return bool(_GOES_ON.match(line) or _OPEN.search(before))
 
 
-def _anchors(lines: Sequence[PhysicalLine]) -> list[int]:
-    """The lines that print in the column of references, where there is one: each row has one such line."""
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """Something that each row prints once: its first line, and twice the line of its middle."""
+
+    line: int
+    middle: int
+
+
+def _references(lines: Sequence[PhysicalLine]) -> list[_Anchor]:
+    """What stands in the column of references, where there is one: each row has one, and so has the header."""
     for column in range(min(2, len(lines[0].texts))):
         said = [at for at, line in enumerate(lines) if line.texts[column]]
-        references = [at for at in said if _REFERENCE.fullmatch(lines[at].texts[column])]
-        if len(references) >= 2 and len(references) >= _MOST * (len(said) - 1):
-            known = set(references)
-            return [at for at in said if at in known or not (at - 1 in known or at - 1 in said)]
+        found: list[_Anchor] = []
+        references = at = 0
+        while at < len(said):
+            first, last = said[at], said[at]
+            text = lines[first].texts[column]
+            if not _REFERENCE.fullmatch(text) and at + 1 < len(said) and said[at + 1] - first <= 2:
+                below = lines[said[at + 1]].texts[column]
+                if _REFERENCE.fullmatch(f"{text} {below}") or (at == 0 and not _REFERENCE.fullmatch(below)):
+                    text, last, at = f"{text} {below}", said[at + 1], at + 1
+            references += bool(_REFERENCE.fullmatch(text))
+            found.append(_Anchor(first, first + last))
+            at += 1
+        if references >= 2 and references >= _MOST * (len(found) - 1):
+            return found
     return []
 
 
-def _by_anchors(lines: Sequence[PhysicalLine], anchors: list[int]) -> list[int]:
-    """Where the rows begin: each at its reference, or, where that reads better, around it."""
-    headed = not any(_REFERENCE.fullmatch(text) for text in lines[anchors[0]].texts[:2])
-    at_top = [0, *(at for at in anchors[headed:] if at > 0)]
-    centred = _centred(lines, anchors)
-    return centred if _cost(lines, centred) + 1 < _cost(lines, at_top) else at_top
+def _dates(lines: Sequence[PhysicalLine]) -> list[_Anchor]:
+    """What stands in a column of dates, or else one of single lines, that every row prints in once."""
+    best: tuple[bool, int, list[int]] = (False, 0, [])
+    for column in range(len(lines[0].texts)):
+        said = [at for at, line in enumerate(lines) if line.texts[column]]
+        dates = sum(bool(_DATED.search(lines[at].texts[column])) for at in said)
+        dated = dates >= _NEARLY_ALL * (len(said) - 1)
+        alone = all(above + 1 < below for above, below in pairwise(said))
+        if len(said) >= _FEWEST and (dated or alone):
+            best = max(best, (dated, len(said) if dated else -len(said), said))
+    return [_Anchor(at, 2 * at) for at in best[2]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +141,24 @@ class _Cut:
     before: _Cut | None = None
 
 
-def _centred(lines: Sequence[PhysicalLine], anchors: list[int]) -> list[int]:
+def _centred(lines: Sequence[PhysicalLine], anchors: list[_Anchor]) -> list[int]:
     """The beginnings of rows whose references stand in their middle: as even and as whole as can be."""
     start = _Cut(0, 0)
     reached = [start]
-    if _REFERENCE.fullmatch("".join(lines[anchors[0]].texts[:1])):  # what stands over the first row may be a header
-        first = range(max(1, anchors[0] - _FARTHEST), anchors[0] + 1)
+    if anchors[0].line > 0:  # what stands over the first row may be a header
+        first = range(max(1, anchors[0].line - _FARTHEST), anchors[0].line + 1)
         reached += [_Cut(1 + 2 * _break_cost(lines, begin), begin, start) for begin in first]
     for here, there in pairwise(anchors):
         following = []
-        for begin in range(max(here + 1, there - _FARTHEST), there + 1):
-            best = min(reached, key=lambda cut: cut.cost + abs(2 * here - cut.begin - begin + 1))
-            cost = best.cost + abs(2 * here - best.begin - begin + 1)
+        for begin in range(max(here.middle // 2 + 1, there.line - _FARTHEST), there.line + 1):
+            cost, best = min(
+                ((cut.cost + abs(here.middle - cut.begin - begin + 1), cut) for cut in reached),
+                key=lambda pair: pair[0],
+            )
             following.append(_Cut(cost + 2 * _break_cost(lines, begin), begin, best))
-        reached = following
-    here, end = anchors[-1], len(lines)
-    cut: _Cut | None = min(reached, key=lambda cut: cut.cost + abs(2 * here - cut.begin - end + 1))
+        reached = following or reached
+    middle, end = anchors[-1].middle, len(lines)
+    cut: _Cut | None = min(reached, key=lambda cut: cut.cost + abs(middle - cut.begin - end + 1))
     begins = []
     while cut is not None:
         begins.append(cut.begin)
@@ -133,6 +171,16 @@ def _cost(lines: Sequence[PhysicalLine], begins: list[int]) -> float:
     opening = set(begins)
     within = sum(line.parted for at, line in enumerate(lines) if at not in opening)
     return within + sum(_break_cost(lines, at) for at in begins[1:])
+
+
+def _late(lines: Sequence[PhysicalLine], begins: list[int]) -> float:
+    """How many cells of rows begin below the first line of their row, which those set against the top do not."""
+    late = 0
+    for begin, end in pairwise([*begins, len(lines)]):
+        if end - begin > 1:
+            first = lines[begin].texts
+            late += sum(any(lines[at].texts[i] for at in range(begin, end)) for i in range(len(first)) if not first[i])
+    return late / 2
 
 
 def _break_cost(lines: Sequence[PhysicalLine], at: int) -> float:
@@ -176,11 +224,20 @@ def _begins(lines: Sequence[PhysicalLine], at: int, first: int, key: int, widths
     if line.parted:
         above = next((lines[i].texts[key] for i in range(at - 1, first - 1, -1) if lines[i].texts[key]), "")
         return len(said) > 1 or (key in said and not _goes_on(above, line.texts[key]))
+    starts = [_FRESH.match(line.texts[column]) for column in said]
+    resumed = len(said) - len(both)
     if key not in said:
-        return False
+        whole = all(_ends(before.texts[column], line.texts[column], widths[column]) for column in both)
+        several = (
+            first > 0
+            and len(said) > 2
+            and any(_ends(before.texts[column], line.texts[column], widths[column]) for column in both)
+        )
+        return all(starts) and ((resumed > 1 and whole) or several)
     if key not in both:
         return not _GOES_ON.match(line.texts[key])
     filled = sum(map(bool, lines[first].texts)) if first else 0
     text = line.texts[key]
     ended = _ends(before.texts[key], text, widths[key]) or not text[0].isalpha()
-    return (ended or (widths[key] < _NARROW and text[0].isupper())) and len(said) >= max(2, _MOST * filled)
+    ended = ended or (widths[key] < _NARROW and text[0].isupper()) or (len(said) > 2 and all(starts))
+    return ended and len(said) >= max(2, _MOST * filled)

@@ -63,6 +63,7 @@ class Run:
     rows: list[tuple[int, list[Piece]]] = field(default_factory=list)
     crossing: list[int] = field(default_factory=list)
     several: int = 0
+    broken: bool = False  # whether the run ended at a line with several pieces that did not fit
 
     def take(self, number: int, line: str, pieces: list[Piece], settled: bool = False) -> bool:
         """Take a line as a row; False, and nothing changes, where it does not fit.

@@ -19,7 +19,8 @@ from ingest.formats.plain.paragraphs import take_paragraph
 _NO_ROW = re.compile(r"\s*(?:[|#<>]|\*\*|```|~~~|[-=+]{3,}\s*$)")
 _MOST_EMPTY = 3  # empty lines within a table
 _MOST_CROSSING = 4  # lines of a heading within a table
-_ABOVE = 3  # lines of a header over the first line with several columns
+_FEW = 3  # rows that prove nothing where the next line does not fit them
+_ABOVE = 4  # lines of a header over the first line with several columns
 _INDENTED = " " * 6
 _TITLE = 12  # words
 _REFERENCE_WIDTH = 9
@@ -33,7 +34,7 @@ def take_layout(lines: Lines) -> bool:
     run, parted = _run(lines)
     last = run.rows[-1][0]
     if not _is_table(lines, run):
-        lines.no_layout_before = last + 1
+        lines.no_layout_before = lines.at + 1 if len(run.rows) <= _FEW else last + 1
         return False
     _take(lines, run, parted)
     lines.at = last + 1
@@ -48,26 +49,20 @@ def _row_pieces(line: str) -> list[Piece]:
 
 
 def _begins(lines: Lines) -> bool:
-    """Whether the line here has several pieces, or hangs over one that has (a header over several lines)."""
+    """Whether the line here has several pieces, or hangs over one that has: a header over several lines."""
     text = lines.texts[lines.at]
     if "  " not in text.strip() and not text.startswith(_INDENTED):
         return False
     pieces = _row_pieces(text)
-    for below in lines.texts[lines.at + 1 : lines.at + 1 + _ABOVE]:
-        if len(pieces) != 1:
-            break
-        under = _row_pieces(below)
-        if len(under) > 1:
-            return under[0][1] <= pieces[0][0] and Run().take(0, below, under) and _fits(below, under, pieces)
-        if not under:
-            return False
-    return len(pieces) > 1
-
-
-def _fits(line: str, under: list[Piece], over: list[Piece]) -> bool:
-    run = Run()
-    run.take(0, line, under)
-    return run.take(1, line, over)
+    if len(pieces) != 1:
+        return bool(pieces)
+    start, end = pieces[0]
+    below = [_row_pieces(line) for line in lines.texts[lines.at + 1 : lines.at + 1 + _ABOVE]]
+    several = next((at for at, row in enumerate(below) if len(row) > 1), None)
+    if several is None or not all(below[:several]) or start < below[several][0][1]:
+        return False
+    under = [piece for row in below[: several + 2] for piece in row]
+    return any(abs(left - start) <= 1 or abs(left + right - start - end) <= 2 for left, right in under)
 
 
 def _run(lines: Lines) -> tuple[Run, set[int]]:
@@ -89,6 +84,7 @@ def _run(lines: Lines) -> tuple[Run, set[int]]:
             or not run.take(at, text, pieces, settled=bool(pending))
         ):
             if len(pieces) > 1 or len(pending) == _MOST_CROSSING:
+                run.broken = len(pieces) > 1 and not pending
                 break
             pending.append(at)
         else:
@@ -112,16 +108,18 @@ def _is_title(lines: Lines, run: Run, at: int, pieces: list[Piece], empty: int) 
     if start > left + 1 or not text[0].isupper() or text[-1] in ".,;" or MARKER.match(text):
         return False
     narrow = run.gutters[0].left - left < _REFERENCE_WIDTH
-    below = lines.texts[at + 1] if at + 1 < len(lines) else ""
-    alone = not below.strip() or len(pieces_of(below)) > 1
+    below = lines.texts[at + 1].strip() if at + 1 < len(lines) else ""
+    alone = not below or (len(pieces_of(below)) > 1 and not below[0].islower())
     return alone and len(text.split()) <= _TITLE and (len(text) > _REFERENCE_WIDTH or not narrow)
 
 
 def _trim(run: Run, parted: set[int]) -> None:
-    """Leave out what follows the last row of several pieces after an empty line: it is no part of the table."""
+    """Leave out what follows the last row of several pieces, an empty line and the left edge: it is no row."""
     last = max(i for i, (_, pieces) in enumerate(run.rows) if len(pieces) > 1) if run.several else 0
+    edge = run.gutters[0].right if run.gutters else 0
     for at in range(last + 1, len(run.rows)):
-        if run.rows[at][0] in parted:
+        number, pieces = run.rows[at]
+        if number in parted and pieces[0][0] < edge:
             del run.rows[at:]
             break
     run.crossing = [number for number in run.crossing if number < run.rows[-1][0]]
@@ -129,6 +127,8 @@ def _trim(run: Run, parted: set[int]) -> None:
 
 def _is_table(lines: Lines, run: Run) -> bool:
     if run.several < 2 or not run.gutters or max(gutter.seen for gutter in run.gutters) < 2:
+        return False
+    if run.broken and len(run.rows) <= _FEW:
         return False
     if len(run.gutters) > 1:
         return True
