@@ -15,7 +15,7 @@ from itertools import chain
 _DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{2,4}/\d{2,4}(?!\d)|\d{4}-\d{2,4}(?!\d)"
 _NUMBER = r"£\s?\d[\d,]*(?:\.\d+)?|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
 _PREFIXED = r"(?:re|co|on|pre|anti|multi|inter|non|mini|sub|under(?=-[a-z])|over)-"
-_WORD = rf"(?:[A-Za-z]\.){{2,}}|(?:{_PREFIXED})?[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?"
+_WORD = rf"(?:[A-Za-z]\.){{2,}}|[Nn]os?\.(?=\s+of\b)|(?:{_PREFIXED})?[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?"
 _SPACED_POUND = re.compile(r"£\s")
 _TOKEN = re.compile(rf"(?P<date>{_DATE})|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>[.?!,;:()&/–—]|\s-+\s|%|£)")
 
@@ -49,7 +49,7 @@ def fold(word: str) -> str:
     )
     text = plain.decode().lower() if "£" not in word else word.lower()
     text = text.replace("'", "").replace("-", "") if text[:1].isalpha() else text
-    if re.fullmatch(r"(?:[a-z]\.){2,}", text):
+    if re.fullmatch(r"(?:[a-z]\.){2,}|nos?\.", text):
         text = text.replace(".", "")
     return text.lstrip("0") or "0" if text.isdigit() else text
 

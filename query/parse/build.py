@@ -58,7 +58,7 @@ def form_of(
         return None
     asked: Var = root.var
     columns: tuple[Var, ...] = ()
-    if target.prop:
+    if target.prop and target.task is not Task.AGGREGATE:
         asked = _literal(state, target.prop) or root.var
         columns = (root.var,)
     order: Order | None = None
@@ -70,7 +70,7 @@ def form_of(
             return None
         order = Order(counted.var, "count", target.extreme == "most", limit)
     elif target.extreme:
-        value = _last_literal(state)
+        value = _literal(state, target.prop) if target.prop else _last_literal(state)
         if value is None:
             return None
         if target.task is Task.AGGREGATE:

@@ -35,6 +35,7 @@ class Composer(Texts, Amounts):
 
     def compose(self, start: State, needs: list[Need], limit: float) -> list[State]:
         """The cheapest ways to account for the needs, cheapest first; none that cost more than `limit`."""
+        self.nouned = any(isinstance(n, NounNeed) and not n.negated for n in needs)
         beam = [start]
         for need in sorted(needs, key=_order):
             self.groups += 1
@@ -84,7 +85,9 @@ class Composer(Texts, Amounts):
                 found += self.as_topic(state, need, option, doubt)
                 if need.topic.marked and not self.about(option.cls) and not self.named_towards(option.cls):
                     doubt += OFF_TOPIC
-            for new, at in self.hang(state, option.cls, group, from_root=need.apart and need.scope):
+            # "both" of two things is said of what is asked for, unless a noun says what else it is said of
+            from_root = need.apart and (need.scope or not self.nouned)
+            for new, at in self.hang(state, option.cls, group, from_root=from_root):
                 fixed = self.walker.fix(new, at, things, option.cls)
                 if need.only:
                     fixed = self._nowhere_else(state, fixed, new, things)

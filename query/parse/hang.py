@@ -28,6 +28,7 @@ class Hanger:
         self.walker = Walker(context.schema, context.settings)
         self.root_may_be_known = root_may_be_known
         self.groups = 0
+        self.nouned = False  # whether a noun beside the target names something
         self._cheap: dict[tuple[str, str], list[tuple[float, Way]]] = {}
 
     def group(self, negated: bool) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from query.conditions import positive
+from query.conditions import conjuncts, positive
 from query.form import And, Compare, Condition, Form, Link, Maybe, Not, Or, Task, TextMatch, Things
 from query.parse.chart import Chart
 from query.parse.context import context_of
@@ -15,6 +15,9 @@ from query.world import World
 READINGS = 4
 DEAREST = 5.5  # the most that a reading which is answered may cost
 CLOSE = 0.3  # readings this near to the best are offered beside it
+NEARLY = 0.25  # … and this near they are as good, should the best find nothing
+SUPPOSED = 1.2  # how much more a reading may cost that supposes another kind of thing to be asked for
+TRIED = 4  # readings tried instead of one that finds nothing
 
 
 def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse:
@@ -57,23 +60,31 @@ def _outside(form: Form, world: World) -> str:
 
 
 def _holding(readings: list[Scored], world: World) -> Scored:
-    """The best reading; where it takes words loosely and finds nothing, the best that takes them otherwise and does."""
+    """The best reading; where it takes words loosely, or takes what is not said, and finds nothing, the best that
+    takes them otherwise and does."""
     first = readings[0]
-    if not first.loose or first.left_out > SURE or first.form.task in (Task.DEFINE, Task.PATH):
+    if first.left_out > SURE or first.form.task in (Task.DEFINE, Task.PATH, Task.YES_NO) and not first.loose:
         return first
-    texts = _texts(first.form)
-    others = [
-        s
-        for s in readings[1:]
-        if s.cost <= first.cost + OTHERWISE
-        and s.left_out <= max(first.left_out, 0.3)
-        and s.form.target.cls == first.form.target.cls
-        and s.form.task is first.form.task
-        and _texts(s.form) != texts
-    ]
+    others = [s for s in readings[1:] if s.left_out <= max(first.left_out, 0.3) and _otherwise(s, first)]
     if not others or _holds(first.form, world):
         return first
-    return next((s for s in others[:3] if _holds(s.form, world)), first)
+    return next((s for s in others[:TRIED] if _holds(s.form, world)), first)
+
+
+def _otherwise(other: Scored, first: Scored) -> bool:
+    """Whether a reading takes otherwise what the best one only supposes."""
+    if other.form.task is not first.form.task or first.form.task in (Task.DEFINE, Task.PATH):
+        return False
+    more = other.cost - first.cost
+    if first.open and other.open and first.form.task is Task.LIST and not first.loose:
+        return more <= SUPPOSED  # "what is Ann responsible for" may be of what she owns besides actions
+    if other.form.target.cls != first.form.target.cls or (_denies(first.form.where) and not first.loose):
+        return False  # what is denied may well leave nothing
+    return more <= NEARLY or (first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form))
+
+
+def _denies(where: Condition) -> bool:
+    return any(isinstance(c, Not) for c in conjuncts(where))
 
 
 def _texts(form: Form) -> frozenset[tuple[str, ...]]:

@@ -22,7 +22,7 @@ from query.schema import DATES, NUMBERS
 SUMMING = ("total", "average")
 TARGETS = 5
 KEPT = 6  # ways of putting one target together that are priced
-OTHERWISE = 2.0  # how much more a reading may cost and still be worth finding
+OTHERWISE = 2.4  # how much more a reading may cost and still be worth finding
 
 
 def readings(division: Division, part: Part, context: Context, limit: float) -> tuple[list[Scored], bool]:
@@ -133,6 +133,8 @@ def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]])
     pieces, asked, context = u.pieces, u.asked, u.context
     if target.task is not Task.LIST:
         return target, []
+    if asked.extreme in SUMMING and target.prop and _numeric(target.prop, context):
+        return replace(target, task=Task.AGGREGATE, extreme=asked.extreme), []
     at = asked.extreme_at
     dated = next((p for c, p in context.settings.dates.items() if context.schema.is_a(target.cls, c)), "")
     if asked.extreme in ("latest", "earliest") and dated and not target.prop:

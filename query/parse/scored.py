@@ -45,6 +45,7 @@ class Scored:
     part: Part
     loose: bool = False  # takes words for a text, or for a name they are only a part of
     absent: str = ""  # what it would be about, were it held
+    open: bool = False  # no word says what is asked for
 
 
 def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> Scored:
@@ -80,7 +81,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
             cost += LOST_EXTREME
             left += LOST_EXTREME
             unused.append(i)
-    if form.task is Task.LIST and not target.extreme and _says_nothing(state):
+    if form.task is Task.LIST and not target.extreme and not form.having and _says_nothing(state):
         left += 1.0  # only what kinds of things hang together: hardly a question
     if form.task is Task.YES_NO and isinstance(form.where, Compare) and needs.relations:
         cost += IDLE_RELATION  # that a thing it names is there is not what is asked
@@ -103,7 +104,8 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         and (isinstance(need, TextNeed) or (isinstance(need, ThingNeed) and need.options[0].score < SURE_NAME))
         for need in needs.needs
     )
-    return Scored(form, cost, left, used, words, u.part, loose, missing)
+    unsaid = not target.pieces and not target.prop and not target.extreme
+    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid)
 
 
 def _merely_words(needs: Needs, state: State) -> bool:

@@ -244,6 +244,8 @@ class _Candidates:
             info = schema.properties.get(prop)
             if info and not info.literal:
                 for cls in schema.domain(prop) | schema.range(prop):
+                    for meant in sorted(schema.range(settings.stands_for.get(cls, ""))):
+                        prices.setdefault(meant, openness + 0.25)
                     prices.setdefault(cls, openness + 0.3)
         for i in self.live:
             for meaning in self.pieces[i].of_kind("value"):
