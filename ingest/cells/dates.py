@@ -123,6 +123,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
     seasons = "|".join(sorted((re.escape(s) for s in content("dates")["parts_of_year"]), key=len, reverse=True))
     table: list[tuple[str, _Maker]] = [
         (rf"(?<![\d.])(\d{{1,2}})\s?[./-]\s?(\d{{1,2}})\s?[./-]\s?({_LONG_YEAR}|\d\d(?!\d))", _numeric),
+        (rf"(?<![\d./-])({_LONG_YEAR})-(\d\d)-(\d\d)(?![\d-])", _year_first),
+        (rf"\b({_DAY})\s?[-/]\s?{month}\s?[-/]\s?({_YEAR})", _day_first),
         (rf"\b({_DAY})\s*(?:of\s+)?{month}\s*,?\s*({_YEAR})", _day_first),
         (rf"\b{month}\s*({_DAY})\s*,?\s+({_LONG_YEAR})", _month_first),
         (rf"\b{month}{_TO}{month}\s*({_YEAR})", _month_range),
@@ -152,6 +154,11 @@ def _at(match: re.Match[str], first: date, last: date, kind: str) -> PrintedDate
 
 def _numeric(match: re.Match[str]) -> Iterator[PrintedDate]:
     day = date(full_year(match[3]), int(match[2]), int(match[1]))
+    yield _at(match, day, day, "day")
+
+
+def _year_first(match: re.Match[str]) -> Iterator[PrintedDate]:
+    day = date(int(match[1]), int(match[2]), int(match[3]))
     yield _at(match, day, day, "day")
 
 

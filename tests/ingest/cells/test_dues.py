@@ -116,7 +116,7 @@ def test_a_quarter_without_a_known_year_has_no_date() -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2029, 12, 31)))
 def test_every_day_reads_back_in_every_usual_form(day: date) -> None:
-    for form in ("%d.%m.%Y", "%d/%m/%y", "%d %B %Y", "%d %b %y", "%B %d %Y"):
+    for form in ("%d.%m.%Y", "%d/%m/%y", "%d %B %Y", "%d %b %y", "%B %d %Y", "%Y-%m-%d", "%d-%b-%y", "%d/%b/%Y"):
         (found,) = printed_dates(day.strftime(form))
         assert (found.first, found.last) == (day, day)
 
