@@ -13,6 +13,7 @@ from ingest.findings import with_findings
 from ingest.formats import UnreadableDocumentError, read_document
 from ingest.mentions import mentions
 from ingest.observations import observations
+from ingest.observations.criteria import with_values
 from ingest.plan import plan_of
 from ingest.records import Fate, Hand, Records
 from ingest.report import Report, report_of
@@ -69,7 +70,7 @@ def records_of(document: Document, hand: Hand | None = None) -> Records:
     found = Records(
         plan=plan,
         objectives=rows.objectives,
-        actions=rows.actions,
+        actions=with_values(rows.actions, plan.period),
         observations=values,
         decisions=decisions(document),
         acronyms=acronyms(document),

@@ -64,6 +64,18 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureValue:
+    """A value printed inside a measure: `role` is baseline or target; `period` where the measure prints it."""
+
+    measure: Printed
+    role: str
+    value: Decimal
+    unit: str = ""
+    period: Period | None = None
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """An indicator named in the text: `code` normalised ("NI 117", "NI 102a", "LOCAL 1401"), `title` as printed."""
 
@@ -112,6 +124,7 @@ class ActionRecord:
     ongoing: bool = False
     milestones: tuple[Milestone, ...] = ()
     measures: tuple[Printed, ...] = ()
+    values: tuple[MeasureValue, ...] = ()  # what the measures print
     indicators: tuple[Cited, ...] = ()
     notes: tuple[str, ...] = ()  # what was repaired, inherited or guessed
 
@@ -166,6 +179,10 @@ class AcronymRecord:
     acronym: str
     expansion: str
     span: Span
+
+
+SIDECAR = ".goldenthread.yaml"
+"""What the name of a document's sidecar ends in, after the document's own name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from ingest.records import ActionRecord, Amount, Milestone, Printed
+from ingest.records import ActionRecord, Amount, MeasureValue, Milestone, Printed
 from ingest.statements import terms
 from ingest.statements.contributions import stated_contribution
 from ingest.statements.frame import Frame, cited_statements
@@ -76,6 +76,8 @@ def action_statements(
         yield from _milestone(frame, iri, first, milestone)
     for measure in record.measures:
         yield from _measure(frame, iri, first, measure)
+    for value in record.values:
+        yield from _measure_value(frame, first, value)
     for amount in record.amounts:
         yield from _allocation(frame, iri, first, label, amount)
 
@@ -117,8 +119,37 @@ def _milestone(frame: Frame, action: ox.NamedNode, first: ox.NamedNode, mileston
     yield from frame.at(iri, milestone.span)
 
 
+def _measure_iri(frame: Frame, first: ox.NamedNode, measure: Printed) -> ox.NamedNode:
+    return frame.of_plan("measure", slug(measure.text), short_hash(first.value, measure.text))
+
+
+def _measure_value(frame: Frame, first: ox.NamedNode, value: MeasureValue) -> Iterator[ox.Triple]:
+    """A baseline or target inside a measure: an observation of that measure, since no indicator is named for it."""
+    period = value.period.label if value.period else ""
+    number = terms.number(value.value)
+    name = short_hash(first.value, value.measure.text, value.role, period, value.printed)
+    iri = frame.of_plan("observation", slug(value.measure.text), value.role, slug(period), name)
+    yield from triples(
+        iri,
+        (A, GT.Observation),
+        (GT.ofMeasure, _measure_iri(frame, first, value.measure)),
+        (GT.role, GT[value.role.capitalize()]),
+        (GT.value, number),
+        (GT.valueText, terms.text(value.printed)),
+    )
+    shown = " ".join(w for w in (value.role.capitalize(), period) if w)
+    yield from terms.labelled(iri, f"{shown}: {value.printed} ({terms.shortened(value.measure.text, 80)})")
+    if value.unit:
+        yield ox.Triple(iri, GT.unit, terms.text(value.unit))
+    if value.period:
+        yield from terms.period(value.period)
+        yield ox.Triple(iri, GT.period, terms.period_iri(value.period))
+    yield from frame.belongs(iri)
+    yield from frame.at(iri, value.measure.span)
+
+
 def _measure(frame: Frame, action: ox.NamedNode, first: ox.NamedNode, measure: Printed) -> Iterator[ox.Triple]:
-    iri = frame.of_plan("measure", slug(measure.text), short_hash(first.value, measure.text))
+    iri = _measure_iri(frame, first, measure)
     yield ox.Triple(action, GT.measure, iri)
     yield from triples(iri, (A, GT.Measure), (GT.text, terms.text(measure.text)))
     yield from terms.labelled(iri, terms.shortened(measure.text))
