@@ -14,12 +14,7 @@ class Source:
     def __init__(self, text: str) -> None:
         self.text = text
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.passed_over: list[tuple[Span, str]] = []
         self._page_breaks = [match.start() for match in re.finditer("\f", text)]
-
-    def pass_over(self, start: int, end: int, why: str) -> None:
-        """Account for a stretch that is no content: a page number, the settings in front of a text."""
-        self.passed_over.append((self.span(start, end), why))
 
     def line(self, offset: int) -> int:
         """The 1-based line of a character offset."""

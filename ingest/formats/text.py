@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ingest.document import Block
+from ingest.formats.plain.contents import pass_over_contents
 from ingest.formats.plain.delimited import take_pipes, take_tabs
 from ingest.formats.plain.embedded import take_html
 from ingest.formats.plain.furniture import pass_over_furniture
@@ -34,6 +35,7 @@ def read_text(source: Source) -> list[Block]:
     lines = lines_of(source)
     pass_over_front_matter(lines)
     pass_over_furniture(lines)
+    pass_over_contents(lines)
     while lines.at < len(lines):
         if not lines.texts[lines.at].strip():
             lines.at += 1
@@ -41,4 +43,4 @@ def read_text(source: Source) -> list[Block]:
         for take in _TAKERS:
             if take(lines):
                 break
-    return lines.blocks
+    return lines.all_blocks()

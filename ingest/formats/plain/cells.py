@@ -67,7 +67,7 @@ def joined(lines: Sequence[str], width: int, parted: Sequence[bool] = ()) -> str
             continue
         if not text:
             text = line
-        elif (at < len(parted) and parted[at] and not _goes_on(before, line)) or _ends(before, line, width):
+        elif (at < len(parted) and parted[at] and not goes_on(before, line)) or ends(before, line, width):
             text += "\n" + line
         elif _JOINED.fullmatch(before[-2:] + line[0]) and not line.startswith(("and ", "or ", "to ")):
             text += line
@@ -77,16 +77,17 @@ def joined(lines: Sequence[str], width: int, parted: Sequence[bool] = ()) -> str
     return text
 
 
-def _ends(before: str, line: str, width: int) -> bool:
+def ends(before: str, line: str, width: int) -> bool:
     """Whether a line of a cell was ended by its writer: the next word would have had room, and begins something."""
     if MARKER.match(line) and line[0] not in "–—":  # a dash may also stand within a name
         return True
-    if width < _NARROW or _goes_on(before, line) or not line[0].isupper():
+    if width < _NARROW or goes_on(before, line) or not line[0].isupper():
         return False
     return len(before) + 1 + len(line.split(" ", 1)[0]) <= _FULL * width
 
 
-def _goes_on(before: str, line: str) -> bool:
+def goes_on(before: str, line: str) -> bool:
+    """Whether a line can only be the rest of the one before it: by how it begins, or how that breaks off."""
     return bool(_GOES_ON.match(line) or _OPEN.search(before))
 
 
@@ -189,7 +190,7 @@ def _break_cost(lines: Sequence[PhysicalLine], at: int) -> float:
     for column, text in enumerate(lines[at].texts):
         below = text or (lines[at + 1].texts[column] if at + 1 < len(lines) else "")
         above = lines[at - 1].texts[column] or (lines[at - 2].texts[column] if at > 1 else "")
-        if above and below and _goes_on(above, below):
+        if above and below and goes_on(above, below):
             cost += 1
     return cost - 2 * lines[at].parted
 
@@ -219,25 +220,25 @@ def _begins(lines: Sequence[PhysicalLine], at: int, first: int, key: int, widths
     line, before = lines[at], lines[at - 1]
     said = [column for column, text in enumerate(line.texts) if text]
     both = [column for column in said if before.texts[column]]
-    if any(_goes_on(before.texts[column], line.texts[column]) for column in both):
+    if any(goes_on(before.texts[column], line.texts[column]) for column in both):
         return False
     if line.parted:
         above = next((lines[i].texts[key] for i in range(at - 1, first - 1, -1) if lines[i].texts[key]), "")
-        return len(said) > 1 or (key in said and not _goes_on(above, line.texts[key]))
+        return len(said) > 1 or (key in said and not goes_on(above, line.texts[key]))
     starts = [_FRESH.match(line.texts[column]) for column in said]
     resumed = len(said) - len(both)
     if key not in said:
-        whole = all(_ends(before.texts[column], line.texts[column], widths[column]) for column in both)
+        whole = all(ends(before.texts[column], line.texts[column], widths[column]) for column in both)
         several = (
             first > 0
             and len(said) > 2
-            and any(_ends(before.texts[column], line.texts[column], widths[column]) for column in both)
+            and any(ends(before.texts[column], line.texts[column], widths[column]) for column in both)
         )
         return all(starts) and ((resumed > 1 and whole) or several)
     if key not in both:
         return not _GOES_ON.match(line.texts[key])
     filled = sum(map(bool, lines[first].texts)) if first else 0
     text = line.texts[key]
-    ended = _ends(before.texts[key], text, widths[key]) or not text[0].isalpha()
+    ended = ends(before.texts[key], text, widths[key]) or not text[0].isalpha()
     ended = ended or (widths[key] < _NARROW and text[0].isupper()) or (len(said) > 2 and all(starts))
     return ended and len(said) >= max(2, _MOST * filled)

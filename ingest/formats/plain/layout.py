@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ingest.document import Block, Cell, Row, Table
+from ingest.document import Cell, Row, Table
 from ingest.formats.plain.cells import PhysicalLine, joined, rows_of
 from ingest.formats.plain.gutters import Piece, Run, pieces_of
-from ingest.formats.plain.headings import take_heading
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import MARKER, text_of
-from ingest.formats.plain.paragraphs import take_paragraph
+from ingest.formats.plain.paragraphs import take_flowing
+from ingest.formats.plain.sidebyside import take_side_by_side
 
 _NO_ROW = re.compile(r"\s*(?:[|#<>]|\*\*|```|~~~|[-=+]{3,}\s*$)")
 _MOST_EMPTY = 3  # empty lines within a table
@@ -33,6 +33,9 @@ def take_layout(lines: Lines) -> bool:
         return False
     run, parted = _run(lines)
     last = run.rows[-1][0]
+    if (end := take_side_by_side(lines, run)) is not None:
+        lines.at = end
+        return True
     if not _is_table(lines, run):
         lines.no_layout_before = lines.at + 1 if len(run.rows) <= _FEW else last + 1
         return False
@@ -146,21 +149,11 @@ def _take(lines: Lines, run: Run, parted: set[int]) -> None:
     for crosses, group in groupby(order, key=crossing.__contains__):
         numbers = list(group)
         if crosses:
-            lines.blocks += _between(lines, numbers)
+            first, end = numbers[0], numbers[-1] + 1
+            inner = Lines(lines.source, lines.texts[first:end], lines.starts[first:end])
+            lines.blocks += take_flowing(inner)
         else:
             lines.blocks.append(_table(lines, run, [(number, numbered[number]) for number in numbers], parted))
-
-
-def _between(lines: Lines, numbers: list[int]) -> list[Block]:
-    """What stands on lines between two parts of a table."""
-    first, last = numbers[0], numbers[-1] + 1
-    inner = Lines(lines.source, lines.texts[first:last], lines.starts[first:last])
-    while inner.at < len(inner):
-        if not inner.texts[inner.at].strip():
-            inner.at += 1
-        elif not take_heading(inner):
-            take_paragraph(inner)
-    return inner.blocks
 
 
 @dataclass(frozen=True, slots=True)

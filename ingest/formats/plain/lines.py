@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from ingest.document import Block, Span
+from ingest.document import Block, Paragraph, Span
 from ingest.formats.source import Source
 
 _ODD_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
@@ -27,6 +28,7 @@ class Lines:
     pages: list[int] = field(default_factory=list)
     at: int = 0
     blocks: list[Block] = field(default_factory=list)
+    asides: list[Paragraph] = field(default_factory=list)
     no_layout_before: int = 0  # the first line that has not been looked at for columns
     header: tuple[tuple[str, ...], ...] = ()  # the lines of the header of the last table of columns
     run_end: int = -1  # the last line of the run of text that was looked at last
@@ -47,10 +49,21 @@ class Lines:
         return self.texts[first] if first == last else "\n".join(self.texts[first : last + 1])
 
     def pass_over(self, first: int, last: int, why: str) -> None:
-        """Account for lines that are no content and empty them."""
-        self.source.pass_over(self.starts[first], self.end(last), why)
+        """Account for lines that are no part of what the text says, and empty them."""
+        span = self.span(first, last)
+        self.asides.append(Paragraph(" ".join(span.quote.split()), span, aside=why))
         for index in range(first, last + 1):
             self.texts[index] = ""
+
+    def all_blocks(self) -> list[Block]:
+        """The blocks in reading order, each of what was passed over before the first block below it."""
+        waiting = deque(sorted(self.asides, key=lambda aside: aside.span.line))
+        found: list[Block] = []
+        for block in self.blocks:
+            while waiting and waiting[0].span.line <= block.span.line:
+                found.append(waiting.popleft())
+            found.append(block)
+        return [*found, *waiting]
 
 
 def lines_of(source: Source) -> Lines:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.document import Paragraph
+from ingest.document import Block, Paragraph
 from ingest.formats.markup import is_bold
-from ingest.formats.plain.headings import has_form, in_capitals
+from ingest.formats.plain.headings import has_form, in_capitals, take_heading
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import HTML_BLOCK, MARKER, is_label, is_tab_row, text_of
 
@@ -79,3 +79,13 @@ def _run_end(lines: Lines) -> int:
         last += 1
     lines.run_end = last
     return last
+
+
+def take_flowing(lines: Lines) -> list[Block]:
+    """The headings, paragraphs and list items of lines that hold nothing else."""
+    while lines.at < len(lines):
+        if not lines.texts[lines.at].strip():
+            lines.at += 1
+        elif not take_heading(lines):
+            take_paragraph(lines)
+    return lines.blocks
