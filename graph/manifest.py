@@ -23,7 +23,7 @@ RULES_VERSION = ox.NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 READ_AT = GT.readAt
 _DATE_TIME = ox.NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
 
-FOLLOWING = ("derived", "findings", "inferred", "store")
+FOLLOWING = ("derived", "findings", "inferred", "editions", "store")
 """Graphs that follow from the others: writing them leaves the derived statements good."""
 
 
@@ -69,10 +69,14 @@ def derived_now(rules_version: str) -> tuple[ox.Triple, ...]:
 def documents(store: ReadStore) -> tuple[DocumentEntry, ...]:
     """The documents a store holds, by name."""
     found = store.select(
-        f"SELECT ?document (MIN(?n) AS ?name) (MIN(?s) AS ?sha256) WHERE {{ GRAPH ?document {{"
-        f" ?document {GT.fileName} ?n ; {GT.sha256} ?s }} }} GROUP BY ?document"
+        f"SELECT ?document (MIN(?n) AS ?name) (MIN(?s) AS ?sha256) (MIN(?h) AS ?hand) WHERE {{ GRAPH ?document {{"
+        f" ?document {GT.fileName} ?n ; {GT.sha256} ?s OPTIONAL {{ ?document {GT.sidecar}/{GT.sha256} ?h }} }} }}"
+        f" GROUP BY ?document"
     )
-    entries = (DocumentEntry(r["document"].value, r["name"].value, r["sha256"].value) for r in found.rows)
+    entries = (
+        DocumentEntry(r["document"].value, r["name"].value, r["sha256"].value, r["hand"].value if "hand" in r else "")
+        for r in found.rows
+    )
     return tuple(sorted(entries, key=lambda e: (e.name, e.iri)))
 
 

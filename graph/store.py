@@ -25,11 +25,12 @@ class Solutions:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document the store holds: its graph's IRI, the name it was read under, its SHA-256."""
+    """A document the store holds: its graph's IRI, the name it was read under, its SHA-256, its sidecar's (or "")."""
 
     iri: str
     name: str
     sha256: str
+    hand: str = ""
 
 
 class StoreError(Exception):

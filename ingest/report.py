@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
 
 from ingest.accounting import NOT_UNDERSTOOD, OUTCOMES, PASSED_OVER, READ, Part, fates_by_line, parts_of, shown
 from ingest.document import Document
-from ingest.records import Records
+from ingest.records import PlanRecord, Records
 
 __all__ = ["NOT_UNDERSTOOD", "OUTCOMES", "PASSED_OVER", "READ", "Note", "Part", "Report", "report_of"]
 
@@ -48,8 +48,21 @@ class ByHand:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """What a column's header was taken to mean beyond known wordings: the header as printed ("" for none), its role (""
+    where nothing fits), how sure that is from 0 to 1, why, and its line."""
+
+    header: str
+    role: str
+    confidence: float
+    why: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a document: its parts in order, what was found, what was repaired on the way, what it was told."""
+    """What became of a document: its parts in order, what was found, what was repaired on the way, what its headers
+    were taken for, what a user says, and the plan's title, authority and period ("" where not known)."""
 
     name: str
     sha256: str
@@ -59,6 +72,8 @@ class Report:
     notes: tuple[Note, ...] = ()
     by_hand: tuple[ByHand, ...] = ()
     sidecar: str = ""
+    headers: tuple[Header, ...] = ()
+    plan: Mapping[str, str] = field(default_factory=dict)
 
     def characters_of(self, outcome: str) -> int:
         """How many non-space characters met this outcome ("read", "passed over" or "not understood")."""
@@ -80,6 +95,9 @@ class Report:
             parts = [p for p in self.parts if p.outcome == outcome]
             if parts:
                 lines += ["", f"{outcome[0].upper()}{outcome[1:]}:", *_told(parts)]
+        if self.headers:
+            lines += ["", "Headers understood by more than their wording:"]
+            lines += [f"  {_header(header)}" for header in self.headers]
         for kind, group in groupby(sorted(self.notes, key=lambda note: note.kind), key=lambda note: note.kind):
             lines += ["", f"{kind[0].upper()}{kind[1:]}:"]
             lines += [f"  line {n.line}, {n.about}: {n.said}" for n in group]
@@ -96,6 +114,8 @@ class Report:
             "notes": [asdict(n) for n in self.notes],
             "sidecar": self.sidecar,
             "by_hand": [asdict(s) for s in self.by_hand],
+            "headers": [asdict(h) for h in self.headers],
+            "plan": dict(self.plan),
         }
 
     @classmethod
@@ -110,6 +130,8 @@ class Report:
             notes=tuple(Note(**note) for note in told["notes"]),
             by_hand=tuple(ByHand(**said) for said in told["by_hand"]),
             sidecar=told["sidecar"],
+            headers=tuple(Header(**header) for header in told["headers"]),
+            plan=told["plan"],
         )
 
 
@@ -126,7 +148,23 @@ def report_of(document: Document, records: Records) -> Report:
         notes=tuple(_notes(document, records)),
         by_hand=tuple(ByHand(said.kind, said.text, said.span.line) for said in hand.said) if hand else (),
         sidecar=hand.name if hand else "",
+        headers=tuple(Header(h.header, h.role, h.confidence, h.why, h.span.line) for h in records.headers),
+        plan=_plan(document, records.plan),
     )
+
+
+def _plan(document: Document, plan: PlanRecord) -> Mapping[str, str]:
+    return {
+        "title": plan.title.text if plan.title.text != document.name else "",
+        "authority": plan.authority.text if plan.authority else "",
+        "period": plan.period.label if plan.period else "",
+    }
+
+
+def _header(header: Header) -> str:
+    named = repr(header.header) if header.header else "a column without a header"
+    taken = f"taken for {header.role} ({header.confidence:.2f})" if header.role else "not understood"
+    return f"line {header.line}: {named} {taken}: {header.why}"
 
 
 def _share(part: int, whole: int) -> str:

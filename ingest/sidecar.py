@@ -17,13 +17,12 @@ from typing import Any
 
 from ingest.cells.dates import financial_year, printed_dates, years_of
 from ingest.document import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
-from ingest.records import Hand, Period, PlanRecord, Printed
+from ingest.records import SIDECAR, Hand, Period, PlanRecord, Printed
 from ingest.sidecar_schema import Said, Wrong, checked
 from ingest.tables import header_roles
 from ontology import reference
 from ontology.reading import fold
 
-SUFFIX = ".goldenthread.yaml"
 BY_HAND = "by hand"
 """The `kind` of what is printed nowhere but in a sidecar."""
 
@@ -52,7 +51,7 @@ def sidecar_of(name: str) -> str:
     >>> sidecar_of("plan.pdf")
     'plan.pdf.goldenthread.yaml'
     """
-    return name + SUFFIX
+    return name + SIDECAR
 
 
 def read_sidecar(name: str, data: bytes) -> Hand:

@@ -27,6 +27,7 @@ SETTINGS = (
     Setting("GOLDENTHREAD_BASE", "https://w3id.org/golden-thread/id/", "the base of the names of things"),
     Setting("GOLDENTHREAD_MODEL", "the bundled model", "another embedding model, by name or folder; none: words only"),
     Setting("GOLDENTHREAD_DEADLINE", "20", "seconds that one SPARQL query of the service may take"),
+    Setting("GOLDENTHREAD_READING", "600", "seconds that reading one document may take"),
     Setting("GOLDENTHREAD_DEBUG", "", "anything but empty: show where an internal error happened"),
 )
 
@@ -38,11 +39,20 @@ def default_store() -> str:
 
 def deadline() -> float:
     """Seconds that one SPARQL query may take (GOLDENTHREAD_DEADLINE); 20 where unset or not a positive number."""
+    return _seconds("GOLDENTHREAD_DEADLINE", 20.0)
+
+
+def reading_limit() -> float:
+    """Seconds that reading one document may take (GOLDENTHREAD_READING); 600 where unset or not a positive number."""
+    return _seconds("GOLDENTHREAD_READING", 600.0)
+
+
+def _seconds(name: str, usual: float) -> float:
     try:
-        seconds = float(os.environ.get("GOLDENTHREAD_DEADLINE", ""))
+        seconds = float(os.environ.get(name, ""))
     except ValueError:
-        return 20.0
-    return seconds if seconds > 0 else 20.0
+        return usual
+    return seconds if seconds > 0 else usual
 
 
 def debugging() -> bool:

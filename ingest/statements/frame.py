@@ -215,6 +215,8 @@ def frame_statements(frame: Frame, document: Document, records: Records) -> Iter
 def _sidecar_statements(frame: Frame, hand: Hand) -> Iterator[ox.Triple]:
     """The sidecar, and each thing that it says, with its line: what a user says is evidence of its own kind."""
     yield ox.Triple(frame.document, GT.sidecar, frame.sidecar_iri)
+    if hand.revises:
+        yield ox.Triple(frame.document, GT.revises, ox.Literal(hand.revises.text))
     yield from triples(
         frame.sidecar_iri,
         (A, GT.Sidecar),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 HELP = "read files and folders into the store"
 DESCRIPTION = """Read files and folders into the store: new and changed ones are read, unchanged ones are skipped. A
-changed file takes the place of what was read under that name. Prints a line a document; a file that cannot be read is
-one line on standard error, the rest goes on, and the status is 2."""
+changed file takes the place of what was read under that name; a newer edition of a plan under another name stands
+beside the old (see `goldenthread diff`). What plan.pdf.goldenthread.yaml says of plan.pdf counts first. Prints a line a
+document; a file that cannot be read is one line on standard error, the rest goes on, and the status is 2."""
 EXAMPLES = """  goldenthread build --samples
   goldenthread build plans/ minutes/2010-01.txt
-  goldenthread build plans/ --report reading-report.txt"""
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+  goldenthread build plans/ --report reading-report.txt
+  goldenthread build plans/ --suggest"""
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".docx", ".xlsx", ".pdf")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +38,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="?",
         const="-",
-        help="write what became of every part of each document read, on standard output or to FILE",
+        help="write what became of every part of each document, on standard output or to FILE",
+    )
+    parser.add_argument(
+        "--suggest",
+        action="store_true",
+        help="write a sidecar of suggestions beside each file that was read unsurely and has none",
     )
 
 
@@ -56,8 +64,11 @@ def run(args: argparse.Namespace) -> int:
         print(f"passed over {name}: not a kind of file that is read ({', '.join(SUFFIXES)})")
     with Telling(len(sources.files) + len(given)) as telling:
         events = build(sources, args.store, Listener(telling.heard, telling.step), given=given, again=args.again)
+    if args.report or args.suggest:
+        events = [_with_report(event, args.store) for event in events]
     if args.report:
         _write_report(args.report, events)
+    _suggest(events, {source.name: source.path for source in sources.files}, write=args.suggest)
     counts = {kind: sum(e.kind == kind for e in events) for kind in ("new", "changed", "unchanged", "failed")}
     print(f"{args.store}: " + ", ".join(f"{n} {kind}" for kind, n in counts.items() if n or kind != "failed"))
     return 2 if counts["failed"] else 0
@@ -82,7 +93,7 @@ class Telling:
             print(f"goldenthread build: {event.line}", file=sys.stderr)
         else:
             print(event.line, flush=True)
-        if self._bar is not None and event.name:
+        if self._bar is not None and event.name and event.kind != "follows":
             self._bar.advance(self._task)
 
     def step(self, name: str) -> None:
@@ -100,6 +111,40 @@ class Telling:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.stop()
+
+
+def _with_report(event: Event, location: str) -> Event:
+    """An event about a document that was read before, with the report that was kept then."""
+    from service.reports import kept  # noqa: PLC0415
+
+    if event.kind != "unchanged" or not event.document:
+        return event
+    return replace(event, report=kept(location, event.document))
+
+
+def _suggest(events: list[Event], paths: dict[str, Path], *, write: bool) -> None:
+    """Say what was read unsurely, and where it could be said; with `write`, write a sidecar where there is none."""
+    from ingest.records import SIDECAR  # noqa: PLC0415
+    from ingest.sidecar_suggest import suggested_sidecar, unsure  # noqa: PLC0415
+
+    for event in events:
+        path = paths.get(event.name)
+        doubts = unsure(event.report) if event.report and path else []
+        if not doubts or path is None or event.report is None or (event.kind == "unchanged" and not write):
+            continue
+        sidecar = path.with_name(path.name + SIDECAR)
+        few = ", ".join(doubts[:4]) + (f" and {len(doubts) - 4} more" if len(doubts) > 4 else "")
+        if not write:
+            print(f"{event.name}: unsure of {few}; say it in {sidecar.name}, which --suggest begins for you")
+        elif not sidecar.exists():
+            try:
+                with sidecar.open("x", encoding="utf-8") as file:
+                    file.write(suggested_sidecar(event.report))
+            except OSError as error:
+                raise UseError(f"--suggest: {sidecar}: {error.strerror or error}") from error
+            print(f"{event.name}: unsure of {few}; wrote {sidecar}, to be completed by you")
+        else:
+            print(f"{event.name}: unsure of {few}; {sidecar} is there and was left as it is")
 
 
 def _write_report(where: str, events: list[Event]) -> None:
