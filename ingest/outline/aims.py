@@ -227,6 +227,24 @@ class Outline:
         self.enter(Titled("section", 3, block.text), block.span)
         return "a heading: section"
 
+    def stated(self, said: Titled, span: Span, block: object) -> Aim:
+        """Enter an aim that its place in the document tells, set as its heading is."""
+        self.in_action = False
+        aim = self.enter(said, span)
+        self.theme_level = block.level if isinstance(block, Heading) else 6
+        return aim
+
+    def under(self, said: Titled, span: Span, parent: Aim | None) -> Aim:
+        """An aim under a given one, entered unless it is there; what holds for what comes next stays as it is."""
+        for aim in self.aims:
+            same = aim.titled.level == said.level and fold(aim.titled.text) == fold(said.text)
+            if same and (aim.span == span or (aim.parent is parent and said.level != "section")):
+                return aim
+        aim = Aim(said, span, parent, said.outcome or (parent.outcome if parent else None))
+        aim.key = self._key(aim)
+        self.aims.append(aim)
+        return aim
+
     def section(self, heading: Heading) -> None:
         """A heading that states no aim, under which actions stand without another."""
         self.enter(Titled("section", 3, heading.text), heading.span)

@@ -12,10 +12,12 @@ from ingest.outline import Aim, Outline, restated, titled
 from ingest.plan import plan_of, plan_period_at
 from ingest.records import ActionRecord, Fate, ObjectiveRecord, PlanRecord
 from ingest.rows.compose import action_of
-from ingest.rows.headed import headed_actions
 from ingest.rows.lost import with_lost_headings
 from ingest.rows.merged import shared
+from ingest.rows.outside import Outside
 from ingest.rows.unread import unread_cells
+from ingest.styles import Styles, stated_in
+from ingest.styles.templates import with_template_headings
 from ingest.tables import Break, Event, OtherRow, Remark, TitleRow, WholeRow, whole_rows
 from ingest.tables.shapes import is_page_noise
 from ontology.reading import fold, headings
@@ -42,22 +44,25 @@ def read_rows(document: Document, plan: PlanRecord | None = None) -> Rows:
     paragraph and table row of the document has a fate: read, passed over with the reason, or not understood.
     """
     plan = plan or plan_of(document)
-    noise = _page_noise(document.blocks)
+    document, tags = with_template_headings(document)
+    noise = _page_noise(document.blocks) | tags
+    styles = stated_in(document, noise, plan.period)
     events: dict[int, list[Event]] = {}
-    for index, event in whole_rows([_item(block, noise) for block in document.blocks]):
+    items = [_item(block, noise, at in styles.taken) for at, block in enumerate(document.blocks)]
+    for index, event in whole_rows(items):
         events.setdefault(index, []).append(event)
-    reading = _Reading(document, plan)
+    reading = _Reading(document, plan, styles)
     for index, block in enumerate(document.blocks):
-        if isinstance(block, Table):
+        if isinstance(block, Table) and index not in styles.taken:
             reading.table(index, events.get(index, []))
         else:
             reading.block(index, block, id(block) in noise)
     return reading.done()
 
 
-def _item(block: Block, noise: set[int]) -> Table | Break | None:
+def _item(block: Block, noise: set[int], read: bool) -> Table | Break | None:
     if isinstance(block, Table):
-        return block
+        return Break(heading=True) if read else block
     if id(block) in noise:
         return None
     if isinstance(block, Heading) or titled(block.text) or fold(block.text).startswith(headings().introductions):
@@ -83,22 +88,26 @@ def _page_noise(blocks: tuple[Block, ...]) -> set[int]:
 
 
 class _Reading:
-    def __init__(self, document: Document, plan: PlanRecord) -> None:
-        self.document, self.plan = document, plan
+    def __init__(self, document: Document, plan: PlanRecord, styles: Styles) -> None:
+        self.document, self.plan, self.styles = document, plan, styles
         self.outline = Outline()
+        self.outside = Outside(document, styles, self.outline)
         self.rows: list[tuple[int, WholeRow, Aim | None]] = []
         self.overviews: list[list[list[Cell]]] = [[]]
         self.fates: list[Fate] = []
         self.unread: list[Heading | Paragraph] = []
 
-    def block(self, index: int, block: Heading | Paragraph, noise: bool) -> None:
+    def block(self, index: int, block: Block, noise: bool) -> None:
         if noise:
             self._fate(block.span, "passed over", "left by the print of the page")
             return
-        fate = self.outline.take(block)
+        fate = self.outside.take(index, block)
+        if not fate and not isinstance(block, Table):
+            fate = self.outline.take(block)
+            self.outside.outlined(index, fate)
         if fate:
             self._fate(block.span, "read", fate)
-        else:
+        elif not isinstance(block, Table):
             self.unread.append(block)
 
     def table(self, index: int, events: list[Event]) -> None:
@@ -140,14 +149,14 @@ class _Reading:
             self.outline.section(heading)
 
     def done(self) -> Rows:
-        headed = headed_actions(self.document, self.outline.aims, self.plan.period)
-        under = {(span.line, span.quote) for _, spans in headed for span in spans}
+        outside = self.outside.actions(self.plan.period, self.rows)
+        under = {(action.span.line, action.span.quote) for action, _ in outside}
         matched = {(s.line, s.quote) for s in restated(self.outline, self.unread, self.overviews)}
         for block in self.unread:
             if (block.span.line, block.span.quote) in matched:
                 self._fate(block.span, "read", "an aim stated again")
             elif (block.span.line, block.span.quote) in under:
-                self._fate(block.span, "read", "part of an action")
+                self._fate(block.span, "read", "an action")
             else:
                 self._fate(block.span, "passed over", "text outside the tables of actions")
         stated: dict[int, list[str]] = {}
@@ -158,7 +167,7 @@ class _Reading:
             for fate in self.fates
         ]
         rows = with_lost_headings(self.rows, self.outline.aims, self.document.blocks)
-        actions = _once_a_place([*self._actions(rows), *(action for action, _ in headed)])
+        actions = _once_a_place([*self._actions(rows), *(action for action, _ in outside)])
         return Rows(self._objectives(), tuple(actions), tuple(sorted(self.fates, key=lambda f: f.span.line)))
 
     def _actions(self, rows: list[tuple[WholeRow, Aim | None]]) -> list[ActionRecord]:
@@ -186,7 +195,7 @@ class _Reading:
 
     def _objectives(self) -> tuple[ObjectiveRecord, ...]:
         """The aims that stand for something: a grouping with nothing under it is only a heading."""
-        acting = {id(aim) for _, _, aim in self.rows}
+        acting = {id(aim) for _, _, aim in self.rows} | {id(aim) for _, aim in self.outside.acting}
         parents = {id(aim.parent) for aim in self.outline.aims}
         kept = [a for a in self.outline.aims if a.rank > 1 or id(a) in acting or id(a) in parents]
         return tuple(aim.record() for aim in sorted(kept, key=lambda aim: aim.span.line))

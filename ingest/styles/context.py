@@ -1,0 +1,253 @@
+"""Under which headings each block of a document stands, and what those headings are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Block, Heading, Paragraph, Span, Table
+from ingest.outline.forms import Titled, theme, titled
+from ingest.styles.actors import owner_heading
+from ingest.styles.labels import when_said
+from ingest.styles.promises import announced
+from ingest.styles.wording import families, is_acting, is_measuring, is_telling, unnumbered
+from ontology.reading import fold, headings
+from ontology.reading.cells import word_set
+
+AIM, PLAIN, ACTING, MEASURING, TELLING, OWNER, DATED, ACTION = (
+    *("aim", "plain", "acting", "measuring", "telling", "owner", "dated"),
+    "action",
+)
+LABELS = frozenset({ACTING, MEASURING, OWNER, DATED})
+_OF_A_LABEL = 7  # deeper than any heading
+_LONGEST_LABEL = 90
+_WHAT_X_WILL_DO = re.compile(
+    r"(?:what|how)\s+(?:the\s+)?(?P<who>.+?)\s+(?:will|is going to|are going to)\s+(?:do|deliver|help).*", re.I
+)
+_HOW_MANY = re.compile(
+    r"^(?:the\s+)?(?:our\s+)?(?:\w+\s+)?(?=priorities|goals|objectives|aims|themes|pillars|focus)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A heading in force: the index of its block, its level as set, what it is, its rank as an aim, whom or what
+    date it names."""
+
+    at: int
+    level: int
+    kind: str
+    text: str
+    rank: int = 0
+    who: tuple[str, ...] = ()
+    when: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The headings over one block, from the broadest on, and the block's own where it is one."""
+
+    over: tuple[Over, ...]
+    own: Over | None = None
+
+    @property
+    def acting(self) -> bool:
+        """Whether the nearest heading that says anything of the kind says that here are actions."""
+        for over in reversed(self.over):
+            if over.kind in {ACTING, AIM, ACTION}:
+                return over.kind == ACTING or self._acting_above(over)
+            if over.kind in {MEASURING, TELLING}:
+                return False
+        return False
+
+    def _acting_above(self, aim: Over) -> bool:
+        return any(over.kind == ACTING and over.level < aim.level for over in self.over[: self.over.index(aim)])
+
+    @property
+    def telling(self) -> bool:
+        """Whether it stands in a chapter that tells, or under a heading of what is measured."""
+        for over in reversed(self.over):
+            if over.kind in {ACTING, AIM}:
+                return False
+            if over.kind in {TELLING, MEASURING}:
+                return True
+        return False
+
+    @property
+    def aims(self) -> tuple[int, ...]:
+        """The headings that an action here stands under, from the broadest on: neither labels nor who or when."""
+        return tuple(o.at for o in self.over if o.kind in {AIM, PLAIN, TELLING})
+
+    @property
+    def who(self) -> tuple[Over, ...]:
+        """The nearest heading that names who acts, as one or none."""
+        named = [over for over in self.over if over.who]
+        return tuple(named[-1:])
+
+    @property
+    def when(self) -> tuple[Over, ...]:
+        """The nearest heading that says by when, as one or none."""
+        dated = [over for over in self.over if over.when]
+        return tuple(dated[-1:])
+
+    def under(self, kind: str) -> Over | None:
+        """The nearest heading of a kind."""
+        return next((over for over in reversed(self.over) if over.kind == kind), None)
+
+
+def standings(blocks: Sequence[Block], noise: set[int]) -> list[Standing]:
+    """For each block the headings it stands under. Page noise and tables are no headings."""
+    found: list[Standing] = []
+    stack: list[Over] = []
+    first = True
+    family: tuple[int, str] | None = None
+    for at, block in enumerate(blocks):
+        own = None
+        if not isinstance(block, Table) and id(block) not in noise:
+            own = _heading(at, block, family)
+        if own is not None and first and own.kind in {PLAIN, TELLING, OWNER} and _is_title(at, blocks):
+            found.append(Standing((), own))
+            first = False
+            family = _family(block, own, family)
+            continue
+        first = first and own is None
+        if own is None:
+            found.append(Standing(tuple(stack)))
+            if stack and stack[-1].level == _OF_A_LABEL and _ends_label(block):
+                stack.pop()
+                found[-1] = Standing(tuple(stack))
+            continue
+        stack = _pushed(stack, own)
+        found.append(Standing(tuple(stack[:-1]), own))
+        if isinstance(block, Heading):
+            family = _family(block, own, family)
+    return found
+
+
+def _is_title(at: int, blocks: Sequence[Block]) -> bool:
+    """Whether the first heading is the document's title: set broadest, called a plan, or with deeper ones after."""
+    block = blocks[at]
+    if not isinstance(block, Heading):
+        return False
+    after = [other.level for other in blocks[at + 1 :] if isinstance(other, Heading)]
+    named = set(fold(block.text).split()) & word_set("publication", "titles")
+    return block.level == 1 or bool(named) or all(level > block.level for level in after)
+
+
+def family_aims(blocks: Sequence[Block], noise: set[int]) -> dict[int, Titled]:
+    """The headings that are aims because they are the parts of a family ("Our priorities"), by their index."""
+    found: dict[int, Titled] = {}
+    for at, standing in enumerate(standings(blocks, noise)):
+        block = blocks[at]
+        own = standing.own
+        if own is not None and own.kind == AIM and isinstance(block, Heading) and _aim(block) is None:
+            found[at] = Titled(own.text, own.rank, unnumbered(block.text))
+    return found
+
+
+def _family(block: Block, own: Over, family: tuple[int, str] | None) -> tuple[int, str] | None:
+    assert isinstance(block, Heading)
+    level = families().get(fold(_HOW_MANY.sub("", unnumbered(block.text)))) or families().get(fold(block.text))
+    if level is not None:
+        return own.level, level
+    return None if family is not None and own.level <= family[0] else family
+
+
+def _aim(block: Heading | Paragraph) -> Titled | None:
+    """The aim that a block's form states, as the outline takes it."""
+    if isinstance(block, Heading):
+        return titled(block.text, typographic=block.level <= 4) or theme(block.text)
+    return titled(block.text) if not block.bullet and len(block.text) <= 300 else None
+
+
+def _heading(at: int, block: Heading | Paragraph, family: tuple[int, str] | None) -> Over | None:
+    text = " ".join(block.text.split())
+    aim = _aim(block)
+    level = block.level if isinstance(block, Heading) else _OF_A_LABEL
+    if aim is not None:
+        return Over(at, min(level, 6), AIM, aim.level, aim.rank)
+    if isinstance(block, Heading) and headings().action.fullmatch(text):
+        return Over(at, level, ACTION, text)
+    if isinstance(block, Paragraph) and (block.bullet or len(text) > _LONGEST_LABEL):
+        return None
+    label = _label(at, level, text)
+    if label is not None:
+        label = replace(label, span=block.span)
+    if isinstance(block, Heading):
+        if label is not None:
+            return label
+        if is_telling(text):
+            return Over(at, level, TELLING, text)
+        if family is not None and level == family[0] + 1:
+            return Over(at, level, AIM, family[1], _RANKS.get(family[1], 3))
+        return Over(at, level, PLAIN, text)
+    if (
+        label is not None
+        and isinstance(block, Paragraph)
+        and (text.endswith(":") or block.bold or len(text.split()) <= 4)
+    ):
+        return label if label.kind in {ACTING, MEASURING} or block.bold or label.kind == DATED else None
+    return None
+
+
+_RANKS = {"theme": 1, "pillar": 1, "outcome": 2, "goal": 2, "aim": 2, "objective": 4}
+
+
+def _label(at: int, level: int, text: str) -> Over | None:
+    """What a heading is that is no topic: it says that here are actions or measures, or who acts, or by when."""
+    bare = text.rstrip(":–- ").strip()
+    if is_measuring(bare):
+        return Over(at, level, MEASURING, text)
+    if is_acting(bare):
+        return Over(at, level, ACTING, text)
+    said = announced(text)
+    if said is not None and not said.what:
+        return Over(at, level, ACTING, text, who=said.who, when=said.lead_in if when_said(said.lead_in) else "")
+    match = _WHAT_X_WILL_DO.fullmatch(bare)
+    if match is not None:
+        who = owner_heading(match["who"])
+        return Over(at, level, ACTING, text, who=(who,) if who else ())
+    if when_said(bare):
+        return Over(at, level, DATED, text, when=bare)
+    who = owner_heading(bare)
+    return Over(at, level, OWNER, text, who=(who,)) if who else None
+
+
+def _ends_label(block: Block) -> bool:
+    """Whether a block ends what a label on an ordinary line is over: text that is no item of a list."""
+    return isinstance(block, Paragraph) and not block.bullet and len(block.text.split()) > 12
+
+
+def _pushed(stack: list[Over], own: Over) -> list[Over]:
+    """The headings in force after a further one."""
+    if own.kind == AIM:
+        return [*(o for o in stack if _holds(o, own)), own]
+    kept = list(stack)
+    while kept:
+        top = kept[-1]
+        if top.kind == AIM and own.kind != TELLING:
+            # An aim holds until a heading that is broader than its own ends it; labels belong to it.
+            if own.level >= top.level or own.kind in LABELS:
+                break
+        elif (
+            top.level < own.level
+            or (top.level == own.level and own.kind in LABELS and top.kind == PLAIN and not _has_parent(kept))
+            or (top.level == own.level and own.kind in {DATED, OWNER} and top.kind == ACTING)
+        ):
+            break
+        kept.pop()
+    return [*kept, own]
+
+
+def _holds(over: Over, aim: Over) -> bool:
+    """Whether a heading still holds when an aim is stated: a broader aim, or a heading set above it."""
+    if over.kind == AIM:
+        return over.rank < aim.rank or over.level < aim.level
+    return over.level < aim.level and over.kind not in {OWNER, DATED, ACTION}
+
+
+def _has_parent(stack: Sequence[Over]) -> bool:
+    """Whether the last heading stands under another one, so that a label at its level ends it."""
+    return any(over.level < stack[-1].level and over.kind in {PLAIN, AIM, TELLING} for over in stack[:-1])

@@ -1,0 +1,220 @@
+"""Labels and what they say: "Lead: …", several in one line, a label on a line of its own, brackets at the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.cells.dates import printed_dates
+from ingest.cells.people import is_person, is_post
+from ingest.cells.quarters import quarters_in
+from ingest.cells.text import place
+from ingest.document import Cell
+from ingest.styles.actors import is_actor
+from ingest.styles.stated import Labelled
+from ingest.tables.shapes import is_date
+from ontology.reading import fold, header_wordings
+from ontology.reading.cells import mapping
+
+_COLON = re.compile(r"\s*:(?=\s|$)|\s+[–—]\s+(?=\S)|\s+=\s+")
+_WORD = re.compile(r"[\w’'/&()-]+")
+_BEFORE = re.compile(r"(?:^|[\s|;.,(\[–—•-])$")
+_LONGEST_LABEL = 6  # words
+_AT_END = re.compile(
+    r"\s*[(\[](?P<inside>[^()\[\]]{3,140}|[^()\[\]]{0,100}\([^()]{1,40}\)[^()\[\]]{0,60})[)\]][.;,]?\s*$"
+)
+_PARTS = re.compile(r"\s*[;|]\s*|,\s+|\s+[–—-]\s+")
+_BY = re.compile(
+    r"^(?:by|before|due|deadline|complete by|completed by|no later than|from|until|end|in|during)\b\s*(?:the\s+)?", re.I
+)
+_WITHIN = re.compile(
+    r"(?:within\s+)?(?:the\s+)?(?:next\s+)?(?:\d{1,3}|one|two|three|four|five|six|twelve|eighteen)(?:\s?[-–]\s?\d{1,3})?\s+(?:day|week|month|year)s?",
+    re.I,
+)
+_TERM = re.compile(
+    r"(?:immediate(?:ly)?|short|medium|long|near|mid)(?:[\s-]+term)?|ongoing|on-going|annual(?:ly)?|quarterly|year\s+\w{1,5}|tbc",
+    re.I,
+)
+
+_SURE = {"lead", "who", "when", "due", "sro"}
+BESIDE = frozenset(
+    {"owner", "due", "start", "partners", "funding", "measure", "milestones", "status", "context", "links"}
+)
+ROLES = BESIDE | {"action", "objective", "reference", "workstream", "groups"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label read: its words, its roles, and whether its wording says them alone."""
+
+    text: str
+    roles: tuple[str, ...]
+    strong: bool
+
+
+def label_of(text: str) -> Label | None:
+    """The label that a short text is, by the wordings of cards and of columns, whole; None where it is none."""
+    flat = " ".join(text.split()).strip(" :*")
+    if not flat or len(flat.split()) > _LONGEST_LABEL or len(flat) > 60:
+        return None
+    words = fold(re.sub(r"\([^()]*\)", " ", flat))
+    known = _wordings()
+    if words in known:
+        roles, strong = known[words]
+        return Label(flat, roles, strong)
+    pieces = [piece for piece in re.split(r"\s*(?:/|&|\band\b)\s*", flat) if piece]
+    found = [known.get(fold(piece)) for piece in pieces]
+    if len(pieces) < 2 or not all(found):
+        return None
+    roles = tuple(dict.fromkeys(role for item in found if item for role in item[0]))
+    return Label(flat, roles, any(item[1] for item in found if item))
+
+
+@cache
+def _wordings() -> dict[str, tuple[tuple[str, ...], bool]]:
+    """Folded wording of a label -> its roles, and whether columns too are headed so beyond doubt."""
+    known: dict[str, tuple[tuple[str, ...], bool]] = {}
+    for role, texts in mapping("undertakings", "labels").items():
+        for text in texts:
+            before = known.get(fold(text), ((), True))
+            known[fold(text)] = (tuple(dict.fromkeys((*before[0], role))), len(text) > 4 or fold(text) in _SURE)
+    for wording in header_wordings():
+        if wording.role in ROLES and wording.strong:
+            known.setdefault(" ".join(wording.words), ((wording.role,), True))
+    return known
+
+
+def segments(text: str) -> list[tuple[Label | None, str]]:
+    """A text taken apart at the labels in it: what each says, and first what stands before any (without a label).
+
+    >>> [(label and label.roles, said) for label, said in segments("Mend lamps. Lead: K Osei  By when: May 2010")]
+    [(None, 'Mend lamps.'), (('owner',), 'K Osei'), (('due',), 'May 2010')]
+    """
+    flat = " ".join(text.split())
+    cuts: list[tuple[int, int, Label]] = []
+    for colon in _COLON.finditer(flat):
+        if cuts and colon.start() < cuts[-1][1]:
+            continue
+        found = _label_before(flat, colon.start(), cuts[-1][1] if cuts else 0, ":" in colon[0])
+        if found is not None:
+            cuts.append((found[0], colon.end(), found[1]))
+    out: list[tuple[Label | None, str]] = []
+    first = flat[: cuts[0][0]] if cuts else flat
+    if first.strip(" |;,–—-•(["):
+        out.append((None, first.strip(" |;,–—-•([")))
+    for at, (_, end, label) in enumerate(cuts):
+        until = cuts[at + 1][0] if at + 1 < len(cuts) else len(flat)
+        said = flat[end:until].strip(" |;–—•")
+        closed = said.count(")") > said.count("(") and said.endswith((")", ")."))
+        out.append((label, said.rstrip(".").rstrip(")") if closed else said))
+    return out
+
+
+def _label_before(text: str, colon: int, start: int, sure: bool) -> tuple[int, Label] | None:
+    """The longest label that ends at a colon (or, less surely, before a dash at the beginning of the text)."""
+    words = list(_WORD.finditer(text, start, colon))[-_LONGEST_LABEL:]
+    if not words or words[-1].end() != len(text[:colon].rstrip()):
+        return None
+    for word in words:
+        at = word.start()
+        if not (text[at].isupper() or at == start) or not _BEFORE.search(text[:at]):
+            continue
+        if not sure and at != 0:
+            continue
+        label = label_of(text[at:colon])
+        apart = at == 0 or text[:at].rstrip()[-1:] in "|;"
+        if label is not None and (label.strong or apart) and (sure or label.strong):
+            inside = set(label.roles) <= BESIDE | {"reference", "groups", "workstream"}
+            if at == 0 or inside:
+                return at, label
+    return None
+
+
+def labelled(text: Cell, only: frozenset[str] = BESIDE) -> tuple[Cell, tuple[Labelled, ...]]:
+    """A cell without the labelled parts at its end, and those; a bracket of names and dates at its end is one."""
+    found: list[Labelled] = []
+    kept = text
+    parts = segments(text.text)
+    if len(parts) > 1 and parts[0][0] is None and all(_is_beside(label, only) for label, _ in parts[1:]):
+        kept = Cell(parts[0][1], text.span)
+        found = [(label.roles, _cell(said, text)) for label, said in parts[1:] if label and said]
+    tail = _AT_END.search(kept.text)
+    if tail is not None and tail.start() > 0:
+        said_there = bracketed(tail["inside"], text)
+        if said_there:
+            kept = Cell(kept.text[: tail.start()].rstrip(), text.span)
+            found += said_there
+    return kept, tuple(found)
+
+
+def _is_beside(label: Label | None, only: frozenset[str]) -> bool:
+    return label is not None and label.strong and set(label.roles) <= only
+
+
+def bracketed(inside: str, within: Cell) -> list[Labelled]:
+    """What a bracket says of an action ("Lead: Housing, by June 2020", "Q3 2019", "Chief Fire Officer"); [] else."""
+    flat = " ".join(inside.split())
+    parts = segments(flat)
+    if all(label is not None and set(label.roles) <= BESIDE for label, _ in parts):
+        out: list[Labelled] = []
+        for label, said in parts:
+            assert label is not None
+            pieces = [piece for piece in _PARTS.split(said) if piece]
+            late = [piece for piece in pieces[1:] if when_said(piece)]
+            first = said
+            if late and "due" not in label.roles:
+                first = said[: said.find(late[0])].rstrip(" ,;|–—-")
+                out.append((("due",), _cell(late[0], within)))
+            out.append((label.roles, _cell(first, within)))
+        return out
+    found: list[Labelled] = []
+    for piece in filter(None, _PARTS.split(flat)):
+        name = re.sub(r"^(?:lead|led by|owner)\s+", "", piece, flags=re.IGNORECASE)
+        if when_said(piece):
+            found.append((("due",), _cell(piece, within)))
+        elif is_actor(name) or is_person(name, sure=True) or is_post(name):
+            if re.fullmatch(r"[A-Z]{2,6}s?", piece):  # an acronym in brackets spells what stands before it
+                return []
+            found.append((("owner",), _cell(name, within)))
+        else:
+            return []
+    return found
+
+
+def when_said(text: str) -> bool:
+    """Whether a short text only says by when ("by June 2020", "Q3 2019", "within 12 months", "short term")."""
+    flat = " ".join(text.split()).strip(" .,:;()–—-")
+    if not flat or len(flat) > 60:
+        return False
+    bare = _BY.sub("", flat)
+    if _WITHIN.fullmatch(bare) or _TERM.fullmatch(bare):
+        return True
+    bare = re.sub(
+        r"^(?:the\s+)?(?:end|start|beginning|close|middle|early|late|mid)\b[\s-]*(?:of\s+)?", "", bare, flags=re.I
+    )
+    bare = re.sub(
+        r"^(?:FY|fiscal year|financial year|year|q(?:uarter)?\s?[1-4]|h[12]|summer|winter|autumn|spring)\b[\s,/-]*"
+        r"(?:of\s+)?",
+        "",
+        bare,
+        flags=re.I,
+    )
+    if re.fullmatch(r"(?:20)?\d\d\s?[-–/]\s?(?:20)?\d\d|20\d\d|", bare.strip()) and bare != flat:
+        return True
+    dates = printed_dates(flat)
+    covered = sum(item.end - item.start for item in dates)
+    left = len(
+        re.sub(r"\b(?:by|the|end|of|before|in|from|to|and|until|early|late|mid|q[1-4])\b|\W", "", flat, flags=re.I)
+    )
+    return (bool(dates) and left <= covered) or (is_date(flat) and left < 25) or bool(list(quarters_in(flat, None)))
+
+
+def _cell(said: str, within: Cell) -> Cell:
+    return Cell(said, place(within, said))
+
+
+def is_label_line(text: str) -> Label | None:
+    """The label that a whole line is ("Lead officer", "By when:"), or None."""
+    label = label_of(text)
+    return label if label is not None and fold(text) else None

@@ -1,0 +1,238 @@
+"""Lists whose items are actions: under a heading of actions, after a promise, under an aim, an owner or a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.cells.dates import printed_dates
+from ingest.document import Block, Cell, Document, Paragraph, Table
+from ingest.records import Period
+from ingest.styles.context import ACTING, ACTION, AIM, DATED, MEASURING, OWNER, PLAIN, Standing
+from ingest.styles.items import beside, indentation, lines_of, marker_kind, said_beside, stated_of
+from ingest.styles.labels import labelled
+from ingest.styles.promises import announced, promise, sentences
+from ingest.styles.stated import ANNOUNCED, LISTED, Stated
+from ingest.styles.stated import DATED as BY_DATE
+from ingest.styles.stated import PLAIN as IN_A_LIST
+from ingest.styles.when import dated_start
+from ingest.styles.wording import is_acting, is_stative, is_to_do, unnumbered, verbs
+
+_MOST, _HALF = 0.6, 0.5
+_LONGEST_LINE = 60  # words
+_OF_A_LABEL = 7
+
+
+@dataclass
+class _Item:
+    at: int
+    block: Paragraph
+    parts: list[Paragraph]
+    labels: list[Paragraph]
+
+    @property
+    def body(self) -> str:
+        """What the item says after the date it may begin with."""
+        dated = dated_start(self.block.text)
+        return dated[1] if dated else self.block.text
+
+    @property
+    def to_do(self) -> bool:
+        text = self.body
+        first = sentences(text)[0] if text.strip() else ""
+        return is_to_do(unnumbered(text)) or promise(first) is not None
+
+    @property
+    def marked(self) -> bool:
+        """Whether the item itself says by whom or by when."""
+        return bool(self.labels) or dated_start(self.block.text) is not None or bool(labelled(_cell(self.block))[1])
+
+
+def _cell(block: Paragraph) -> Cell:
+    return Cell(" ".join(block.text.split()), block.span)
+
+
+def listed(
+    document: Document, standing: Sequence[Standing], taken: set[int], noise: set[int], period: Period | None
+) -> list[Stated]:
+    """The actions that a document lists. `taken` are the blocks that are read already; what is read is added."""
+    blocks, lines = document.blocks, lines_of(document)
+    found: list[Stated] = []
+    for run in _runs(blocks, standing, taken, noise):
+        items = _items(run, lines)
+        style = _style(items, standing, blocks, period)
+        if style is None:
+            continue
+        for item in items:
+            if style in {ANNOUNCED, IN_A_LIST} and _only_tells(item, style):
+                continue
+            over = standing[item.at]
+            more = [said for block in item.labels for said in said_beside(block)]
+            stated = stated_of(item.at, item.block, style, over, more=more)
+            if not stated.text.text:
+                continue
+            parts = tuple(_cell(part) for part in item.parts)
+            if stated.text.text.endswith(":") and parts:
+                whole = " • ".join((stated.text.text, *(part.text for part in parts)))
+                stated, parts = replace(stated, text=replace(stated.text, text=whole)), ()
+            spans = tuple(block.span for block in (*item.parts, *item.labels))
+            found.append(replace(stated, parts=parts, spans=spans))
+            taken.update({item.at, *(at for at, block in run if block in item.parts or block in item.labels)})
+    return found
+
+
+def _runs(
+    blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int], noise: set[int]
+) -> Iterator[list[tuple[int, Paragraph]]]:
+    """Lists: items one after another under one heading, with lines of labels and page noise between them."""
+    run: list[tuple[int, Paragraph]] = []
+    for at, block in enumerate(blocks):
+        if id(block) in noise:
+            continue
+        same = bool(run) and standing[at].over == standing[run[0][0]].over and standing[at].own is None
+        if isinstance(block, Paragraph) and at not in taken and standing[at].under(ACTION) is None:
+            item = _is_item(block, standing[at])
+            if item and (same or not run):
+                run.append((at, block))
+                continue
+            if same and beside(block):
+                run.append((at, block))
+                continue
+            if item:
+                yield run
+                run = [(at, block)]
+                continue
+        if run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_item(block: Paragraph, standing: Standing) -> bool:
+    """Whether a paragraph is an item of a list: by its marker, by the date it begins with, or, where a heading of
+    actions stands over it, because it is a short line that says what to do."""
+    if standing.own is not None:
+        return False
+    if block.bullet:
+        return True
+    if len(block.text.split()) > _LONGEST_LINE or block.text.rstrip().endswith(":"):
+        return False
+    if dated_start(block.text) is not None:
+        return True
+    nearest = standing.over[-1] if standing.over else None
+    acting = nearest is not None and (nearest.kind == ACTING or (nearest.kind in {OWNER, DATED} and standing.acting))
+    one = len(sentences(block.text)) <= 2
+    return acting and one and (is_to_do(unnumbered(block.text)) or promise(sentences(block.text)[0]) is not None)
+
+
+def _items(run: Sequence[tuple[int, Paragraph]], lines: Sequence[str]) -> list[_Item]:
+    """The items of a list, lines that are set in deeper or marked otherwise as parts of the item before them."""
+    items: list[_Item] = []
+    base = kind = None
+    for at, block in run:
+        if items and beside(block):
+            items[-1].labels.append(block)
+            continue
+        depth = indentation(lines, block)
+        mark = marker_kind(block.bullet) if block.bullet else ""
+        if base is None:
+            base, kind = depth, mark
+        deeper = depth > base + 1 >= 1 if depth >= 0 else False
+        other = bool(mark) and mark != kind and (depth < 0 or depth >= base)
+        if items and (deeper or other):
+            items[-1].parts.append(block)
+            continue
+        items.append(_Item(at, block, [], []))
+    return items
+
+
+def _only_tells(item: _Item, style: str) -> bool:
+    """Whether an item of a list that need not be of actions only says how things are or will be."""
+    if is_stative(item.body):
+        return True
+    return style == IN_A_LIST and not item.to_do and not item.marked
+
+
+def _share(items: Sequence[_Item], test: str) -> float:
+    return sum(bool(getattr(item, test)) for item in items) / len(items)
+
+
+def _style(
+    items: Sequence[_Item], standing: Sequence[Standing], blocks: Sequence[Block], period: Period | None
+) -> str | None:
+    """In which style a list states actions; None where it does not."""
+    if not items:
+        return None
+    at = items[0].at
+    over = standing[at]
+    nearest = over.over[-1] if over.over else None
+    if nearest is not None and nearest.kind == MEASURING:
+        return None
+    dated = sum(dated_start(item.block.text) is not None for item in items) / len(items)
+    if dated >= _MOST:
+        return BY_DATE if _is_ahead(items, over, period) else None
+    foreign = _foreign_lead(at, blocks, nearest.at if nearest else -1)
+    doing = _share(items, "to_do")
+    if nearest is not None and nearest.kind == ACTING:
+        if nearest.level == _OF_A_LABEL:
+            if Standing(over.over[:-1]).telling and not is_acting(nearest.text.rstrip(": ")):
+                return None
+            stative = sum(is_stative(item.body) for item in items) / len(items)
+            promised = announced(nearest.text) is not None
+            return None if promised and stative > _HALF else ANNOUNCED if promised else LISTED
+        style = ANNOUNCED if announced(nearest.text) is not None else LISTED
+        return style if not foreign or doing >= _MOST else None
+    if foreign or over.telling:
+        return None
+    if over.acting:
+        return LISTED if doing >= _HALF or nearest is None or nearest.kind != PLAIN else None
+    if nearest is not None and nearest.kind in {OWNER, DATED}:
+        return LISTED if doing >= _MOST else None
+    if over.under(AIM) is not None and doing >= _MOST:
+        return IN_A_LIST
+    sure = _share(items, "marked")
+    return IN_A_LIST if doing >= _MOST and (sure >= _MOST or _all_promise(items)) else None
+
+
+def _all_promise(items: Sequence[_Item]) -> bool:
+    """Whether each item is a promise in its own words ("We will …")."""
+    return all(promise(sentences(item.body)[0]) is not None for item in items if item.body.strip())
+
+
+def _foreign_lead(at: int, blocks: Sequence[Block], label: int) -> bool:
+    """Whether a line that is no label of actions announces the list ("The main challenges are:")."""
+    before = blocks[at - 1] if at else None
+    if before is None or isinstance(before, Table) or at - 1 == label:
+        return False
+    text = before.text.rstrip()
+    if not text.endswith(":") or announced(text) is not None:
+        return False
+    return not is_acting(text.rstrip(": ")) and "action" not in text.casefold()
+
+
+def _is_ahead(items: Sequence[_Item], over: Standing, period: Period | None) -> bool:
+    """Whether a list of dates says what is to be done, and not what has happened."""
+    past = sum(_is_past(item.body) for item in items)
+    if past * 2 >= len(items):
+        return False
+    if over.acting or any(o.kind in {ACTING, DATED} for o in over.over):
+        return True
+    if over.telling:
+        return False
+    doing = _share(items, "to_do") >= _HALF
+    by = sum(item.block.text.casefold().startswith(("by ", "before ")) for item in items) * 2 >= len(items)
+    if doing or by:
+        return True
+    if period is None or len(items) < 2 or over.under(AIM) is None:
+        return False
+    days = [date.last for item in items for date in printed_dates(item.block.text[:_LONGEST_LINE])[:1]]
+    return bool(days) and all(day >= period.start for day in days)
+
+
+def _is_past(text: str) -> bool:
+    """Whether a line begins with what was done ("Opened the hub")."""
+    words = text.split()
+    first = words[0].casefold().strip(",.") if words else ""
+    told = any(word in {"was", "were", "had"} for word in words[:8])
+    return told or (first.endswith("ed") and first not in verbs())

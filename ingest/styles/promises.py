@@ -1,0 +1,84 @@
+"""Sentences that promise: "We will …", "The Council will …", and the lines that announce a list of promises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.styles.actors import actors
+from ingest.styles.wording import any_of, folded, is_stative
+from ontology.reading import fold
+
+_SENTENCE = re.compile(r"(?<=[.!?])[”’\"']?\s+(?=[“‘\"'(]?[A-Z])")
+_LONGEST_LEAD_IN = 45  # words
+_WE = re.compile(r"(?:^|[\s,])(?:we|this council|this partnership)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise: who makes it (nobody where it is "we"), what stands before the subject, and what is promised."""
+
+    who: tuple[str, ...]
+    lead_in: str
+    what: str
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+|(?=['’]ll)){any_of('promises')}(?=[\s:,]|$)(?:,?\s+{any_of('between')}(?=[\s:,]|$))*,?")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a running text."""
+    return [piece.strip() for piece in _SENTENCE.split(" ".join(text.split())) if piece.strip()]
+
+
+def promise(sentence: str) -> Promise | None:
+    """The promise that a sentence makes; None for one that only says how things are or will be."""
+    found = _split(sentence)
+    if found is None or not found.what or is_stative(found.what):
+        return None
+    return found
+
+
+def announced(text: str) -> Promise | None:
+    """Who promises a list: a line that ends in a promise and a colon or nothing ("In 2019 we will:"); else None."""
+    flat = " ".join(text.split())
+    if not flat or len(flat) > 300:
+        return None
+    last = sentences(flat)[-1]
+    found = _split(last.rstrip(" :–-…"))
+    if found is None or (
+        found.what and not re.fullmatch(r"(?:do|achieve|deliver|support|address) (?:this|so|it) by", found.what)
+    ):
+        return None
+    return found if flat.endswith((":", "will", "…", "-", "–", "by")) else None
+
+
+def _split(sentence: str) -> Promise | None:
+    for modal in _modal().finditer(sentence):
+        before = sentence[: modal.start()].strip()
+        what = sentence[modal.end() :].strip(" :")
+        if len(before.split()) > _LONGEST_LEAD_IN or re.search(r"[;:]", before):
+            return None
+        we = _WE.search(before)
+        if we:
+            lead_in = before[: we.start()].strip(" ,")
+            if not lead_in or fold(lead_in).split()[0] in _lead_words():
+                return Promise((), lead_in, what)
+            return None
+        who = actors(before)
+        if who:
+            first = before.find(who[0].split()[0])
+            lead_in = re.sub(
+                r"(?:^|\s)(?:the|each|every|all|our)$", "", before[: max(first, 0)].strip(), flags=re.IGNORECASE
+            )
+            return Promise(tuple(who), lead_in.strip(" ,"), what)
+        return None
+    return None
+
+
+@cache
+def _lead_words() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in folded("lead_ins"))

@@ -1,0 +1,95 @@
+"""The wordings of undertakings as data, folded: what heads a list of actions, what promises, how a body is called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ontology.reading import fold
+from ontology.reading.cells import mapping, words
+
+_NUMBER = re.compile(
+    r"^(?:(?:part|section|chapter|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[ivx]{1,4})[.):]?\s+(?=\S)", re.I
+)
+
+
+@cache
+def folded(key: str) -> frozenset[str]:
+    """The phrases under a key, folded."""
+    return frozenset(fold(phrase) for phrase in words("undertakings", key))
+
+
+@cache
+def any_of(key: str) -> str:
+    """A pattern for any of the phrases under a key, the longest first, in any case."""
+    ordered = sorted(words("undertakings", key), key=len, reverse=True)
+    return "(?i:" + "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in ordered) + ")"
+
+
+@cache
+def families() -> dict[str, str]:
+    """Folded heading over a family of aims -> what each of them is called."""
+    return {fold(text): level for level, texts in mapping("undertakings", "families").items() for text in texts}
+
+
+def unnumbered(text: str) -> str:
+    """A heading without the number of its section."""
+    return _NUMBER.sub("", text.strip(), count=1)
+
+
+def is_acting(text: str) -> bool:
+    """Whether a heading says that what stands under it are actions."""
+    told = fold(unnumbered(text)) or fold(text)
+    for _ in range(3):
+        if told in folded("acting"):
+            return True
+        first, _, rest = told.partition(" ")
+        if not rest:
+            return False
+        pair = next((p for p in folded("before_acting") if " " in p and told.startswith(f"{p} ")), "")
+        if pair:
+            told = told[len(pair) + 1 :]
+        elif first in folded("before_acting"):
+            told = rest
+        else:
+            return False
+    return told in folded("acting")
+
+
+def is_measuring(text: str) -> bool:
+    """Whether a heading says that what stands under it is measured or aimed at."""
+    told = fold(unnumbered(text)).removeprefix("our ").removeprefix("key ")
+    return told in folded("measuring")
+
+
+def is_telling(text: str) -> bool:
+    """Whether a heading is of a chapter that tells and explains."""
+    told = fold(unnumbered(text)) or fold(text)
+    return told in folded("telling") or any(
+        told == opener or told.startswith(f"{opener} ") for opener in folded("telling_openers")
+    )
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """The verbs with which an item of a list of things to be done begins."""
+    return frozenset(words("undertakings", "verbs"))
+
+
+def is_to_do(text: str) -> bool:
+    """Whether a text begins as an order or intention does: with a verb in its plain form, perhaps after one adverb."""
+    tokens = re.findall(r"[\w’'-]+", text.casefold())[:3]
+    if tokens and tokens[0] in {"to", "we’ll", "we'll"}:
+        tokens = tokens[1:]
+    if len(tokens) > 1 and tokens[0].endswith("ly"):
+        tokens = tokens[1:]
+    if not tokens:
+        return False
+    # "Support for carers" and "Review of fees" name a thing; "Support carers" is to be done.
+    named = len(tokens) > 1 and tokens[1] in {"of", "for"}
+    return tokens[0] in verbs() and not named
+
+
+def is_stative(text: str) -> bool:
+    """Whether what is promised is how things will be rather than something that is done."""
+    return bool(re.match(rf"(?:not\s+)?{any_of('stative')}\b", text.strip()))
