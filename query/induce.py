@@ -9,7 +9,19 @@ import pyoxigraph as ox
 
 from graph.store import ReadStore, Term
 from query.provenance import Provenance, provenance
-from query.schema import NUMBERS, RDF_TYPE, RDFS_LABEL, XSD, ClassInfo, Edge, Evidencing, PropertyInfo, Schema, words_of
+from query.schema import (
+    NUMBERS,
+    RDF_TYPE,
+    RDFS_LABEL,
+    XSD,
+    ClassInfo,
+    Edge,
+    Evidencing,
+    PropertyInfo,
+    Schema,
+    closure,
+    words_of,
+)
 from query.shapes import Shape, shapes_of
 
 PREFIXES = {
@@ -74,6 +86,7 @@ def read_schema(store: ReadStore, terms: Provenance | None = None) -> Schema:
         printed=terms.passage if terms.passage in shapes else "",
         whole=whole,
         partial=partial,
+        full=_full(store, classes),
         definitions=tuple(p for p in (*DEFINITIONS, *terms.definitions) if p in shapes and shapes[p].count),
     )
 
@@ -193,6 +206,19 @@ def _printed(store: ReadStore, terms: Provenance, edges: Iterable[Edge]) -> tupl
     shown = sorted({e.source for e in edges if e.prop == terms.passage and e.count})
     partial = {c for c in shown if store.ask(f"ASK {{ ?x a <{c}> FILTER NOT EXISTS {{ ?x <{terms.passage}> ?p }} }}")}
     return frozenset(shown) - partial, frozenset(partial)
+
+
+def _full(store: ReadStore, classes: Mapping[str, ClassInfo]) -> frozenset[str]:
+    """The classes that all things of the classes under them are also said to be of."""
+    below = closure({cls: info.parents for cls, info in classes.items()})
+    return frozenset(
+        cls
+        for cls in classes
+        if not any(
+            classes[under].count and store.ask(f"ASK {{ ?x a <{under}> FILTER NOT EXISTS {{ ?x a <{cls}> }} }}")
+            for under in sorted(below.get(cls, frozenset()) - {cls})
+        )
+    )
 
 
 def _text(term: Term) -> str:

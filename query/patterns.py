@@ -214,7 +214,7 @@ class Patterns:
         return False
 
     def _typed(self, var: Var, cls: str) -> str:
-        if len(self.schema.subclasses(cls)) > 1:
+        if cls not in self.schema.full and len(self.schema.subclasses(cls)) > 1:
             self._prefixes.add("rdfs")
             return f"{name_of(var)} a/rdfs:subClassOf* {self.iri(cls)} ."
         return f"{name_of(var)} a {self.iri(cls)} ."

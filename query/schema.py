@@ -105,14 +105,24 @@ class Schema:
     printed: str = ""  # the property from a thing to where it is printed
     whole: frozenset[str] = frozenset()  # classes of which every thing is printed
     partial: frozenset[str] = frozenset()  # … of which reference data knows things that are printed nowhere
+    full: frozenset[str] = frozenset()  # classes that everything under them is said to be of too
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:
-        return _closure({c: info.parents for c, info in self.classes.items()})
+        return closure({c: info.parents for c, info in self.classes.items()})
+
+    @cached_property
+    def _above(self) -> dict[str, frozenset[str]]:
+        above: dict[str, set[str]] = {}
+        for cls, below in self._below.items():
+            if cls in self.classes:
+                for under in below:
+                    above.setdefault(under, set()).add(cls)
+        return {cls: frozenset(found) for cls, found in above.items()}
 
     @cached_property
     def _subproperties(self) -> dict[str, frozenset[str]]:
-        return _closure({p: info.parents for p, info in self.properties.items()})
+        return closure({p: info.parents for p, info in self.properties.items()})
 
     def subclasses(self, cls: str) -> frozenset[str]:
         """The class and everything under it."""
@@ -120,7 +130,7 @@ class Schema:
 
     def superclasses(self, cls: str) -> frozenset[str]:
         """The class and everything above it."""
-        return frozenset(c for c in self.classes if cls in self.subclasses(c)) | {cls}
+        return self._above.get(cls, frozenset()) | {cls}
 
     def subproperties(self, prop: str) -> frozenset[str]:
         """The property and everything under it."""
@@ -197,7 +207,7 @@ class Schema:
         return iri
 
 
-def _closure(parents: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+def closure(parents: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     """For each node all nodes below it, from each node's direct parents; cycles do no harm."""
     below: dict[str, set[str]] = {}
     for node in parents:

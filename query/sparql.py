@@ -58,7 +58,7 @@ def _chosen(form: Form, patterns: Patterns) -> list[str]:
     """A subselect of the targets that pass the form's tests of their numbers."""
     body = patterns.body(form.where, form.target, frozenset(form_variables(form)))
     name = name_of(form.target)
-    tests = _having(form, None, patterns).replace("\n", " ")
+    tests = _having(form, patterns).replace("\n", " ")
     return [f"{{ SELECT {name} WHERE {{", *_shift(body), f"}} GROUP BY {name}{tests} }}"]
 
 
@@ -69,7 +69,7 @@ def _over_groups(form: Form, schema: Schema, patterns: Patterns) -> Query:
     counted = (tuple(form.aggregates) or (Aggregate("count", form.target),))[0]
     body = patterns.body(form.where, form.target, frozenset(form_variables(form)))
     inner = [f"{{ SELECT {name_of(group)} ({_call(counted)} AS ?each) WHERE {{", *_shift(body)]
-    inner.append(f"}} GROUP BY {name_of(group)}{_having(form, None, patterns)} }}".replace("\n", " "))
+    inner.append(f"}} GROUP BY {name_of(group)}{_having(form, patterns)} }}".replace("\n", " "))
     name = RESULT_NAMES[form.over]
     text = f"{patterns.head()}SELECT ({form.over.upper()}(?each) AS ?{name}) WHERE {{\n{indented(inner)}\n}}\n"
     made = _heading(counted, schema)
@@ -111,23 +111,26 @@ def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
     selected = [f"?{name}" for r in results for name in (r.name, r.label_name) if name]
     grouping = bool(form.having) or bool(order and order.aggregate)
     computed = f"?{_aggregate_name(order)}" if order and order.aggregate else ""
-    lines = [*body, *labels]
-    if order and order.limit is not None and order.ties:
-        lines += _threshold(form, order, schema)
-    tail = _having(form, order if order and order.ties and order.limit is not None else None, patterns)
     columns = list(selected)
     if order and order.aggregate:
         columns.append(f"({_call(Aggregate(order.aggregate, order.var))} AS {computed})")
     elif order and order.var not in shown:
         columns.append(name_of(order.var))
+    tail = _having(form, patterns)
+    if order and order.limit is not None and order.ties:
+        # what the last one kept has comes first: an engine that hands bindings on into a subselect has none to hand on
+        first = _threshold(form, order, schema)
+        test = [f"FILTER({computed or name_of(order.var)} {_compared(order)} {THRESHOLD})"]
+        if order.aggregate:
+            keys = " ".join(f"?{r.name}" for r in results)
+            groups = [f"{{ SELECT {keys} {columns.pop()} WHERE {{", *_shift(body), f"}} GROUP BY {keys}{tail} }}"]
+            body, columns, grouping, tail = groups, [*columns, computed], False, ""
+        body = [*first, *body, *test]
     keyword = "SELECT" if grouping else "SELECT DISTINCT"
-    text = f"{patterns.head()}{keyword} {' '.join(columns)} WHERE {{\n{indented(lines)}\n}}"
+    text = f"{patterns.head()}{keyword} {' '.join(columns)} WHERE {{\n{indented([*body, *labels])}\n}}"
     if grouping:
-        keys = list(selected) + (
-            [name_of(order.var)] if order and not order.aggregate and order.var not in shown else []
-        )
-        extra = [THRESHOLD] if order and order.limit is not None and order.ties else []
-        text += f"\nGROUP BY {' '.join(keys + extra)}"
+        alone = order and not order.aggregate and order.var not in shown
+        text += f"\nGROUP BY {' '.join([*selected, *([name_of(order.var)] if order and alone else [])])}"
     text += tail + _ordering(form, results, computed)
     if order and order.aggregate:
         results.append(Result(computed[1:], "", _heading(Aggregate(order.aggregate, order.var), schema)))
@@ -140,44 +143,35 @@ THRESHOLD = "?limit"
 
 
 def _threshold(form: Form, order: Order, schema: Schema) -> list[str]:
-    """A subselect that binds the value of the last one kept, so that ties are kept too."""
+    """A subselect that binds what the last one kept has, so that ties are kept too."""
     inner = Patterns(schema, certain=counts_only_certain(form), fresh="inner")
     body = inner.body(form.where, form.target, frozenset(form_variables(form)))
-    worst = "MIN" if order.descending else "MAX"
-    best = "MAX" if order.descending else "MIN"
-    direction = "DESC" if order.descending else "ASC"
+    value = name_of(order.var)
     if order.aggregate:
-        value = f"({_call(Aggregate(order.aggregate, order.var))} AS ?n)"
-        query = [
-            f"SELECT {name_of(form.target)} {value} WHERE {{",
+        each = f"({_call(Aggregate(order.aggregate, order.var))} AS ?n)"
+        having = _having(form, inner).replace("\n", " ")
+        body = [
+            f"SELECT {name_of(form.target)} {each} WHERE {{",
             *_shift(body),
-            f"}} GROUP BY {name_of(form.target)}",
+            f"}} GROUP BY {name_of(form.target)}{having}",
         ]
-        query[-1] += _having(form, None, inner).replace("\n", " ")
-        counted = "?n"
-    elif order.limit == 1:
-        top = f"SELECT ({best}({name_of(order.var)}) AS {THRESHOLD}) WHERE {{"
-        return ["{ " + top, *_shift(body), "} }", f"FILTER({name_of(order.var)} = {THRESHOLD})"]
-    else:
-        counted = name_of(order.var)
-        query = [f"SELECT DISTINCT {name_of(form.target)} {counted} WHERE {{", *_shift(body), "}"]
-    if order.limit == 1:
-        lines = [f"{{ SELECT ({best}({counted}) AS {THRESHOLD}) WHERE {{", *_shift(query), "} }"]
-    else:
-        query[-1] += f" ORDER BY {direction}({counted}) LIMIT {order.limit}"
-        lines = [f"{{ SELECT ({worst}({counted}) AS {THRESHOLD}) WHERE {{", *_shift(query), "} }"]
-    if not order.aggregate:
-        compare = ">=" if order.descending else "<="
-        lines.append(f"FILTER({name_of(order.var)} {compare} {THRESHOLD})")
-    return lines
+        value = "?n"
+    elif order.limit != 1:
+        body = [f"SELECT DISTINCT {name_of(form.target)} {value} WHERE {{", *_shift(body), "}"]
+    if order.limit != 1:
+        body[-1] += f" ORDER BY {'DESC' if order.descending else 'ASC'}({value}) LIMIT {order.limit}"
+    last = ("MAX" if order.descending else "MIN") if order.limit == 1 else ("MIN" if order.descending else "MAX")
+    return [f"{{ SELECT ({last}({value}) AS {THRESHOLD}) WHERE {{", *_shift(body), "} }"]
 
 
-def _having(form: Form, order: Order | None, patterns: Patterns) -> str:
-    """The HAVING of the form's own conditions and of the threshold of an ordered aggregate."""
+def _compared(order: Order) -> str:
+    """How one that is kept compares with the last one kept."""
+    return "=" if order.limit == 1 else (">=" if order.descending else "<=")
+
+
+def _having(form: Form, patterns: Patterns) -> str:
+    """The HAVING of the form's own conditions."""
     tests = [f"({_call(h.aggregate)} {h.op.value} {patterns.literal(h.value)})" for h in form.having]
-    if order and order.aggregate:
-        compare = "=" if order.limit == 1 else (">=" if order.descending else "<=")
-        tests.append(f"({_call(Aggregate(order.aggregate, order.var))} {compare} {THRESHOLD})")
     return f"\nHAVING {' '.join(tests)}" if tests else ""
 
 
@@ -222,7 +216,7 @@ def _aggregating(form: Form, schema: Schema, patterns: Patterns) -> Query:
         name = RESULT_NAMES[aggregate.function] + (f"_{name_of(aggregate.var)[1:]}" if same or number else "")
         columns.append(f"({_call(aggregate)} AS ?{name})")
         results.append(Result(name, "", _heading(aggregate, schema)))
-    having = _having(form, None, patterns)
+    having = _having(form, patterns)
     text = f"{patterns.head()}SELECT {' '.join([*keys, *columns])} WHERE {{\n{indented(body)}\n}}"
     if group:
         text += f"\nGROUP BY {' '.join(keys)}" + having

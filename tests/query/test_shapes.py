@@ -47,3 +47,14 @@ def test_things_of_several_classes_are_not_taken_for_what_is_declared() -> None:
 )
 def test_words_are_folded_piece_by_piece_as_in_one_go(text: str) -> None:
     assert folded(text) == tuple(t.word for t in tokens(text) if not t.is_mark)
+
+
+def test_a_class_is_full_where_all_that_is_under_it_is_said_to_be_of_it_too() -> None:
+    tree = DATA + (
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . :Author rdfs:subClassOf :Writer ."
+        " :Writer rdfs:subClassOf :Person ."
+        " :Author a owl:Class . :Writer a owl:Class . :Person a owl:Class . :ann a :Writer . :bo a :Writer . "
+    )
+    half = read_schema(MemoryStore(tree + ":ann a :Person ."))
+    assert {LIBRARY + c for c in ("Book", "Author", "Writer")} == half.full
+    assert LIBRARY + "Person" in read_schema(MemoryStore(tree + ":ann a :Person . :bo a :Person .")).full
