@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.formats.pdf.lines import is_marker, joined, line_of, lines_of, runs_on
+from ingest.formats.pdf.lines import is_marker, line_of, lines_of, runs_on
 from ingest.formats.pdf.marks import Box, Line, Word
-from ingest.formats.pdf.ruled import PrintedCell, PrintedTable
+from ingest.formats.pdf.ruled import PrintedCell, PrintedTable, printed
 
 Group = list[Word]  # the words on one printed line, from left to right
 Gap = tuple[float, float]
@@ -158,20 +158,21 @@ def aligned_table(groups: Sequence[Group], run: Run, rules: Sequence[float]) -> 
     over = {at - run.start for at in run.over}
     bounds = _bounds(rows)
     starts = _starts(groups, rows, over, bounds, rules)
-    printed: list[tuple[PrintedCell, ...]] = []
+    made: list[tuple[PrintedCell, ...]] = []
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         if start in over:
             line = line_of(groups[start])
-            printed.append((PrintedCell(line.text, line.bold, len(bounds)),))
+            made.append((PrintedCell(line.text, line.bold, len(bounds)),))
             continue
         cells = []
         for column, (left, right) in enumerate(bounds):
             lines = lines_of([word for row in rows[start:end] for word in row[column]])
-            cells.append(PrintedCell(joined(lines, left, right), bool(lines) and all(line.bold for line in lines)))
-        printed.append(tuple(cells))
+            cells.append(printed(lines, left, right))
+        made.append(tuple(cells))
+    edges = (bounds[0][0], *((start + end) / 2 for start, end in run.gaps), bounds[-1][1])
     words = [word for group in groups for word in group]
     top, bottom = min(word.y - word.size for word in words), max(word.y for word in words)
-    return PrintedTable(Box(bounds[0][0], top, bounds[-1][1], bottom), tuple(printed))
+    return PrintedTable(Box(bounds[0][0], top, bounds[-1][1], bottom), tuple(made), edges)
 
 
 def _bounds(rows: Sequence[Sequence[Group]]) -> list[Gap]:

@@ -15,6 +15,7 @@ from ingest.formats.pdf.text import Content, Passage
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 RUNNING = "a running header or footer"
+AGAIN = "a header printed again on the next page"
 UNSEEN = "text that the page does not show"
 
 

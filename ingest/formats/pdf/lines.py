@@ -18,14 +18,15 @@ from ingest.formats.pdf.symbols import SUPERSCRIPTS
 BROKEN = "\x1f"
 BULLET = "• "
 _SAME_LINE, _RAISED, _SMALL = 0.3, 0.75, 0.8
-_SPACE, _TIGHT = 0.12, 0.55
+_SPACE = 0.12
+_WORD_SPACE, _DOUBT = 0.28, 0.12
 _LETTERS = 4
 _BULLETS = "•●○▪◦‣►➤➢❖■□◆–"
 _MARKER = re.compile(rf"(?:[{_BULLETS}]|[-*·o—])(?=\s+\S)|[{_BULLETS}](?=\w)")
 _NUMBER = re.compile(
     r"(?:\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)|(?:[ivx]{1,4}|[a-z]|\d{1,3})\.|\d{1,2}(?:\.\d{1,2})+\.?)(?=\s+\S)"
 )
-_BREAKABLE = re.compile(r"[\w)]+[-–/](?=\w)")
+_BREAKABLE = re.compile(r"[\w)]+[-–](?=\w)")
 _TAIL, _HEAD = re.compile(r"[^\W\d_]-$"), re.compile(r"[^\W\d_]")
 
 
@@ -165,12 +166,11 @@ def runs_on(line: Line, below: Line, left: float, right: float, most: float = 2.
     """
     if below.marker or below.y - line.y > most * max(line.size, below.size):
         return False
-    space = 0.25 * line.size
-    needed = space + below.first
-    fits_right = line.x1 + needed <= right - 0.5
+    needed = _WORD_SPACE * line.size + below.first + _DOUBT * line.size
+    fits_right = line.x1 + needed <= right
     if fits_right and (abs(line.inset - below.x0) <= 2 or abs(line.x0 - below.x0) <= 2 or line.marker):
         return False
-    fits = line.x1 - line.x0 + needed <= right - left - 0.5
+    fits = line.x1 - line.x0 + needed <= right - left
     return not (fits and fits_right)
 
 

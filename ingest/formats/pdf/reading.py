@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ingest.document import Block
 from ingest.formats.errors import UnreadableDocumentError
-from ingest.formats.pdf.compose import RUNNING, UNSEEN, Contents, written
+from ingest.formats.pdf.compose import AGAIN, RUNNING, UNSEEN, Contents, written
 from ingest.formats.pdf.flow import Flow, Item, items
 from ingest.formats.pdf.lines import lines_of
 from ingest.formats.pdf.marks import Page
 from ingest.formats.pdf.pages import pages
 from ingest.formats.pdf.running import Sheet, sheets
 from ingest.formats.pdf.text import Content, carried, levelled, looks, passages
+from ingest.formats.pdf.torn import mended
 
 _OCR = "run OCR (for example ocrmypdf) and give that"
 _MOSTLY = 0.5
@@ -47,8 +48,10 @@ def contents_of(name: str, data: bytes, each: Callable[[int], None] = lambda pag
     contents: list[list[Content]] = [
         [c for item in held for c in (passages(item, look) if isinstance(item, Flow) else [item])] for _, held in found
     ]
-    for (page, _), held in zip(found, carried(levelled(contents)), strict=True):
+    contents = carried(levelled(contents))
+    for (page, _), held, again in zip(found, contents, mended(contents), strict=True):
         page.contents = held
+        page.before += [(text, AGAIN) for text in again]
     return [page for page, _ in found]
 
 

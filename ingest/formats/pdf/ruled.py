@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.formats.pdf.lines import joined as joined_text
 from ingest.formats.pdf.lines import lines_of
-from ingest.formats.pdf.marks import Box, Page, Word
+from ingest.formats.pdf.marks import Box, Line, Page, Word
 from ingest.formats.pdf.rules import Area, Grid, grid, joined, tables
 
 _PADDING = 7.0
@@ -17,36 +17,44 @@ _NESTED = 4
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """A cell as printed: its text with the line ends that were set, whether it is bold, and how far it reaches."""
+    """A cell as printed: its text with the line ends that were set, whether it is bold, and how far it reaches.
+
+    `first` and `last` are its first and last line, `left` and `right` the edges between which they stand.
+    """
 
     text: str
     bold: bool = False
     colspan: int = 1
     rowspan: int = 1
+    first: Line | None = None
+    last: Line | None = None
+    left: float = 0.0
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table as printed on one page: where it stands, and its rows."""
+    """A table as printed on one page: where it stands, its rows, and the places of its columns' edges."""
 
     box: Box
     rows: tuple[tuple[PrintedCell, ...], ...]
+    edges: tuple[float, ...] = ()
 
 
 def ruled_tables(page: Page) -> tuple[list[PrintedTable], list[Word]]:
     """The ruled tables of a page from top to bottom, and the words that stand in none of them."""
     grids = [found for rules in tables(joined(page.across), joined(page.down)) if (found := grid(rules))]
     words = page.words
-    printed: list[PrintedTable] = []
+    made: list[PrintedTable] = []
     for found in sorted(_outer(grids), key=lambda found: (found.ys[0], found.xs[0])):
         cells, others = _filled(found, words)
         columns = {area.column for area, held in cells.items() if held}
         framed = len(cells) < 4 or len(found.xs) == 2 or not columns
         if framed and (len(columns) < 2 or sum(map(bool, cells.values())) < 2):
             continue  # a frame around text, or a drawing
-        printed += [table for part in _parts(found) if (table := _printed(part, cells)) is not None]
+        made += [table for part in _parts(found) if (table := _printed(part, cells)) is not None]
         words = others
-    return printed, words
+    return made, words
 
 
 def _outer(grids: list[Grid]) -> list[Grid]:
@@ -129,18 +137,18 @@ def _printed(part: Grid, cells: dict[Area, list[Word]]) -> PrintedTable | None:
     rows: list[list[PrintedCell]] = [[] for _ in part.ys[1:]]
     tied = [False] * len(rows)
     for area in sorted(part.areas, key=lambda area: (area.row, area.column)):
-        text, bold = cell_text(by_place[area.box.x0, area.box.y0], area.box.x0, area.box.x1)
-        rows[area.row].append(PrintedCell(text, bold, area.columns, area.rows))
+        cell = cell_of(by_place[area.box.x0, area.box.y0], area.box.x0, area.box.x1)
+        rows[area.row].append(replace(cell, colspan=area.columns, rowspan=area.rows))
         if area.rows > 1:
             tied[area.row : area.row + area.rows] = [True] * area.rows
     kept = [row for row, tie in zip(rows, tied, strict=True) if tie or any(cell.text for cell in row)]
     if not any(cell.text for row in kept for cell in row):
         return None
-    return PrintedTable(part.box, tuple(tuple(row) for row in kept))
+    return PrintedTable(part.box, tuple(tuple(row) for row in kept), part.xs)
 
 
-def cell_text(words: Iterable[Word], left: float, right: float) -> tuple[str, bool]:
-    """The text of a cell between two edges, and whether it is bold."""
+def cell_of(words: Iterable[Word], left: float, right: float) -> PrintedCell:
+    """The cell that words between two edges make."""
     held = list(words)
     upright = [word for word in held if word.turned == 0]
     if not upright and held:  # set on its side, as narrow columns' headers are
@@ -149,7 +157,14 @@ def cell_text(words: Iterable[Word], left: float, right: float) -> tuple[str, bo
     else:
         lines = lines_of(upright)
     if not lines:
-        return "", False
+        return PrintedCell("")
     inset = min(max(min(line.x0 for line in lines) - left, 0.5), _PADDING)
-    text = joined_text(lines, left + inset, max(right - inset, *(line.x1 for line in lines)))
-    return text, all(line.bold for line in lines if any(letter.isalnum() for letter in line.text))
+    return printed(lines, left + inset, max(right - inset, *(line.x1 for line in lines)))
+
+
+def printed(lines: Sequence[Line], left: float, right: float) -> PrintedCell:
+    """The cell that lines make, which stand between two edges."""
+    if not lines:
+        return PrintedCell("")
+    bold = all(line.bold for line in lines if any(letter.isalnum() for letter in line.text))
+    return PrintedCell(joined_text(lines, left, right), bold, first=lines[0], last=lines[-1], left=left, right=right)
