@@ -19,6 +19,7 @@ _LOWER = re.compile(r"[a-z]{3}")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _LONGEST_TITLE, _LONGEST_TITLE_WORDS, _LONGEST_BOLD, _LONGEST_HEADING = 160, 12, 240, 2000
 _BOLD_LINES = 8
+_PROSE = 40  # characters of a line of running text, at least
 
 
 def take_heading(lines: Lines) -> bool:
@@ -110,10 +111,12 @@ def in_capitals(text: str) -> bool:
 
 
 def _is_title(lines: Lines, text: str) -> bool:
-    """A short line alone between empty lines that is no sentence and no list item."""
+    """A short line alone between empty lines, or over a paragraph it heads, that is no sentence and no list item."""
     at, texts = lines.at, lines.texts
-    alone = (at == 0 or not texts[at - 1].strip()) and (at + 1 >= len(texts) or not texts[at + 1].strip())
-    if not text or not alone or len(text) > _LONGEST_TITLE:
+    if not text or len(text) > _LONGEST_TITLE or (at > 0 and texts[at - 1].strip()):
+        return False
+    alone = at + 1 >= len(texts) or not texts[at + 1].strip()
+    if not alone and not _heads(text, texts[at + 1 : at + 3]):
         return False
     if fold(text).startswith(headings().timescales):
         return True
@@ -123,6 +126,19 @@ def _is_title(lines: Lines, text: str) -> bool:
         return False
     words = body.split()
     return len(words) <= _LONGEST_TITLE_WORDS and body[-1] not in ".,;" and not _is_sentence(words)
+
+
+def _heads(text: str, below: list[str]) -> bool:
+    """Whether a line stands over running text as its heading: much shorter than it, and not its first line."""
+    first = below[0].strip()
+    runs = first.endswith(".") or (len(below) > 1 and below[1].strip()[:1].islower())
+    return (
+        len(text.split()) <= _LONGEST_TITLE_WORDS // 2
+        and ":" not in text
+        and len(first) >= max(_PROSE, 1.5 * len(text))
+        and first[0].isupper()
+        and runs
+    )
 
 
 def _is_sentence(words: list[str]) -> bool:
