@@ -44,13 +44,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount of money in pounds, printed once; `stream` where one cell names both; `period` where printed."""
+    """An amount of money in pounds, printed once; `stream` where one cell names both; `period` where printed; `every`
+    where it is paid again ("year" of "£10k p.a.")."""
 
     pounds: Decimal
     printed: str
     span: Span
     stream: str | None = None
     period: Period | None = None
+    every: str = ""
 
 
 @dataclass(frozen=True, slots=True)

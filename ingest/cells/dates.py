@@ -21,6 +21,7 @@ _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?(?:st|nd|rd|th)?"
 _YEAR = r"(?:20\d\d|(?<!\d)['’]?\d\d(?!\d)|0\d\d(?!\d))"
 _LONG_YEAR = r"20\d\d(?!\d)"
+_TWO_YEARS = r"(20\d\d\s*(?:[-–—/]|\bto\b)\s*(?:20\d\d|\d\d))(?![\d%])"
 _TO = r"\s*(?:-|–|—|to|until)\s*"
 _AND = r"\s*(?:/|&|,|and)\s*"
 _NEAR = r"(?:\s+(?!by\b)[A-Za-z]+){1,3}\s+"
@@ -34,7 +35,7 @@ class PrintedDate:
     last: date
     start: int
     end: int
-    kind: str  # "day", "month", "range", "years", "financial year", "quarter", "season"
+    kind: str  # "day", "month", "range", "years", "financial year", "academic year", "quarter", "season"
     inferred: bool = False
 
 
@@ -121,6 +122,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
     """Patterns and what they make, the more telling ones first: of two that begin at one place the earlier counts."""
     month = rf"({_MONTH})"
     seasons = "|".join(sorted((re.escape(s) for s in content("dates")["parts_of_year"]), key=len, reverse=True))
+    academic = "|".join(re.escape(s) for s in content("dates")["academic"])
     table: list[tuple[str, _Maker]] = [
         (rf"(?<![\d.])(\d{{1,2}})\s?[./-]\s?(\d{{1,2}})\s?[./-]\s?({_LONG_YEAR}|\d\d(?!\d))", _numeric),
         (rf"(?<![\d./-])({_LONG_YEAR})-(\d\d)-(\d\d)(?![\d-])", _year_first),
@@ -136,7 +138,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
         (rf"\b({_DAY})\s*(?:of\s+)?{month}", _day_without_year),
         (rf"\b{month}\s*({_DAY})(?!\d|%)", _month_day_without_year),
         (rf"\b({seasons})[\s-]+(?:of\s+)?({_YEAR})", _season),
-        (r"(?<![\d£.])(20\d\d\s*(?:[-–—/]|\bto\b)\s*(?:20\d\d|\d\d))(?![\d%])", _years),
+        (rf"\b(?:{academic})\s*[:,-]?\s*{_TWO_YEARS}", _academic_year),
+        (rf"(?<![\d£.]){_TWO_YEARS}\s+(?:{academic})\b", _academic_year),
+        (rf"(?<![\d£.]){_TWO_YEARS}", _years),
         (r"^\s*(0?\d\d\s*[-–/]\s*0?\d\d)\s*$", _short_years),
         (rf"\b{month}", _month_without_year),
         (rf"(?<![\d£.,]){_LONG_YEAR}(?![\d%])", _year),
@@ -219,6 +223,13 @@ def _years(match: re.Match[str]) -> Iterator[PrintedDate]:
         yield _at(match, date(years[0], 4, 1), date(years[1], 3, 31), "financial year")
     else:
         yield _at(match, date(years[0], 1, 1), date(years[1], 12, 31), "years")
+
+
+def _academic_year(match: re.Match[str]) -> Iterator[PrintedDate]:
+    years = years_of(match[1])
+    if years is None:
+        raise ValueError("not two years")
+    yield _at(match, date(years[0], 9, 1), date(years[1], 8, 31), "academic year")
 
 
 def _short_years(match: re.Match[str]) -> Iterator[PrintedDate]:

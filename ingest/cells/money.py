@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -12,7 +13,7 @@ from ingest.cells.people import ends_as_post
 from ingest.cells.text import DASH, alternatives, fold, place, printed, split_outside, whole_lines, without_repeats
 from ingest.document import Cell
 from ingest.records import Amount, Period, Printed
-from ontology.reading.cells import word_set, words
+from ontology.reading.cells import mapping, word_set, words
 from ontology.reference import funding_streams, partner_kind_named
 
 _SCALE = {"k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
@@ -44,7 +45,7 @@ def funding(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
             streams += named
             found = list(_amounts(cell, segment, line))
             if len(named) == 1 and len(found) == 1:
-                found = [Amount(a.pounds, a.printed, a.span, named[0].text, a.period) for a in found]
+                found = [replace(a, stream=named[0].text) for a in found]
             amounts += found
     return without_repeats(streams), tuple(amounts)
 
@@ -102,14 +103,17 @@ def _amounts(cell: Cell, segment: str, line: str) -> Iterator[Amount]:
         number = (match[1] or match[2]).rstrip(",").replace(",", "")
         pounds = Decimal(number) * _SCALE.get((match[3] or "").lower(), 1)
         shown = fold(match[0])
-        yield Amount(pounds.normalize() + 0, shown, place(cell, shown), None, _year_beside(segment, match))
+        again = _again().match(segment, match.end())
+        every = _every()[" ".join(again[1].casefold().split())] if again else ""
+        yield Amount(pounds.normalize() + 0, shown, place(cell, shown), None, _year_beside(segment, match), every)
 
 
 def _year_beside(segment: str, amount: re.Match[str]) -> Period | None:
     """The financial year printed straight before or after an amount."""
     for year in _YEAR.finditer(segment):
         years = years_of(year[0])
-        near = 0 <= amount.start() - year.end() <= 14 or 0 <= year.start() - amount.end() <= 6
+        between = re.sub(r"\([^()]*\)", "", segment[amount.end() : year.start()])
+        near = 0 <= amount.start() - year.end() <= 14 or (year.start() >= amount.end() and len(between.strip()) <= 6)
         if near and years and years[1] == years[0] + 1:
             return financial_year(full_year(str(years[0])), fold(year[0]))
     return None
@@ -135,7 +139,8 @@ def _beside_amount(segment: str) -> list[str]:
     if match is None:
         return [segment]
     before = _YEAR.sub(" ", segment[: match.start()]).strip(" (,:;–-+")
-    after = _YEAR.sub(" ", segment[match.end() :]).strip()
+    again = _again().match(segment, match.end())
+    after = _YEAR.sub(" ", segment[again.end() if again else match.end() :]).strip(" ,")
     sourced = re.search(r"\b(?:from|through|via)\s+(.*)", after)
     kept = [before] if before else []
     if sourced:
@@ -145,6 +150,17 @@ def _beside_amount(segment: str) -> list[str]:
     elif after and not before and not _purpose().match(after) and after[:1].isupper():
         kept.append(after)
     return kept
+
+
+@cache
+def _every() -> dict[str, str]:
+    return {said: period for period, sayings in mapping("funding", "every").items() for said in sayings}
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    said = "|".join(re.escape(said) for said in sorted(_every(), key=len, reverse=True))
+    return re.compile(rf"\s*\(?({said})(?!\w)\)?", re.IGNORECASE)
 
 
 @cache
@@ -259,7 +275,7 @@ def _about_money() -> re.Pattern[str]:
 def _is_stream(name: str) -> bool:
     if len(re.findall(r"[A-Za-z]", name)) < 2 or re.match(r"[A-Z]{0,2}[$€]", name):
         return False
-    if name.casefold() in word_set("funding", "not_streams"):
+    if name.casefold() in word_set("funding", "not_streams") | word_set("funding", "lead_ins"):
         return False
     first = re.split(r"\s(?:and|&)\s", name)[0]  # "Lead Consultant & grant" is what a stream pays for
     post = ends_as_post(name) or (ends_as_post(first) and first.split()[-1][0].isupper())

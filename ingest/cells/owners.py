@@ -128,7 +128,14 @@ def _spaced(separator: str) -> str:
 
 def _apart(before: str, separator: str, piece: str) -> bool:
     """Whether `piece` is an owner of its own, or (where not) goes on with the post before the separator."""
-    if is_person(before) or _INITIALS.fullmatch(before):
+    if (
+        separator == ","
+        and is_given_name(piece)
+        and re.fullmatch(r"[A-Z][a-z’'-]+", before)
+        and not is_given_name(before)
+    ):
+        return False  # "Brown, Mary"
+    if separator == ";" or is_person(before) or _INITIALS.fullmatch(before):
         return True
     if is_person(piece, sure=True) or post_start(piece):
         return separator not in {"and", "&"} or _complete(before) or bool(post_start(piece) and post_start(before))

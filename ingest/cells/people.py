@@ -72,6 +72,9 @@ def is_person(text: str, sure: bool = False) -> bool:
 
     Unless `sure` is asked for, two capitalised words that name no subject, post or body are a name too.
     """
+    turned = re.fullmatch(r"([A-Z][\w’'-]+), ([A-Z][a-z]+)", text.strip(" .;"))
+    if turned and is_given_name(turned[2]) and not is_given_name(turned[1]):
+        return is_person(f"{turned[2]} {turned[1]}", sure)
     name = without_title(text.strip(" .,;"))
     tokens = name.split()
     if not 2 <= len(tokens) <= 4 or not all(_PERSON_WORD.fullmatch(token) for token in tokens):

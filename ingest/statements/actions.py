@@ -169,10 +169,13 @@ def _allocation(
     )
     yield ox.Triple(action, GT.allocation, iri)
     yield from triples(iri, (A, GT.Allocation), (GT.amount, terms.number(amount.pounds)))
-    what = " ".join(w for w in (f"£{amount.pounds:,.2f}".removesuffix(".00"), period) if w)
+    again = f"a {amount.every}" if amount.every else ""
+    what = " ".join(w for w in (f"£{amount.pounds:,.2f}".removesuffix(".00"), again, period) if w)
     yield from terms.labelled(iri, f"{what} for {terms.shortened(label, 80)}")
     if stream and (target := frame.stream(stream)):
         yield ox.Triple(iri, GT.stream, target)
+    if amount.every:
+        yield ox.Triple(iri, GT.every, terms.text(amount.every))
     if amount.period:
         yield from terms.period(amount.period)
         yield ox.Triple(iri, GT.period, terms.period_iri(amount.period))

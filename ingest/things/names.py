@@ -57,10 +57,12 @@ def short_person_name(text: str) -> tuple[str, str, str] | None:
 
     None where it is not two or more words.
 
-    >>> short_person_name("Cllr P. Vaughan")
-    ('p', '', 'vaughan')
+    >>> short_person_name("Cllr P. Vaughan"), short_person_name("Vaughan, Paul")
+    (('p', '', 'vaughan'), ('paul', '', 'vaughan'))
     """
-    words = [w for w in re.findall(r"[^\s.,]+", text.casefold()) if w not in _TITLES]
+    turned = re.fullmatch(r"\s*([^\s,]+),\s*([^,]+)", text)  # "Vaughan, Paul"
+    forward = f"{turned[2]} {turned[1]}" if turned else text
+    words = [w for w in re.findall(r"[^\s.,]+", forward.casefold()) if w not in _TITLES]
     if len(words) < 2 or not all(re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", w) for w in words):
         return None
     return words[0], " ".join(words[1:-1]), words[-1].replace("’", "'")

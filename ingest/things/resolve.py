@@ -113,6 +113,9 @@ def _kind(names: Iterable[Printed]) -> str:
 def _join_people(groups: _Groups, forms: Mapping[str, list[Printed]]) -> None:
     parts = {k: short_person_name(names[0].text) for k, names in forms.items() if _kind(names) == "person"}
     people = {k: p for k, p in parts.items() if p}
+    first_of: dict[tuple[str, str, str], str] = {}
+    for key, name in sorted(people.items()):  # with and without a title, or the surname first
+        groups.join(first_of.setdefault(name, key), key)
     for key, (first, middle, last) in people.items():
         if len(first) > 1:
             continue
@@ -122,7 +125,7 @@ def _join_people(groups: _Groups, forms: Mapping[str, list[Printed]]) -> None:
             if surname == last and len(f) > 1 and f.startswith(first) and (not middle or not m or m[0] == middle[0])
         ]
         others = [k for k, (f, m, s) in people.items() if s == last and len(f) == 1 and f == first and m != middle]
-        if len(full) == 1 and not others:
+        if len({people[k] for k in full}) == 1 and not others:
             groups.join(key, full[0])
 
 
@@ -175,7 +178,8 @@ def _named(names: list[Printed], taken: set[str]) -> Named:
             first[text] = name.span
     counts = Counter(_tidy(n.text) for n in names)
     # A full name says more than an initial or an acronym; among like forms the usual one wins.
-    label = min(counts, key=lambda t: (_is_short(t), -counts[t], -len(t), t))
+    person = _kind(names) == "person"
+    label = min(counts, key=lambda t: (_is_short(t), person and "," in t, -counts[t], -len(t), t))
     others = tuple(sorted(t for t in counts if t != label))
     places = tuple(sorted(set(first.values()), key=_order))
     name_slug = slug(label) or f"h-{short_hash(label)}"

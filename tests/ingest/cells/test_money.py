@@ -64,6 +64,32 @@ def test_an_amount_knows_its_stream_and_year() -> None:
     assert (this_year.period.label, next_year.period.label) == ("2009-10", "2010-11")
 
 
+@pytest.mark.parametrize(
+    ("printed", "every", "stream"),
+    [
+        ("£10k p.a. ABG", "year", "ABG"),
+        ("£1.25m per annum", "year", None),
+        ("£300 a month from the Standards Fund", "month", "Standards Fund"),
+        ("£5,000 Standards Fund", "", "Standards Fund"),
+    ],
+)
+def test_an_amount_may_be_paid_again_and_again(printed: str, every: str, stream: str | None) -> None:
+    [amount] = funding(cell(printed))[1]
+    assert (amount.every, amount.stream) == (every, stream)
+
+
+def test_a_year_may_follow_the_source_in_brackets() -> None:
+    [amount] = funding(cell("£5,000 (PCT) 2009/10"))[1]
+    assert amount.period is not None
+    assert (amount.stream, amount.period.label) == ("PCT", "2009-10")
+
+
+def test_the_and_between_two_amounts_is_no_stream() -> None:
+    streams, amounts = funding(cell("Standards Fund £20,000 and £3,000 match"))
+    assert [s.text for s in streams] == ["Standards Fund"]
+    assert [int(a.pounds) for a in amounts] == [20000, 3000]
+
+
 def test_an_amount_stands_where_it_is_printed() -> None:
     _, (amount,) = funding(cell("ABG\n£5,000", line=12))
     assert (amount.printed, amount.span.line) == ("£5,000", 13)

@@ -52,6 +52,7 @@ from tests.ingest.cells.shared import cell, texts
         ("Martin Feld Martin Feld", ["Martin Feld"]),
         ("Julie\nHart", ["Julie Hart"]),
         ("MB / LF", ["MB", "LF"]),
+        ("Service Manager - Play and Parks; Osei, Karen", ["Service Manager - Play and Parks", "Osei, Karen"]),
         ("Northam Play Service Karen Osei", ["Northam Play Service", "Karen Osei"]),
         ("Northam Play Karen Osei NHS Northam Julie Hart", ["Northam Play", "Karen Osei", "NHS Northam", "Julie Hart"]),
         ("NHS Northam – Julie Hart LA – Martin Feld", ["NHS Northam", "Julie Hart", "LA", "Martin Feld"]),

@@ -61,6 +61,11 @@ def test_an_initial_that_fits_two_people_is_neither() -> None:
     assert len(found.things) == 3
 
 
+def test_a_person_with_a_title_or_with_the_surname_first_is_the_same_person() -> None:
+    printed = names("Dr Karen Osei", "Karen Osei", "Osei, Karen", "K Osei", "Kwame Osei-Tutu", kind="person")
+    assert labels(resolve(printed)) == [("Dr Karen Osei", "K Osei", "Karen Osei", "Osei, Karen"), ("Kwame Osei-Tutu",)]
+
+
 def test_one_letter_in_a_long_name_is_a_slip_except_in_a_persons() -> None:
     assert len(resolve(names("Healthy Lifestyles Manager", "Healthy Lifestlyes Manager")).things) == 2
     assert len(resolve(names("Healthy Lifestyles Manager", "Healthy Lifestyle Managers")).things) == 1
