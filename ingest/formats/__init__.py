@@ -12,9 +12,10 @@ from importlib import import_module
 
 from ingest.document import Block, Document
 from ingest.formats.decoding import decode
+from ingest.formats.delimited import read_delimited
 from ingest.formats.errors import UnreadableDocumentError
 from ingest.formats.html import read_html
-from ingest.formats.sniff import DOCX, HTML, MARKDOWN, PDF, TEXT, XLSX, binary_kind, text_kind
+from ingest.formats.sniff import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, TSV, XLSX, binary_kind, text_kind
 from ingest.formats.source import Source
 from ingest.formats.text import read_text
 
@@ -24,6 +25,8 @@ _READERS: dict[str, Callable[[Source], list[Block]]] = {
     TEXT: read_text,
     MARKDOWN: read_text,
     HTML: read_html,
+    CSV: read_delimited,
+    TSV: read_delimited,
 }
 _BINARY_READERS = {  # module and function, imported when met: a text needs none of their libraries
     PDF: ("ingest.formats.pdf", "read_pdf"),

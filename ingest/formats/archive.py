@@ -58,6 +58,10 @@ class Archive:
         """The names of all parts."""
         return tuple(self._entries)
 
+    def size_of(self, folder: str) -> int:
+        """How many bytes the parts in a folder are when unpacked."""
+        return sum(entry.file_size for name, entry in self._entries.items() if name.startswith(folder))
+
     def read(self, part: str) -> bytes:
         """The bytes of a part; b"" where there is none of that name."""
         entry = self._entries.get(part)

@@ -1,14 +1,15 @@
-"""Lines of text within another format (paragraphs of a Word file that draw a table with tabs or bars).
+"""Text within another format that does not say what it is: a line of a sheet, paragraphs that draw a table with tabs.
 
-They are written into the text in the making and read there as plain text is.
+It is read as plain text is.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.document import Block, Span, Table
+from ingest.document import Block, Heading, Paragraph, Span, Table
 from ingest.formats.composer import Composer
+from ingest.formats.markup import clean
 from ingest.formats.source import Source
 from ingest.formats.text import read_text
 
@@ -17,6 +18,17 @@ def read_lines(composer: Composer, text: str, after: str = "\n\n") -> list[Block
     """Write lines of text and read them; the blocks have their places in the text in the making."""
     span = composer.write(text, after)
     return [moved(block, span) for block in read_text(Source(span.quote))]
+
+
+def block_of_line(text: str, span: Span, *, bold: bool = False) -> Heading | Paragraph:
+    """The block of one line that stands at `span`."""
+    flat = " ".join(text.split())
+    match read_text(Source(f"**{flat}**" if bold else flat)):
+        case [Heading(text=title, level=level)]:
+            return Heading(title, level, span)
+        case [Paragraph(text=said, bullet=bullet)]:
+            return Paragraph(said, span, bullet, bold)
+    return Paragraph(clean(text), span, "", bold)
 
 
 def moved(block: Block, to: Span) -> Block:

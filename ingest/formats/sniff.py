@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.formats.delimited import delimiter_of
 from ingest.formats.errors import UnreadableDocumentError
 
 TEXT, MARKDOWN, HTML, CSV, TSV = "text/plain", "text/markdown", "text/html", "text/csv", "text/tab-separated-values"
@@ -137,7 +138,10 @@ _MARKDOWN_LINE = re.compile(r"^(?:#{1,6}\s*\S|\|.*\||\s{0,3}[-*] \S|\*\*\S)", re
 
 
 def text_kind(text: str) -> str:
-    """What a text is by its content: an HTML page, Markdown, or plain text."""
+    """What a text is by its content: an HTML page, separated values, Markdown, or plain text."""
     if _HTML_START.match(text[:_HEAD]):
         return HTML
+    delimiter = delimiter_of(text)
+    if delimiter is not None:
+        return TSV if delimiter == "\t" else CSV
     return MARKDOWN if _MARKDOWN_LINE.search(text) else TEXT

@@ -17,12 +17,14 @@ from functools import cache
 from pathlib import Path
 
 import docx
+import openpyxl
 import pyoxigraph as ox
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
+from openpyxl.styles import Font
 
 from ingest.document import Cell, Document, Heading, Paragraph, Table
 from ingest.formats import read_document
@@ -128,6 +130,32 @@ def _fill(place: WordCell, cell: Cell) -> None:
         paragraph.add_run(_said(line.removeprefix("• "))).bold = cell.bold
 
 
+def as_xlsx(name: str, data: bytes) -> bytes:
+    """A workbook of a text plan: its headings, paragraphs and tables one under another on a sheet."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Plan"
+    row = 1
+    for block in read_document(name, data).blocks:
+        if isinstance(block, Table):
+            for at, column, cell in _placed(block):
+                made = sheet.cell(row + at, column + 1, _said(cell.text) or None)
+                made.font = Font(bold=cell.bold)
+                below, right = min(at + cell.rowspan, len(block.rows)) - 1, column + cell.colspan
+                if (below, right) != (at, column + 1):
+                    sheet.merge_cells(None, row + at, column + 1, row + below, right)
+            row += len(block.rows) + 1
+        else:
+            text = f"{block.bullet} {block.text}".strip() if isinstance(block, Paragraph) else block.text
+            made = sheet.cell(row, 1, _said(text))
+            made.font = Font(bold=block.bold if isinstance(block, Paragraph) else True)
+            row += 2
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def office() -> str | None:
     """The program that prints Word files as PDF, where it is installed."""
     return shutil.which("soffice") or shutil.which("libreoffice")
@@ -152,6 +180,7 @@ CONVERSIONS: Mapping[str, Callable[[str, bytes], bytes]] = {
     "docx": as_docx,
     "docx-lines": as_lines,
     "docx-unstyled": as_unstyled,
+    "xlsx": as_xlsx,
     "pdf": as_pdf,
     "odt": lambda name, data: printed(as_docx(name, data), "odt"),
 }
