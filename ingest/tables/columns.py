@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
@@ -30,28 +30,43 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: for each its header as printed and its roles (none where nothing is known)."""
+    """The columns of a table: for each its header as printed and its roles (none where nothing is known); `kind` says
+    what the table is where its headers tell that it lists no actions."""
 
     headers: tuple[str, ...]
     roles: tuple[tuple[str, ...], ...]
+    kind: str = ""
 
     def having(self, *names: str) -> list[int]:
         """The columns with any of the roles, in order."""
-        return [index for index, roles in enumerate(self.roles) if any(name in roles for name in names)]
+        places = _places(self.roles)
+        if len(names) == 1:
+            return list(places.get(names[0], ()))
+        return sorted({at for name in names for at in places.get(name, ())})
 
     def first(self, name: str) -> int | None:
         """The first column with the role."""
-        return next(iter(self.having(name)), None)
+        return next(iter(_places(self.roles).get(name, ())), None)
 
     @property
     def acts(self) -> bool:
         """Whether the table lists actions: a column says what is to be done, and another by whom, when or how known."""
         others = self.having("owner", "due", "reference", "funding", "measure", "milestones", "partners")
-        return self.first("action") is not None and bool(others)
+        return not self.kind and self.first("action") is not None and bool(others)
 
     def with_role(self, index: int, role: str) -> Columns:
         """The columns with one column's role replaced."""
-        return Columns(self.headers, tuple((role,) if i == index else roles for i, roles in enumerate(self.roles)))
+        return replace(self, roles=tuple((role,) if i == index else roles for i, roles in enumerate(self.roles)))
+
+
+@lru_cache(maxsize=256)
+def _places(roles: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[int, ...]]:
+    """For each role its columns, in order."""
+    found: dict[str, list[int]] = {}
+    for index, names in enumerate(roles):
+        for name in names:
+            found.setdefault(name, []).append(index)
+    return {name: tuple(places) for name, places in found.items()}
 
 
 @lru_cache(maxsize=8192)
@@ -187,7 +202,7 @@ def renewed(columns: Columns | None, header: Columns) -> Columns:
         (old_text, old) if not text else (text, new)
         for old_text, old, text, new in zip(columns.headers, columns.roles, header.headers, header.roles, strict=True)
     ]
-    return Columns(tuple(text for text, _ in kept), tuple(roles for _, roles in kept))
+    return replace(header, headers=tuple(text for text, _ in kept), roles=tuple(roles for _, roles in kept))
 
 
 def refined(columns: Columns, below: Columns) -> Columns:
@@ -199,4 +214,4 @@ def refined(columns: Columns, below: Columns) -> Columns:
         for over, broad, under, roles in zip(columns.headers, columns.roles, below.headers, below.roles, strict=True)
         for said in [bool(under and roles)]
     ]
-    return Columns(tuple(text for text, _ in kept), tuple(roles for _, roles in kept))
+    return replace(below, headers=tuple(text for text, _ in kept), roles=tuple(roles for _, roles in kept))

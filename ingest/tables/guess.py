@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ingest.tables.cellshapes import is_task
 from ingest.tables.columns import Columns
 from ingest.tables.lines import Line
 from ingest.tables.shapes import is_date, is_name, leading_reference, reference
 
 _MOST = 0.6
 _SURE = 0.8
+_SOME = 0.3
 _PROSE = 12  # characters that an action's text has at least, on average
 
 
@@ -51,6 +53,8 @@ def columns_by_shape(lines: Sequence[Line], width: int) -> Columns | None:
     prose = [at for at, length in lengths.items() if length >= _PROSE]
     if not prose or not any("owner" in names for names in roles) or not any("due" in names for names in roles):
         return None
+    if _share(lines, prose[0], is_task) < _SOME and all(names != ("reference",) for names in roles):
+        return None  # a list of meetings has dates and names too
     roles[prose[0]] = ("action",)
     for at in lengths:
         if at != prose[0]:
@@ -67,7 +71,7 @@ def by_shape(columns: Columns, lines: Sequence[Line]) -> Columns:
     """The columns that a header named, set right by the shapes of the cells under it.
 
     References under a header of objectives are references. Where dates stand under the owner and names under the date,
-    the two headers have changed places. A header that is not known takes the role that its cells' shape tells.
+    the two headers have changed places.
     """
     at = columns.first("objective")
     if at is not None and _share(lines, at, reference) >= _MOST:
@@ -77,13 +81,4 @@ def by_shape(columns: Columns, lines: Sequence[Line]) -> Columns:
         swapped = _share(lines, owner, is_date) >= _SURE and _share(lines, due, is_name) >= _SURE
         if swapped:
             columns = columns.with_role(owner, "due").with_role(due, "owner")
-    for at, roles in enumerate(columns.roles):
-        if roles:
-            continue
-        if columns.first("due") is None and _share(lines, at, is_date) >= _MOST:
-            columns = columns.with_role(at, "due")
-        elif columns.first("owner") is None and _share(lines, at, is_name) >= _MOST:
-            columns = columns.with_role(at, "owner")
-        elif columns.first("reference") is None and at == 0 and _share(lines, at, reference) >= _SURE:
-            columns = columns.with_role(at, "reference")
     return columns

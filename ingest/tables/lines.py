@@ -14,10 +14,10 @@ _WIDEST = 200
 class Line:
     """A physical row as wide as it is printed.
 
-    `spanned` marks cells that reach down from a row above, `wide` those that a cell on their left reaches over, `marked`
-    what the format itself calls a header. `parts` are its places where it stands in several (an action set down a
-    column); `remark` says why a row is none of its own (the second row of a header); `apart` that it goes on with no
-    other.
+    `spanned` marks cells that reach down from a row above, `wide` those that a cell on their left reaches over,
+    `marked` what the format itself calls a header. `parts` are its places where it stands in several (an action set
+    down a column); `remark` says why a row is none of its own (the second row of a header); `apart` that it goes on
+    with no other. Of a header `heads` is true, and `over` what a row above it prints over each column.
     """
 
     cells: tuple[Cell, ...]
@@ -28,6 +28,8 @@ class Line:
     parts: tuple[Span, ...] = ()
     remark: str = ""
     apart: bool = False
+    heads: bool = False
+    over: tuple[str, ...] = ()
 
     @property
     def texts(self) -> list[str]:

@@ -12,10 +12,15 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import Span, Table
 from ingest.tables.align import aligned, without_prompts
-from ingest.tables.columns import Columns, columns_of, is_header, is_prompt_row, refined, renewed
+from ingest.tables.centred import with_centred_cells
+from ingest.tables.columns import Columns, columns_of, is_prompt_row, refined, renewed
 from ingest.tables.events import Break, Event, Fragment, OtherRow, Remark, TitleRow, WholeRow
+from ingest.tables.folded import Folding, with_folded_columns
 from ingest.tables.guess import by_shape, columns_by_shape, fits
+from ingest.tables.levels import HEADERS, with_headers
+from ingest.tables.likeness import Meaning
 from ingest.tables.lines import Line, grid
+from ingest.tables.settle import settled
 from ingest.tables.shapes import (
     goes_on,
     is_noise,
@@ -26,10 +31,12 @@ from ingest.tables.shapes import (
     leading_reference,
     reference,
 )
+from ingest.tables.sideways import set_upright
 from ontology.reading import bands, fold, numbered_band
 
 _ENOUGH_REFERENCES = 3
 _MANY_SPECIAL = 2
+_SEEN = 60  # rows that tell what the columns under a header hold
 
 
 @dataclass
@@ -51,12 +58,13 @@ def uses_leading_references(tables: Sequence[Table]) -> bool:
     return sum(bool(leading_reference(text)[0]) for text in first) >= _ENOUGH_REFERENCES
 
 
-def whole_rows(items: Sequence[Table | Break | None]) -> Iterator[tuple[int, Event]]:
+def whole_rows(items: Sequence[Table | Break | None], meaning: Meaning | None = None) -> Iterator[tuple[int, Event]]:
     """The whole rows of tables in order, each with the index of the item it begins in.
 
     None among the items stands for what says nothing and breaks nothing: a page number between two halves of a row.
+    `meaning` measures how alike texts are; it is asked only about headers that no wording knows.
     """
-    reader = _Reader(uses_leading_references([item for item in items if isinstance(item, Table)]))
+    reader = _Reader(uses_leading_references([item for item in items if isinstance(item, Table)]), meaning)
     for index, item in enumerate(items):
         if isinstance(item, Table):
             yield from reader.table(index, item)
@@ -66,8 +74,9 @@ def whole_rows(items: Sequence[Table | Break | None]) -> Iterator[tuple[int, Eve
 
 
 class _Reader:
-    def __init__(self, leading: bool) -> None:
-        self.leading = leading
+    def __init__(self, leading: bool, meaning: Meaning | None) -> None:
+        self.leading, self.meaning = leading, meaning
+        self.folding: Folding | None = None
         self.columns: Columns | None = None
         self.open: _Open | None = None
         self.opened_in = 0
@@ -98,25 +107,29 @@ class _Reader:
         self.pending, self.band = None, ""
 
     def table(self, index: int, table: Table) -> Iterator[tuple[int, Event]]:
-        lines = grid(table)
+        lines = self._arranged(table)
         self.torn = True
         self._settle_columns(lines)
         for at, line in enumerate(lines):
+            if line.remark:
+                outcome, header = ("passed over", True) if line.remark == HEADERS else ("read", False)
+                yield index, Remark(line.span, line.remark, outcome, header)
+                continue
             texts = line.texts
             said = [text for text in texts if not is_noise(text)]
             if not said:
                 yield index, Remark(line.span, "an empty row")
             elif self.columns is not None and is_prompt_row(texts):
                 yield index, Remark(line.span, "a row of prompts")
-            elif is_header(texts):
-                yield from self._header(texts, lines[at + 1 :])
-                yield index, Remark(line.span, "a row of column headers", header=True)
+            elif line.heads:
+                yield from self._header(index, line, lines, at)
             elif len(said) == 1 and is_page_noise(said[0]):
                 self.torn = True
                 yield index, Remark(line.span, "left by the print of the page")
             elif len(said) == 1 and is_title(said[0]) and not numbered_band().fullmatch(said[0]):
                 yield from self.close()
                 self.after_heading = False
+                self.headed = False
                 yield index, TitleRow(" ".join(said[0].split()), line.span)
             elif len(said) == 1 and fold(said[0]) in bands():
                 yield from self.close()
@@ -132,13 +145,13 @@ class _Reader:
 
     def _settle_columns(self, lines: list[Line]) -> None:
         """Whether the columns that were known still hold for a table, or what its shape says where no header does."""
-        headers = [at for at, line in enumerate(lines[:3]) if is_header(line.texts) and not is_prompt_row(line.texts)]
+        headers = [at for at, line in enumerate(lines[:3]) if line.heads and not is_prompt_row(line.texts)]
         if headers:
             late = headers[0] > 0 and all(_is_data(line) for line in lines[: headers[0]])
             if late and (self.columns is None or self.after_heading):  # a header printed after the first row of data
-                self.columns = by_shape(columns_of(lines[headers[0]].texts), lines)
+                self.columns = by_shape(columns_of(lines[headers[0]].texts), lines[:_SEEN])
             return
-        body = [line for line in lines if _is_data(line)]
+        body = [line for line in lines[:_SEEN] if _is_data(line)]
         width = max((len(line.cells) for line in lines), default=0)
         if self.columns is not None:
             same = len(self.columns.roles) == width
@@ -148,17 +161,40 @@ class _Reader:
                 return
         self.columns = columns_by_shape(body, width)
 
-    def _header(self, texts: list[str], below: list[Line]) -> Iterator[tuple[int, Event]]:
-        header = columns_of(texts)
-        known = self.columns
-        if self.headed and known is not None:
-            header = refined(known, header)
-        self.columns = by_shape(renewed(known, header), below)
+    def _arranged(self, table: Table) -> list[Line]:
+        """The rows of a table set upright, under whole headers, its ticked columns folded."""
+        lines = grid(table)
+        fresh = self.columns is None or self.after_heading or not self.columns.acts
+        lines, self.folding = with_folded_columns(with_headers(set_upright(lines) or lines, fresh), self.folding)
+        return lines
+
+    def _header(self, index: int, line: Line, lines: list[Line], at: int) -> Iterator[tuple[int, Event]]:
+        stop = next((i for i in range(at + 1, len(lines)) if lines[i].heads), len(lines))
+        below = lines[at + 1 : min(stop, at + 1 + _SEEN)]
+        known, header = self.columns, columns_of(line.texts)
+        said = refined(known, header) if self.headed and known and known.headers != header.headers else header
+        self.columns, matches = settled(by_shape(renewed(known, said), below), line, below, self.meaning)
+        if known is not None and known.headers == self.columns.headers:
+            self.columns = self._as_before(known, header)
         self.headed = True
         if known is None or known.roles != self.columns.roles:
             yield from self.close()
             self.special = self.named = 0
+            if self.columns.acts:
+                lines[at + 1 : stop] = with_centred_cells(lines[at + 1 : stop], self.columns)
         self.torn = True
+        if not line.apart:
+            yield index, Remark(line.span, HEADERS, header=True, matches=matches)
+
+    def _as_before(self, known: Columns, header: Columns) -> Columns:
+        """The columns of a header that is printed again: what was settled for it before still holds."""
+        now = self.columns
+        assert now is not None
+        settled_before = [
+            was if was != worded else is_now
+            for was, worded, is_now in zip(known.roles, header.roles, now.roles, strict=True)
+        ]
+        return replace(now, roles=tuple(settled_before), kind=known.kind)
 
     def _data(self, index: int, line: Line) -> Iterator[tuple[int, Event]]:
         columns = self.columns
@@ -172,15 +208,17 @@ class _Reader:
         text = cells[acting].cell.text
         own = self._reference(columns, cells, acting)
         aim = columns.first("objective")
+        if line.apart:
+            yield from self.close()
         if title is not None and not text:
             yield from self._titled(index, line, cells, title)
         elif self.open is not None and not self._is_new(columns, cells, acting, own):
-            _append(self.open, cells, line.span)
+            _append(self.open, cells, line.places)
             self.open.notes += notes
         elif text or own:
             yield from self.close()
             self.opened_in = index
-            self.open = _Open(columns, [[f] for f in cells], [line.span], own, self.band, notes)
+            self.open = _Open(columns, [[f] for f in cells], list(line.places), own, self.band, notes)
             self._take_pending()
             self.band = title or self.band  # a band that was run into the action's text divides what comes next
         elif aim is not None and cells[aim].cell.text:
@@ -270,8 +308,8 @@ def _without_band(cells: list[Fragment], acting: int) -> tuple[list[Fragment], s
     return [replace(f, cell=kept) if i == acting else f for i, f in enumerate(cells)], title
 
 
-def _append(row: _Open, cells: list[Fragment], span: Span) -> None:
+def _append(row: _Open, cells: list[Fragment], spans: Sequence[Span]) -> None:
     for at, fragment in enumerate(cells):
         if fragment.cell.text and not fragment.spanned and at < len(row.cells):
             row.cells[at].append(fragment)
-    row.spans.append(span)
+    row.spans.extend(spans)
