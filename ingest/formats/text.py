@@ -11,20 +11,23 @@ from collections.abc import Callable
 from ingest.document import Block
 from ingest.formats.plain.contents import pass_over_contents
 from ingest.formats.plain.delimited import take_pipes, take_tabs
+from ingest.formats.plain.drawn import take_drawn
 from ingest.formats.plain.embedded import take_html
 from ingest.formats.plain.furniture import pass_over_furniture
 from ingest.formats.plain.headings import take_heading
 from ingest.formats.plain.layout import take_layout
 from ingest.formats.plain.lines import Lines, lines_of
-from ingest.formats.plain.markdown import pass_over_front_matter
+from ingest.formats.plain.markdown import pass_over_front_matter, pass_over_rule
 from ingest.formats.plain.paragraphs import take_paragraph
 from ingest.formats.source import Source
 
 _TAKERS: tuple[Callable[[Lines], bool], ...] = (
     take_html,
+    take_drawn,
     take_pipes,
     take_tabs,
     take_layout,
+    pass_over_rule,
     take_heading,
     take_paragraph,
 )

@@ -8,13 +8,16 @@ from ingest.formats.grids import make_table, pipe_pieces, tab_pieces
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import is_tab_row
 
+_LINE = re.compile(r"\s*[-=_]{5,}\s*")
 _PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 
 
 def take_pipes(lines: Lines) -> bool:
     """Take a table of pipes where the lines stand; False where there is none."""
     texts, first = lines.texts, lines.at
-    if "|" not in texts[first]:
+    if _between(texts, first):
+        first += 1
+    elif "|" not in texts[first]:
         return False
     opened = texts[first].lstrip().startswith("|")
     if not opened and not (first + 1 < len(texts) and "|" in texts[first + 1] and _PIPE_RULE.match(texts[first + 1])):
@@ -27,11 +30,20 @@ def take_pipes(lines: Lines) -> bool:
                 last += 1
         rows.append(pipe_pieces(lines.raw(at, last), lines.starts[at]))
         at = last + 1
+        if opened and _between(texts, at):
+            at += 1
+    if opened and at < len(texts) and first > lines.at and _LINE.fullmatch(texts[at]):
+        at += 1
     table = make_table(lines.source, rows)
     if table is not None:
         lines.blocks.append(table)
     lines.at = at
     return True
+
+
+def _between(texts: list[str], at: int) -> bool:
+    """Whether a line without bars is drawn between two rows, or over the first."""
+    return at + 1 < len(texts) and bool(_LINE.fullmatch(texts[at])) and texts[at + 1].lstrip().startswith("|")
 
 
 def _runs_on(line: str) -> bool:

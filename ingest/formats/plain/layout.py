@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from ingest.document import Cell, Row, Table
-from ingest.formats.plain.cells import PhysicalLine, joined, rows_of
+from ingest.document import Row, Table
+from ingest.formats.plain.cells import Stretch, cell_of
 from ingest.formats.plain.gutters import Piece, Run, pieces_of
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import MARKER, text_of
 from ingest.formats.plain.paragraphs import take_flowing
+from ingest.formats.plain.rows import PhysicalLine, rows_of
 from ingest.formats.plain.sidebyside import take_side_by_side
 
 _NO_ROW = re.compile(r"\s*(?:[|#<>]|\*\*|```|~~~|[-=+]{3,}\s*$)")
@@ -156,15 +155,6 @@ def _take(lines: Lines, run: Run, parted: set[int]) -> None:
             lines.blocks.append(_table(lines, run, [(number, numbered[number]) for number in numbers], parted))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A cell's part on one line: where it begins and ends in the source, and its text."""
-
-    start: int
-    end: int
-    text: str
-
-
 def _table(lines: Lines, run: Run, rows: list[tuple[int, list[Piece]]], parted: set[int]) -> Table:
     edges = [gutter.right for gutter in run.gutters]
     printed = [
@@ -186,33 +176,22 @@ def _table(lines: Lines, run: Run, rows: list[tuple[int, list[Piece]]], parted: 
     found = []
     for first, last in extents:
         cells = tuple(
-            _cell(lines, rows[first][0], column, physical[first : last + 1], width)
+            cell_of(lines, rows[first][0], column, width, parted=[line.parted for line in physical[first : last + 1]])
             for column, width in zip(zip(*printed[first : last + 1], strict=True), widths, strict=True)
         )
         found.append(Row(cells, lines.span(rows[first][0], rows[last][0])))
     return Table(tuple(found), lines.span(rows[0][0], rows[-1][0]))
 
 
-def _stretches(lines: Lines, number: int, pieces: list[Piece], edges: list[int], head: bool) -> list[_Stretch | None]:
+def _stretches(lines: Lines, number: int, pieces: list[Piece], edges: list[int], head: bool) -> list[Stretch | None]:
     """What a line prints in each column; in a table's head, what stands over several columns belongs to each."""
-    found: list[_Stretch | None] = [None] * (len(edges) + 1)
+    found: list[Stretch | None] = [None] * (len(edges) + 1)
     line, offset = lines.texts[number], lines.starts[number]
     for start, end in pieces:
         column = bisect_right(edges, start)
         before = found[column]
         begin = before.start - offset if before else start
-        stretch = _Stretch(offset + begin, offset + end, text_of(line[begin:end]))
+        stretch = Stretch(offset + begin, offset + end, text_of(line[begin:end]))
         for at in range(column, bisect_right(edges, end - 1) + 1 if head else column + 1):
             found[at] = stretch
     return found
-
-
-def _cell(
-    lines: Lines, number: int, stretches: Sequence[_Stretch | None], physical: list[PhysicalLine], width: int
-) -> Cell:
-    said = [stretch for stretch in stretches if stretch]
-    if not said:
-        start = lines.starts[number]
-        return Cell("", lines.source.span(start, start))
-    text = joined([s.text if s else "" for s in stretches], width, [line.parted for line in physical])
-    return Cell(text, lines.source.span(said[0].start, said[-1].end))

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.formats.plain.cells import ends, goes_on
 from ingest.formats.plain.gutters import Run, pieces_of
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.paragraphs import take_flowing
+from ingest.formats.plain.rows import ends, goes_on
 
 _NARROWEST = 24  # characters of a column of running text
 _MOST_COLUMNS = 3
