@@ -74,7 +74,7 @@ def _answer(question: str, understood: Parse, world: World) -> Answer:
     return Answer(
         question=question,
         status="answered" if done.rows else "empty",
-        interpretation=done.interpretation,
+        interpretation=done.interpretation + reading.mended,
         sparql=done.sparql,
         columns=done.columns,
         rows=done.rows,

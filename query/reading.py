@@ -35,6 +35,7 @@ class Reading:
     used: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     question: str = ""
+    mended: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,13 @@ def _read(path: Path) -> Mapping[str, Any]:
         raise LexiconError(f"{path.name}: not YAML: {problem}") from None
 
 
+@cache
+def english_words(folder: Path = FOLDER) -> frozenset[str]:
+    """The stems of common English words, none of which is a typing error."""
+    lines = (folder / "words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def vocabularies_of(path: Path) -> tuple[str, ...]:
     """The starts of the IRIs that a lexicon file speaks of. Raises `LexiconError`."""
     return tuple(_read(path).get("prefixes", {}).values())

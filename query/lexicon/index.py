@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from query.lexicon.words import Token, folded, stem
 
 T = TypeVar("T")
+SHORTEST_PART = 5  # letters of each part of two words in one
 
 
 @dataclass(slots=True)
@@ -93,12 +94,15 @@ class Spelling:
     word: str
     lost: float = 0.0
     covers: int = 1
+    mended: bool = False  # typed otherwise, though what was typed is a word too
 
 
 class Spellings:
     """The vocabulary of a world, to mend words by: short ones must be exact, long ones may be two letters off."""
 
-    def __init__(self, words: Iterable[str], key: Mapping[str, str]) -> None:
+    def __init__(self, words: Iterable[str], key: Mapping[str, str], english: Container[str] = frozenset()) -> None:
+        """`key` brings odd forms home; `english` are stems of words that are no typing errors, whether known or not."""
+        self._english = english
         self._known = set(words)
         self._irregular = key
         self._by_length: dict[int, list[str]] = {}
@@ -111,6 +115,15 @@ class Spellings:
     def knows(self, word: str) -> bool:
         """Whether the word, or a form of it, is in the vocabulary."""
         return word in self._known or stem(self._irregular.get(word, word)) in self._stems
+
+    def is_word(self, word: str) -> bool:
+        """Whether what is typed is an English word, alone or as two in one ("playgrounds")."""
+        if stem(word) in self._english:
+            return True
+        return any(
+            stem(word[:i]) in self._english and stem(word[i:]) in self._english
+            for i in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+        )
 
     def _near(self, word: str) -> tuple[tuple[str, float], ...]:
         if len(word) < 5 or not word.isalpha():
@@ -143,6 +156,7 @@ class Spellings:
                 if len(joined) >= 6 and self.knows(joined):
                     options.append(Spelling(joined, 0.02, 2))
             if not self.knows(token.word):
-                options += [Spelling(w, lost) for w, lost in self.near(token.word)]
+                a_word = self.is_word(token.word)
+                options += [Spelling(w, lost, mended=a_word) for w, lost in self.near(token.word)]
             result.append(tuple(options))
         return result

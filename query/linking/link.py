@@ -115,8 +115,8 @@ def title_mentions(
             continue
         at |= {j for run in reworded[title].values() for j in run}
         start, end = min(at), max(at) + 1
-        if end - start > len(at) and any(k.isdigit() for k in literal_keys):
-            continue  # "NI 65 in Q2" does not name NI 2
+        if end - start > len(at) and any(tokens[i].is_number and i - 1 not in at for i in at):
+            continue  # "NI 65 in Q2" does not name NI 2; "obesity target for year 6" names obesity in year 6
         if end - start > LOOSE * len(at) + 1:
             continue
         literal = sum(weight(w) for w in literal_keys) / total

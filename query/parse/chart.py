@@ -107,17 +107,27 @@ def chart(question: str, context: Context) -> Chart:
     cut = tokens(question)
     spellings = context.spellings.of(cut)
     spans: dict[tuple[int, int], _Span] = defaultdict(lambda: _Span({}, []))
+    # a word of its own is another only as part of a name: "Lindsey Davidson" for "Lindsay Davidson"
+    own = {(i, i + 1) for i, options in enumerate(spellings) if any(s.mended for s in options)}
     for found in context.phrases.find(spellings):
+        if (found.start, found.end) in own:
+            continue
         span = spans[found.start, found.end]
         span.meanings[found.value] = max(found.score, span.meanings.get(found.value, 0.0))
     for mention in exact_mentions(spellings, context.names):
+        if (mention.start, mention.end) in own:
+            continue
         spans[mention.start, mention.end].mentions.append(mention)
     for time in times(cut):
         if not _in_a_name(time, cut, context):
             spans[time.start, time.end].time = time
     for number in numbers(cut, context.units):
         spans[number.start, number.end].number = number
-    titles = title_mentions(cut, spellings, context.names, context.telling)
+    titles = [
+        t
+        for t in title_mentions(cut, spellings, context.names, context.telling)
+        if len(t.at) > 1 or (t.start, t.end) not in own
+    ]
     scattered: list[Mention] = []
     asks = {end for (_, end), span in spans.items() if any(m.kind == "ask" for m in span.meanings)}
     nouns = {start for (start, _), span in spans.items() if any(m.kind == "noun" for m in span.meanings)}

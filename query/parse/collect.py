@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded
@@ -33,8 +34,8 @@ LOOSE = 0.9  # a name less sure than this may as well be words of a text
 NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
 
 
-def options_of(piece: Piece) -> tuple[Option, ...]:
-    """What things a piece may mean, one option a class, surest first."""
+def options_of(piece: Piece, codes: Mapping[str, str] = MappingProxyType({})) -> tuple[Option, ...]:
+    """What things a piece may mean, one option a class, surest first; a thing named in words is shown by its code."""
     by_class: dict[str, list[tuple[float, Option]]] = defaultdict(list)
     for mention in piece.mentions:
         named = mention.named
@@ -46,6 +47,9 @@ def options_of(piece: Piece) -> tuple[Option, ...]:
         kept = [o for s, o in scored if s >= best - 0.04]
         iris = tuple(dict.fromkeys(i for o in kept for i in o.iris))
         label = kept[0].label if len(kept) == 1 or len(iris) == 1 else piece.text
+        code = codes.get(iris[0], "") if len(iris) == 1 else ""
+        if code and not label.lower().startswith(code.lower()):
+            label = f"{code} ({label})"
         found.append(Option(cls, iris, label, best, any(o.code for o in kept)))
     return tuple(sorted(found, key=lambda o: (-o.score, o.cls)))
 
@@ -97,7 +101,7 @@ class Collector:
             return self._date(i, piece.time)
         negated = self._negated(i)
         if piece.mentions:
-            options = options_of(piece)
+            options = options_of(piece, self.context.codes)
             scope = all(o.cls in self.scope_classes for o in options)
             # a name that is also a common word may be left to its other meaning
             skip = 3.0 if any(o.code for o in options) else 2.5 * options[0].score

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from query.lexicon.entries import FOLDER, LexiconFile, Meaning, Settings, load, vocabularies_of
+from query.lexicon.entries import FOLDER, LexiconFile, Meaning, Settings, english_words, load, vocabularies_of
 from query.lexicon.generic import entries_of
 from query.lexicon.index import Phrases, Spellings
 from query.lexicon.words import folded, stem
@@ -33,6 +33,7 @@ class Context:
     telling: Telling
     units: dict[str, str]
     periods: tuple[tuple[str, str, str], ...]  # IRI, first and last day
+    codes: Mapping[str, str]  # of things that may be topics: the code by which each is known for certain
 
     @property
     def small(self) -> frozenset[str]:
@@ -94,11 +95,14 @@ def _make(world: World) -> Context:
         settings=lexicon.settings,
         phrases=phrases,
         names=names,
-        spellings=Spellings(words | {f"{w}s" for w in words if len(w) > SHORT} | names.words, lexicon.irregular),
+        spellings=Spellings(
+            words | {f"{w}s" for w in words if len(w) > SHORT} | names.words, lexicon.irregular, english_words()
+        ),
         ways=Ways(schema, lexicon.settings),
         telling=Telling(frozenset(small), frozenset(light), _synonyms(lexicon, names)),
         units=units,
         periods=_periods(world, lexicon.settings),
+        codes=world.kept("codes", lambda: _codes(world, lexicon.settings)),
     )
 
 
@@ -131,3 +135,17 @@ def _periods(world: World, settings: Settings) -> tuple[tuple[str, str, str], ..
         (str(getattr(r["p"], "value", "")), str(getattr(r["s"], "value", "")), str(getattr(r["e"], "value", "")))
         for r in world.store.select(query).rows
     )
+
+
+def _codes(world: World, settings: Settings) -> dict[str, str]:
+    """The codes of things that may be topics, by IRI: what is named in words is shown by its code too."""
+    found: dict[str, str] = {}
+    for cls in settings.about:
+        props = "|".join(f"<{p}>" for p in settings.names.get(cls, ()) if p != "label")
+        classes = " ".join(f"<{c}>" for c in sorted(world.schema.subclasses(cls)))
+        if props:
+            query = f"SELECT ?e (MIN(?l) AS ?c) WHERE {{ VALUES ?k {{ {classes} }} ?e a ?k ; {props} ?l }} GROUP BY ?e"
+            for row in world.store.select(query).rows:
+                if "c" in row:
+                    found[row["e"].value] = row["c"].value
+    return found

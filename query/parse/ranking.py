@@ -6,6 +6,7 @@ from query.conditions import conjuncts, positive
 from query.form import And, Compare, Condition, Form, Link, Maybe, Not, Or, Task, TextMatch, Things
 from query.parse.chart import Chart
 from query.parse.context import context_of
+from query.parse.mending import mending_said
 from query.parse.readings import OTHERWISE
 from query.parse.scored import SURE, Scored
 from query.reading import Outcome, Parse, Reading
@@ -31,7 +32,7 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=yes_no, search_words=words)
     first = _holding(in_order, world)
     readings = tuple(
-        Reading(s.form, round(-s.cost, 3), s.used, s.unused)
+        Reading(s.form, round(-s.cost, 3), s.used, s.unused, mended=mending_said(s.mended))
         for s in [first, *(s for s in in_order if s is not first)][:READINGS]
         if s is first or s.cost <= first.cost + CLOSE
     )
@@ -63,7 +64,7 @@ def _holding(readings: list[Scored], world: World) -> Scored:
     """The best reading; where it takes words loosely, or takes what is not said, and finds nothing, the best that
     takes them otherwise and does."""
     first = readings[0]
-    if first.left_out > SURE or first.form.task in (Task.DEFINE, Task.PATH, Task.YES_NO) and not first.loose:
+    if first.left_out > SURE or (first.form.task in (Task.DEFINE, Task.PATH, Task.YES_NO) and not first.loose):
         return first
     others = [s for s in readings[1:] if s.left_out <= max(first.left_out, 0.3) and _otherwise(s, first)]
     if not others or _holds(first.form, world):

@@ -8,6 +8,7 @@ from query.form import Compare, Form, Link, Task, Var
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.context import Context
+from query.parse.mending import mendings
 from query.parse.needs import Needs, TextNeed, ThingNeed
 from query.parse.refusals import nobody
 from query.parse.state import State
@@ -46,6 +47,7 @@ class Scored:
     loose: bool = False  # takes words for a text, or for a name they are only a part of
     absent: str = ""  # what it would be about, were it held
     open: bool = False  # no word says what is asked for
+    mended: tuple[tuple[str, str], ...] = ()  # words typed, and what they are taken for
 
 
 def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> Scored:
@@ -105,7 +107,8 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         for need in needs.needs
     )
     unsaid = not target.pieces and not target.prop and not target.extreme
-    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid)
+    mended = mendings((u.pieces[i] for i in u.part.live if i not in unused), u.context)
+    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, mended)
 
 
 def _merely_words(needs: Needs, state: State) -> bool:

@@ -172,7 +172,8 @@ def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, 
             if stem(word) in texts:
                 groups.append((word,))
             else:
-                near = [w for w, _ in context.spellings.near(word) if stem(w) in texts]
+                mended = () if context.spellings.is_word(word) else context.spellings.near(word)
+                near = [w for w, _ in mended if stem(w) in texts]
                 groups.append((word, *near))
                 spoken = spoken and bool(near)
     return tuple(groups), spoken

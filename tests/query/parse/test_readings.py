@@ -83,7 +83,7 @@ def test_a_yes_or_no_question_is_about_what_it_names() -> None:
 
 def test_a_beginning_that_sets_the_scene_is_left_out() -> None:
     question = "Got the scrutiny panel on Thursday so need to know what Northam has lined up to help with NEET"
-    assert understood(question) == "Actions of Northam that feed NEET"
+    assert understood(question) == "Actions of Northam that feed NI 117 (NEET)"
 
 
 def test_a_beginning_that_names_the_topic_is_kept() -> None:
