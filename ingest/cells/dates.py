@@ -24,6 +24,7 @@ _LONG_YEAR = r"20\d\d(?!\d)"
 _TWO_YEARS = r"(20\d\d\s*(?:[-–—/]|\bto\b)\s*(?:20\d\d|\d\d))(?![\d%])"
 _TO = r"\s*(?:-|–|—|to|until)\s*"
 _AND = r"\s*(?:/|&|,|and)\s*"
+_ANY_DATE = re.compile(rf"\d|\b{_MONTH}", re.IGNORECASE)
 _NEAR = r"(?:\s+(?!by\b)[A-Za-z]+){1,3}\s+"
 
 
@@ -88,30 +89,37 @@ def printed_dates(text: str, period: Period | None = None) -> tuple[PrintedDate,
     A month without a year gets one only where the neighbouring dates or the plan's `period` leave no choice; else it is
     left out.
     """
+    if not _ANY_DATE.search(text):
+        return ()
     found: list[PrintedDate | _Yearless] = []
     position = 0
-    while position < len(text):
-        match, made = _next(text, position)
-        if match is None:
-            break
-        found += [item for item in made if item is not None]
-        position = match.end()
+    ahead: list[_Ahead | None] = [_from(text, 0, rank) for rank in range(len(_patterns()))]
+    while best := min((a for a in ahead if a), key=lambda a: (a.match.start(), a.rank), default=None):
+        found += best.made
+        position = best.match.end()
+        ahead = [_from(text, position, a.rank) if a and a.match.start() < position else a for a in ahead]
     return tuple(_with_years(found, period))
 
 
-def _next(text: str, position: int) -> tuple[re.Match[str] | None, list[PrintedDate | _Yearless]]:
-    best: tuple[int, int, re.Match[str], list[PrintedDate | _Yearless]] | None = None
-    for rank, (pattern, make) in enumerate(_patterns()):
-        for match in pattern.finditer(text, position):
-            try:
-                made = list(make(match))
-            except ValueError:
-                continue
-            if made and (best is None or (match.start(), rank) < best[:2]):
-                best = (match.start(), rank, match, made)
-            if made:
-                break
-    return (best[2], best[3]) if best else (None, [])
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """The next match of a pattern that makes dates, and what it makes."""
+
+    rank: int
+    match: re.Match[str]
+    made: list[PrintedDate | _Yearless]
+
+
+def _from(text: str, position: int, rank: int) -> _Ahead | None:
+    pattern, make = _patterns()[rank]
+    for match in pattern.finditer(text, position):
+        try:
+            made = list(make(match))
+        except ValueError:
+            continue
+        if made:
+            return _Ahead(rank, match, made)
+    return None
 
 
 _Maker = Callable[["re.Match[str]"], Iterator["PrintedDate | _Yearless"]]

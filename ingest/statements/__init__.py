@@ -58,18 +58,19 @@ def _mention(frame: Frame, cited: Cited) -> Iterator[ox.Triple]:
 
 def _one_each(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """A thing printed twice, with other capitals or points, keeps one label, one text, one quote."""
-    single = (terms.LABEL, GT.text, GT.quote)
-    kept: dict[tuple[str, ox.NamedNode], str] = {}
-    for triple in found:
-        if triple.predicate in single:
-            key, words = (str(triple.subject), triple.predicate), str(triple.object)
+    single = {terms.LABEL.value, GT.text.value, GT.quote.value}
+    kept: dict[tuple[str, str], str] = {}
+    told = [(t, (t.subject.value, t.predicate.value)) for t in found if isinstance(t.subject, ox.NamedNode)]
+    for triple, key in told:
+        if key[1] in single:
+            words = str(triple.object)
             kept[key] = min(words, kept.get(key, words))
-    for triple in found:
-        if triple.predicate not in single or kept[str(triple.subject), triple.predicate] == str(triple.object):
+    for triple, key in told:
+        if key[1] not in single or kept[key] == str(triple.object):
             yield triple
-        elif triple.predicate == terms.LABEL:
+        elif key[1] == terms.LABEL.value:
             yield ox.Triple(triple.subject, terms.ALT_LABEL, triple.object)
 
 
 def _order(triple: ox.Triple) -> tuple[str, str, str]:
-    return str(triple.subject), str(triple.predicate), str(triple.object)
+    return str(triple.subject), triple.predicate.value, str(triple.object)
