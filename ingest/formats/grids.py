@@ -11,6 +11,7 @@ from ingest.formats.markup import clean, is_bold
 from ingest.formats.source import Source
 
 _DASHES = re.compile(r"\s*:?-{2,}:?\s*|\s*")
+_DASH = re.compile(r"\s*:?-+:?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -34,7 +35,9 @@ def tab_pieces(line: str, start: int) -> list[tuple[int, int]]:
 def is_separator(cells: Iterable[str]) -> bool:
     """Whether the cells are only rules drawn under or between rows ("---")."""
     texts = list(cells)
-    return any("-" in text for text in texts) and all(_DASHES.fullmatch(text) for text in texts)
+    if not any("-" in text for text in texts):
+        return False
+    return all(_DASHES.fullmatch(text) for text in texts) or all(_DASH.fullmatch(text) for text in texts)
 
 
 def make_row(source: Source, pieces: list[tuple[int, int]], header: bool = False) -> Row:

@@ -9,7 +9,7 @@ from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import is_tab_row
 
 _LINE = re.compile(r"\s*[-=_]{5,}\s*")
-_PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+_PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$")
 
 
 def take_pipes(lines: Lines) -> bool:

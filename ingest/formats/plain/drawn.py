@@ -22,7 +22,7 @@ _CORNERS = "┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯�
 _ASCII = str.maketrans(_DASHES + _BARS + _CORNERS, "-" * len(_DASHES) + "|" * len(_BARS) + "+" * len(_CORNERS))
 _RULE = re.compile(r"\s*[+|]?[-=:]{2,}[-=:+|]*\s*")
 _PART = re.compile(r"[+|][-=]{2,}(?=[+|])")
-_GAPPED_RULE = re.compile(r"\s*(?:={2,}|-{3,})(?:\s+(?:={2,}|-{2,}))+\s*")
+_GAPPED_RULE = re.compile(r" *(?:={2,}|-{3,})(?: +(?:={2,}|-{2,}))+ *")
 _RUN = re.compile(r"[=-]+")
 _COUNT = re.compile(r"\(\d+ rows?\)")
 _FEW_RULES = 3  # a table with no more has none between its rows
