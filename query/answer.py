@@ -25,6 +25,7 @@ class Evidence:
     line: int | None
     page: int | None
     quote: str
+    place: str | None = None  # as the format itself names it ("Targets!B7"), where it does
 
 
 Value = str | int | float | bool
@@ -74,6 +75,7 @@ class Answer:
                         "line": e.line,
                         "page": e.page,
                         "quote": e.quote,
+                        "place": e.place,
                     }
                     for e in row
                 ]

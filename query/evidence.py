@@ -49,6 +49,7 @@ class Place:
     line: int | None
     page: int | None
     quote: str
+    name: str | None = None  # of the place, in formats that name places
 
 
 def evidence_for(
@@ -169,10 +170,9 @@ class _Finder:
             link = f"?s <{kind.subject[1:]}> ?e" if back else f"?e <{kind.subject}> ?s"
             rows = self.store.select(
                 f"SELECT ?s ?o ?e ?b ?c WHERE {{ VALUES ?s {{ {_iris(subjects)} }} {link} . ?e <{kind.object}> ?o . "
-                f"OPTIONAL {{ ?e <{self.terms.basis}> ?b }} OPTIONAL {{ ?e <{self.terms.confidence}> ?c }} }} "
-                "ORDER BY ?s ?o ?e"
+                f"OPTIONAL {{ ?e <{self.terms.basis}> ?b }} OPTIONAL {{ ?e <{self.terms.confidence}> ?c }} }}"
             ).rows
-            for row in rows:
+            for row in sorted(rows, key=lambda r: r["e"].value):
                 basis = self.terms.bases.get(_value(row.get("b")), STATED)
                 confidence = _number(row.get("c"), 1.0)
                 self.reified[kind, row["s"].value, row["o"].value].append(
@@ -207,9 +207,10 @@ class _Finder:
             return {}
         t = self.terms
         rows = self.store.select(
-            f"SELECT ?x ?file ?line ?page ?quote WHERE {{ VALUES ?x {{ {_iris(wanted)} }} ?x <{t.passage}> ?p . "
+            f"SELECT ?x ?file ?line ?page ?place ?quote WHERE {{ VALUES ?x {{ {_iris(wanted)} }} ?x <{t.passage}> ?p . "
             f"?p <{t.quote}> ?quote . OPTIONAL {{ ?p <{t.document}>/<{t.file_name}> ?file }} "
-            f"OPTIONAL {{ ?p <{t.line}> ?line }} OPTIONAL {{ ?p <{t.page}> ?page }} }}"
+            f"OPTIONAL {{ ?p <{t.line}> ?line }} OPTIONAL {{ ?p <{t.page}> ?page }} "
+            f"OPTIONAL {{ ?p <{t.place}> ?place }} }}"
         ).rows
         return _by_thing(rows)
 
@@ -252,9 +253,9 @@ class _Finder:
         """Passages by their own IRIs."""
         t = self.terms
         rows = self.store.select(
-            f"SELECT ?x ?file ?line ?page ?quote WHERE {{ VALUES ?x {{ {_iris(iris)} }} ?x <{t.quote}> ?quote . "
+            f"SELECT ?x ?file ?line ?page ?place ?quote WHERE {{ VALUES ?x {{ {_iris(iris)} }} ?x <{t.quote}> ?quote . "
             f"OPTIONAL {{ ?x <{t.document}>/<{t.file_name}> ?file }} OPTIONAL {{ ?x <{t.line}> ?line }} "
-            f"OPTIONAL {{ ?x <{t.page}> ?page }} }}"
+            f"OPTIONAL {{ ?x <{t.page}> ?page }} OPTIONAL {{ ?x <{t.place}> ?place }} }}"
         ).rows
         return _by_thing(rows)
 
@@ -275,7 +276,8 @@ def _by_thing(rows: Iterable[Binding]) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
     for row in rows:
         line, page = (int(_number(row[k], 0)) if k in row else None for k in ("line", "page"))
-        found[row["x"].value].append(Place(_value(row.get("file")), line, page, row["quote"].value))
+        named = _value(row.get("place")) or None
+        found[row["x"].value].append(Place(_value(row.get("file")), line, page, row["quote"].value, named))
     for places in found.values():
         places.sort(key=lambda p: (p.document, p.line or 0, -len(p.quote), p.quote))
     return found
@@ -290,9 +292,8 @@ def _pieces(matches: Sequence[Sequence[Carrier]], places: Mapping[str, list[Plac
         for place in places.get(carrier.iri, ()):
             key = (place.document, place.line, place.quote)
             if key not in found:
-                found[key] = Evidence(
-                    carrier.basis, carrier.confidence, place.document, place.line, place.page, place.quote
-                )
+                at = (place.document, place.line, place.page, place.quote, place.name)
+                found[key] = Evidence(carrier.basis, carrier.confidence, *at)
         if len(found) >= cap:
             break
     return tuple(found.values())[:cap]

@@ -19,6 +19,7 @@ class Provenance:
     quote: str
     line: str
     page: str
+    place: str
     document: str
     file_name: str
     basis: str
@@ -50,6 +51,7 @@ def provenance() -> Provenance:
         quote=full(data["quote"]),
         line=full(data["line"]),
         page=full(data["page"]),
+        place=full(data["place"]),
         document=full(data["document"]),
         file_name=full(data["fileName"]),
         basis=full(data["basis"]),

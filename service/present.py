@@ -69,6 +69,7 @@ def place(evidence: Mapping[str, Any]) -> str:
         parts.append(f"page {evidence['page']}")
     if evidence.get("line") is not None:
         parts.append(f"line {evidence['line']}")
+    parts.append(str(evidence.get("place") or ""))
     return ", ".join(p for p in parts if p)
 
 

@@ -80,8 +80,12 @@ def labelled(subject: ox.NamedNode, label: str, *others: str) -> Iterator[ox.Tri
 
 
 def passage_iri(document: ox.NamedNode, span: Span) -> ox.NamedNode:
-    """The name of a place of a document: `<document IRI>/L<first>-<last>-h(quote)`."""
-    return ox.NamedNode(f"{document.value}/L{span.line}-{span.last_line}-{short_hash(span.quote)}")
+    """The name of a place of a document: `<document IRI>/L<first>-<last>-h(quote)`.
+
+    Where the format names places, the name is hashed too: two cells of one row may say the same.
+    """
+    words = f"{span.place} {span.quote}" if span.place else span.quote
+    return ox.NamedNode(f"{document.value}/L{span.line}-{span.last_line}-{short_hash(words)}")
 
 
 def passage(subject: ox.NamedNode, document: ox.NamedNode, document_name: str, span: Span) -> Iterator[ox.Triple]:
@@ -97,21 +101,24 @@ def _passage(document: ox.NamedNode, document_name: str, span: Span) -> tuple[ox
 
 
 def _passage_triples(
-    place: ox.NamedNode, document: ox.NamedNode, document_name: str, span: Span
+    itself: ox.NamedNode, document: ox.NamedNode, document_name: str, span: Span
 ) -> Iterator[ox.Triple]:
     lines = f"line {span.line}" if span.line == span.last_line else f"lines {span.line} to {span.last_line}"
     page = f", page {span.page}" if span.page is not None else ""
+    place = f", {span.place}" if span.place else ""
     yield from triples(
-        place,
+        itself,
         (A, GT.Passage),
-        (LABEL, text(f"{document_name}, {lines}{page}")),
+        (LABEL, text(f"{document_name}, {lines}{page}{place}")),
         (GT.document, document),
         (GT.line, integer(span.line)),
         (GT.lastLine, integer(span.last_line)),
         (GT.quote, ox.Literal(span.quote)),
     )
     if span.page is not None:
-        yield ox.Triple(place, GT.page, integer(span.page))
+        yield ox.Triple(itself, GT.page, integer(span.page))
+    if span.place:
+        yield ox.Triple(itself, GT.place, ox.Literal(span.place))
 
 
 def period_iri(period: Period) -> ox.NamedNode:
