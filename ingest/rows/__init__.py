@@ -17,7 +17,7 @@ from ingest.rows.merged import shared
 from ingest.rows.outside import Outside
 from ingest.rows.unread import unread_cells
 from ingest.styles import Styles, stated_in
-from ingest.styles.templates import with_template_headings
+from ingest.styles.settled import settled
 from ingest.tables import Break, Event, OtherRow, Remark, TitleRow, WholeRow, whole_rows
 from ingest.tables.shapes import is_page_noise
 from ontology.reading import fold, headings
@@ -44,16 +44,18 @@ def read_rows(document: Document, plan: PlanRecord | None = None) -> Rows:
     paragraph and table row of the document has a fate: read, passed over with the reason, or not understood.
     """
     plan = plan or plan_of(document)
-    document, tags = with_template_headings(document)
+    document, tags = settled(document)
     noise = _page_noise(document.blocks) | tags
     styles = stated_in(document, noise, plan.period)
     events: dict[int, list[Event]] = {}
-    items = [_item(block, noise, at in styles.taken) for at, block in enumerate(document.blocks)]
+    items = [_item(block, noise, at in styles.taken | styles.inside) for at, block in enumerate(document.blocks)]
     for index, event in whole_rows(items):
         events.setdefault(index, []).append(event)
     reading = _Reading(document, plan, styles)
     for index, block in enumerate(document.blocks):
-        if isinstance(block, Table) and index not in styles.taken:
+        if index in styles.inside:
+            reading.inside(block)
+        elif isinstance(block, Table) and index not in styles.taken:
             reading.table(index, events.get(index, []))
         else:
             reading.block(index, block, id(block) in noise)
@@ -109,6 +111,10 @@ class _Reading:
             self._fate(block.span, "read", fate)
         elif not isinstance(block, Table):
             self.unread.append(block)
+
+    def inside(self, block: Block) -> None:
+        """A table in the midst of an action that a heading states is a part of the text that explains it."""
+        self._fate(block.span, "passed over", "a table that explains an action")
 
     def table(self, index: int, events: list[Event]) -> None:
         for event in events:

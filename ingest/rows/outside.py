@@ -11,7 +11,7 @@ from ingest.records import ActionRecord, Due, Milestone, Period
 from ingest.rows.compose import action_of
 from ingest.styles import ANNOUNCED, BY_DATE, IN_A_LIST, LISTED, PROSE, Stated, Styles, dates_in
 from ingest.tables import WholeRow
-from ontology.reading import fold
+from ontology.reading import fold, headings
 
 _MANY = 3  # rows of tables, or actions stated plainly, from which on less plain statements only tell about them
 _LESS_PLAIN = frozenset({PROSE, ANNOUNCED, IN_A_LIST, BY_DATE})
@@ -32,22 +32,31 @@ class Outside:
     def take(self, index: int, block: Block) -> str:
         """Read a block as a part of what is stated outside tables; what became of it, or "" where it is none."""
         if (said := self._styles.aims.get(index)) is not None:
-            self._aims[index] = self._outline.stated(said, block.span, block)
+            self._enter(index, self._outline.stated(said, block.span, block))
             return f"a heading: {said.level}"
+        if index in self._styles.labels and isinstance(block, Heading) and index not in self._styles.taken:
+            return "" if fold(block.text) in headings().measured_by else "a heading: what the list under it is of"
         for stated in self._starts.get(index, ()):
             self._found.append((stated, self._outline.current))
         if index not in self._styles.taken:
             return ""
         if any(stated.style not in _LESS_PLAIN for stated in self._starts.get(index, ())):
             self._outline.table()
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and headings().action.fullmatch(" ".join(block.text.split())):
             self._outline.take(block)
         return "an action" if index in self._starts or isinstance(block, Table) else "part of an action"
 
     def outlined(self, index: int, fate: str) -> None:
         """Remember that the outline took a block for the heading of an aim."""
         if fate.startswith("a heading") and self._outline.current is not None:
-            self._aims[index] = self._outline.current
+            self._enter(index, self._outline.current)
+
+    def _enter(self, index: int, aim: Aim) -> None:
+        self._aims[index] = aim
+        above = self._aims.get(self._styles.parents.get(index, -1))
+        if aim.parent is None and above is not None and above is not aim and above.rank < aim.rank:
+            aim.parent = above
+            aim.outcome = aim.outcome or above.outcome
 
     def actions(
         self, period: Period | None, rows: Sequence[tuple[int, WholeRow, Aim | None]]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.document import Document
+from ingest.document import Document, Table
 from ingest.outline import Titled
 from ingest.records import Period
 from ingest.styles.cards import carded
-from ingest.styles.context import family_aims, standings
+from ingest.styles.context import ACTION, AIM, LABELS, family_aims, standings
 from ingest.styles.headed import headed
 from ingest.styles.lists import listed
-from ingest.styles.prose import promised, titled_actions
+from ingest.styles.prose import promised
 from ingest.styles.stated import ANNOUNCED, LISTED, PROSE, Stated
 from ingest.styles.stated import DATED as BY_DATE
 from ingest.styles.stated import PLAIN as IN_A_LIST
+from ingest.styles.titles import titled_actions
 from ingest.styles.when import dates_in
 
 __all__ = ["ANNOUNCED", "BY_DATE", "IN_A_LIST", "LISTED", "PROSE", "Stated", "Styles", "dates_in", "stated_in"]
@@ -22,12 +23,19 @@ __all__ = ["ANNOUNCED", "BY_DATE", "IN_A_LIST", "LISTED", "PROSE", "Stated", "St
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What a document states outside the rows of its tables: the actions in order, the indexes of all blocks that were
-    read for them, and the headings that are aims because they are parts of a family ("Our priorities")."""
+    """What a document states outside the rows of its tables, by the indexes of its blocks.
+
+    `taken` were read for the `actions`; `inside` are tables in the midst of an action that a heading states; `aims` are
+    headings that are parts of a family ("Our priorities"); `labels` only say what the list under them is of; `parents`
+    gives the heading of an aim that of the broader one around it.
+    """
 
     actions: tuple[Stated, ...]
     taken: frozenset[int]
+    inside: frozenset[int]
     aims: dict[int, Titled]
+    labels: frozenset[int]
+    parents: dict[int, int]
 
 
 def stated_in(document: Document, noise: set[int], period: Period | None = None) -> Styles:
@@ -41,10 +49,19 @@ def stated_in(document: Document, noise: set[int], period: Period | None = None)
     found = headed(document, standing, taken, noise)
     found += carded(blocks, standing, taken, noise)
     found += listed(document, standing, taken, noise, period)
-    found += titled_actions(blocks, standing, taken)
-    prose = promised(blocks, standing, taken, noise)
+    titles, below = titled_actions(blocks, standing, taken)
+    prose = promised(blocks, standing, taken | below, noise)
     return Styles(
-        tuple(sorted([*found, *prose], key=lambda stated: (stated.at, stated.text.span.line))),
+        tuple(sorted([*found, *titles, *prose], key=lambda stated: (stated.at, stated.text.span.line))),
         frozenset(taken),
-        family_aims(blocks, noise),
+        frozenset(
+            at for at, block in enumerate(blocks) if isinstance(block, Table) and standing[at].under(ACTION) is not None
+        ),
+        family_aims(blocks, standing),
+        frozenset(at for at, over in enumerate(standing) if over.own is not None and over.own.kind in LABELS),
+        {
+            at: above.at
+            for at, over in enumerate(standing)
+            if over.own is not None and over.own.kind == AIM and (above := over.under(AIM)) is not None
+        },
     )

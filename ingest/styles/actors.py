@@ -42,7 +42,12 @@ def is_actor(text: str) -> bool:
         return False
     if len(tokens) == 1:
         return bool(re.fullmatch(r"[A-Z][A-Z&]{1,7}", name)) or fold(name) in folded("bodies")
-    return bool(_end().search(name) or _start().match(name) or is_post(name))
+    return bool(_end().search(name) or _start().match(name) or is_post_named(name))
+
+
+def is_post_named(name: str) -> bool:
+    """Whether a name of several words is that of a post."""
+    return is_post(name) or bool(re.search(rf"\s{any_of('post_ends')}s?$", name))
 
 
 def actors(subject: str) -> list[str]:
@@ -109,12 +114,12 @@ def _one(text: str, article: bool = True) -> str:
 
 def _ends_whole(name: str) -> bool:
     """Whether a name ends as a body's or a post's does, so that nothing can be missing after it."""
-    return bool(_end().search(name)) or ends_as_post(name)
+    return bool(_end().search(name)) or ends_as_post(name) or is_post_named(name)
 
 
 @cache
 def _heading_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|\s){any_of('heading_ends')}(?:\s*\([^()]*\))?$")
+    return re.compile(rf"(?:^|\s){any_of('heading_ends')}s?(?:\s*\([^()]*\))?$")
 
 
 def owner_heading(text: str) -> str:
@@ -129,4 +134,4 @@ def owner_heading(text: str) -> str:
     if any(not (t[:1].isupper() or t[:1] in "&(" or t.lower() in _SMALL) for t in shown.split()):
         return ""
     ends = _heading_end().search(shown) and (len(tokens) > 1 or fold(shown) in folded("bodies"))
-    return bare if ends or _start().match(shown) or (len(tokens) > 1 and is_post(shown)) else ""
+    return bare if ends or _start().match(shown) or (len(tokens) > 1 and is_post_named(shown)) else ""

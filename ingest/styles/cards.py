@@ -115,7 +115,7 @@ def _line_cards(
                 yield card
             card = None
             continue
-        entries = _entries(block)
+        entries = _entries(block, card is not None)
         if entries:
             for label, said in entries:
                 if (
@@ -151,8 +151,8 @@ def block_is_item(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(block.bullet)
 
 
-def _entries(block: Heading | Paragraph) -> list[tuple[Label, str]]:
-    """The labels of a line with what each says (nothing yet where the line is only the label)."""
+def _entries(block: Heading | Paragraph, inside: bool) -> list[tuple[Label, str]]:
+    """The labels of a line with what each says (nothing yet where the line is only the label, as `inside` a card)."""
     text = " ".join(block.text.split())
     if isinstance(block, Heading) and (headings().action.fullmatch(text) or block.level <= 2):
         return []
@@ -160,7 +160,9 @@ def _entries(block: Heading | Paragraph) -> list[tuple[Label, str]]:
     if parts and all(label is not None for label, _ in parts):
         return [(label, said) for label, said in parts if label is not None]
     alone = is_label_line(text)
-    if alone is not None and (text.endswith(":") or isinstance(block, Heading) or block.bold or len(text.split()) <= 3):
+    if alone is not None and (
+        text.endswith(":") or isinstance(block, Heading) or block.bold or inside or len(text.split()) <= 3
+    ):
         return [(alone, "")]
     return []
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from ingest.document import Block, Heading, Paragraph, Span, Table
 from ingest.outline.forms import Titled, theme, titled
 from ingest.styles.actors import owner_heading
-from ingest.styles.labels import when_said
+from ingest.styles.labels import BESIDE, is_label_line, when_said
 from ingest.styles.promises import announced
 from ingest.styles.wording import families, is_acting, is_measuring, is_telling, unnumbered
 from ontology.reading import fold, headings
 from ontology.reading.cells import word_set
 
-AIM, PLAIN, ACTING, MEASURING, TELLING, OWNER, DATED, ACTION = (
-    *("aim", "plain", "acting", "measuring", "telling", "owner", "dated"),
+AIM, PLAIN, ACTING, MEASURING, TELLING, OWNER, DATED, FIELD, ACTION = (
+    *("aim", "plain", "acting", "measuring", "telling", "owner", "dated", "field"),
     "action",
 )
-LABELS = frozenset({ACTING, MEASURING, OWNER, DATED})
+LABELS = frozenset({ACTING, MEASURING, OWNER, DATED, FIELD})
 _OF_A_LABEL = 7  # deeper than any heading
 _LONGEST_LABEL = 90
 _WHAT_X_WILL_DO = re.compile(
@@ -136,12 +136,11 @@ def _is_title(at: int, blocks: Sequence[Block]) -> bool:
     return block.level == 1 or bool(named) or all(level > block.level for level in after)
 
 
-def family_aims(blocks: Sequence[Block], noise: set[int]) -> dict[int, Titled]:
+def family_aims(blocks: Sequence[Block], standing: Sequence[Standing]) -> dict[int, Titled]:
     """The headings that are aims because they are the parts of a family ("Our priorities"), by their index."""
     found: dict[int, Titled] = {}
-    for at, standing in enumerate(standings(blocks, noise)):
-        block = blocks[at]
-        own = standing.own
+    for at, over in enumerate(standing):
+        block, own = blocks[at], over.own
         if own is not None and own.kind == AIM and isinstance(block, Heading) and _aim(block) is None:
             found[at] = Titled(own.text, own.rank, unnumbered(block.text))
     return found
@@ -182,6 +181,9 @@ def _heading(at: int, block: Heading | Paragraph, family: tuple[int, str] | None
             return Over(at, level, TELLING, text)
         if family is not None and level == family[0] + 1:
             return Over(at, level, AIM, family[1], _RANKS.get(family[1], 3))
+        field = is_label_line(text)
+        if field is not None and set(field.roles) <= BESIDE:
+            return Over(at, level, FIELD, text)
         return Over(at, level, PLAIN, text)
     if (
         label is not None

@@ -43,10 +43,10 @@ def stated_of(
     text = " ".join((sentence or block.text).split())
     span = place(Cell(block.text, block.span), sentence) if sentence else block.span
     said: list[Labelled] = list(more)
-    reference, text = reference_of("" if sentence else block.bullet, text)
     if dated := dated_start(text):
         said.append((("due",), Cell(dated[0], _within(block, dated[0]))))
         text = dated[1]
+    reference, text = reference_of("" if sentence else block.bullet, text)
     kept, own = labelled(Cell(text, span))
     said = [*own, *said]
     stated = Stated(at, kept, style, reference, tuple(said), under=standing.aims)

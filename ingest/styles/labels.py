@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.cells.dates import printed_dates
-from ingest.cells.people import is_person, is_post
+from ingest.cells.people import is_person
 from ingest.cells.quarters import quarters_in
 from ingest.cells.text import place
 from ingest.document import Cell
-from ingest.styles.actors import is_actor
+from ingest.styles.actors import is_actor, is_post_named
 from ingest.styles.stated import Labelled
 from ingest.tables.shapes import is_date
 from ontology.reading import fold, header_wordings
@@ -173,7 +173,7 @@ def bracketed(inside: str, within: Cell) -> list[Labelled]:
         name = re.sub(r"^(?:lead|led by|owner)\s+", "", piece, flags=re.IGNORECASE)
         if when_said(piece):
             found.append((("due",), _cell(piece, within)))
-        elif is_actor(name) or is_person(name, sure=True) or is_post(name):
+        elif is_actor(name) or is_person(name, sure=True) or is_post_named(name):
             if re.fullmatch(r"[A-Z]{2,6}s?", piece):  # an acronym in brackets spells what stands before it
                 return []
             found.append((("owner",), _cell(name, within)))

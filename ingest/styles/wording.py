@@ -9,7 +9,7 @@ from ontology.reading import fold
 from ontology.reading.cells import mapping, words
 
 _NUMBER = re.compile(
-    r"^(?:(?:part|section|chapter|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[ivx]{1,4})[.):]?\s+(?=\S)", re.I
+    r"^(?:(?:part|section|chapter|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|(?:[A-Z]|[ivx]{1,4})[.):])\s+(?=\S)", re.I
 )
 
 

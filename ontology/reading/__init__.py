@@ -15,6 +15,10 @@ import yaml
 
 _FOLDER = Path(__file__).parent
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)"
+_ANY_NUMBER = (  # also a letter, a Roman numeral or a word, where a mark or nothing follows
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?"
+    r"|(?:[a-h](?:\.?\d{1,2})?|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)(?=\s*(?:[:.–—-]|$)))"
+)
 _STILL = r"(?:\s*\((?P<also>[^()\d]{2,40})\))?"
 
 
@@ -84,12 +88,12 @@ def _form(entry: dict[str, Any]) -> HeadingForm:
     separator = r"\s*[:.–—-]\s*"
     match entry["numbered"]:
         case "always":
-            heading = rf"{label}{_STILL}\s+{_NUMBER}(?:{separator}(?P<text>\S.*)|\s*)"
+            heading = rf"{label}{_STILL}\s+{_ANY_NUMBER}(?:{separator}(?P<text>\S.*)|\s*)"
             cell = rf"{label}{_STILL}\s+{_NUMBER}(?:{separator}|\s+)(?P<text>\S.*)"
         case "never":
             heading = cell = rf"{label}(?P<number>){_STILL}\s*[:–—]\s*(?P<text>\S.*)"
         case _:
-            heading = rf"{label}{_STILL}(?:\s+{_NUMBER}(?:{separator}|$)|\s*[:–—]\s*)(?P<text>\S.*)?"
+            heading = rf"{label}{_STILL}(?:\s+{_ANY_NUMBER}(?:{separator}|$)|\s*[:–—]\s*)(?P<text>\S.*)?"
             cell = rf"{label}{_STILL}\s+{_NUMBER}(?:{separator}|\s+)(?P<text>\S.*)"
     flags = re.IGNORECASE | re.DOTALL
     return HeadingForm(
