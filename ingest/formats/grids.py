@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ingest.document import Cell, Row, Table
-from ingest.formats.markup import clean, is_bold
+from ingest.formats.plain.marks import bold, text_of
 from ingest.formats.source import Source
 
 _DASHES = re.compile(r"\s*:?-{2,}:?\s*|\s*")
@@ -42,7 +42,7 @@ def is_separator(cells: Iterable[str]) -> bool:
 
 def make_row(source: Source, pieces: list[tuple[int, int]], header: bool = False) -> Row:
     """A row from the offsets of its cells."""
-    cells = tuple(Cell(clean(source.text[a:b]), source.span(a, b), is_bold(source.text[a:b])) for a, b in pieces)
+    cells = tuple(Cell(text_of(source.text[a:b]), source.span(a, b), bold(source.text[a:b])) for a, b in pieces)
     return Row(cells, source.span(pieces[0][0], pieces[-1][1]), header)
 
 

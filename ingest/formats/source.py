@@ -27,6 +27,9 @@ class Source:
     def span(self, start: int, end: int) -> Span:
         """The stretch between two offsets, white space at its ends left out."""
         raw = self.text[start:end]
-        start += len(raw) - len(raw.lstrip())
         quote = raw.strip()
-        return Span(self.line(start), self.line(start + max(len(quote) - 1, 0)), quote, self.page(start))
+        if len(quote) != len(raw):
+            start += len(raw) - len(raw.lstrip())
+        first = bisect_right(self.line_starts, start)
+        last = first if "\n" not in quote else self.line(start + len(quote) - 1)
+        return Span(first, last, quote, self.page(start) if self._page_breaks else None)

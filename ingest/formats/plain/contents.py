@@ -7,6 +7,7 @@ import re
 from ingest.formats.plain.lines import Lines
 
 _LEADERS = re.compile(r"\.{4}|(?:\s\.){4}|…{2}|_{4}|·{4}")
+_LEADS = ("....", ". . .", ".\t.", "……", "____", "····")
 _PAGE = re.compile(r"(?:\d{1,4}|[ivxl]{1,6})(?:\s?[-–]\s?\d{1,4})?\s*\|?")
 _LONGEST = 300
 _FEWEST = 2
@@ -14,6 +15,9 @@ _FEWEST = 2
 
 def pass_over_contents(lines: Lines) -> None:
     """Pass over runs of lines that lead by dots to a page number, and the lines of titles broken between them."""
+    text = lines.source.text
+    if not any(leader in text for leader in _LEADS):
+        return
     entries = [at for at, line in enumerate(lines.texts) if _is_entry(line)]
     runs: list[list[int]] = []
     for at in entries:

@@ -25,6 +25,8 @@ _PART = re.compile(r"[+|][-=]{2,}(?=[+|])")
 _GAPPED_RULE = re.compile(r" *(?:={2,}|-{3,})(?: +(?:={2,}|-{2,}))+ *")
 _RUN = re.compile(r"[=-]+")
 _COUNT = re.compile(r"\(\d+ rows?\)")
+_DRAWS = "+|-=" + _DASHES + _BARS + _CORNERS
+_DRAWN = frozenset(_DRAWS)
 _FEW_RULES = 3  # a table with no more has none between its rows
 _LONGEST = 20000
 
@@ -51,7 +53,9 @@ class _Box:
 def take_drawn(lines: Lines) -> bool:
     """Take a drawn table where the lines stand; False where there is none."""
     line = lines.texts[lines.at]
-    below = lines.texts[lines.at + 1] if lines.at + 1 < len(lines) else ""
+    below = lines.texts[lines.at + 1] if lines.at + 1 < len(lines.texts) else ""
+    if line.lstrip()[0] not in _DRAWS and below.lstrip()[:1] not in _DRAWN:
+        return False
     if _is_rule(line) or (_is_rule(below) and ("|" in line.translate(_ASCII))):
         return _take_grid(lines)
     if _GAPPED_RULE.fullmatch(line) or (_GAPPED_RULE.fullmatch(below) and line.strip()):
@@ -231,9 +235,11 @@ def _rules(lines: Lines, rule: str) -> list[int]:
     """The lines that print the same rule, up to one with an empty line below it; two empty lines end any table."""
     found: list[int] = []
     empty, at = 0, lines.at
+    rule = rule.strip()
     while at < len(lines) and empty < 2:
-        empty = 0 if lines.texts[at].strip() else empty + 1
-        if lines.texts[at].strip() == rule.strip():
+        line = lines.texts[at].strip()
+        empty = 0 if line else empty + 1
+        if line == rule:
             found.append(at)
             if len(found) > 1 and (at + 1 == len(lines) or not lines.texts[at + 1].strip()):
                 break

@@ -9,9 +9,10 @@ from ingest.formats.plain.marks import HTML_BLOCK
 
 def take_html(lines: Lines) -> bool:
     """Take a table or a run of lines of HTML where the lines stand; False where there is none."""
-    line = lines.texts[lines.at].lstrip().lower()
-    if not line.startswith("<"):
+    line = lines.texts[lines.at].lstrip()
+    if line[0] != "<":
         return False
+    line = line.lower()
     if "<table" in line:
         last = next((i for i in range(lines.at, len(lines)) if "</table" in lines.texts[i].lower()), len(lines) - 1)
     elif HTML_BLOCK.match(line):

@@ -60,8 +60,10 @@ def _set_off(lines: Lines, line: str) -> tuple[int, int]:
         if (is_bold(whole) and len(text) <= _LONGEST_BOLD) or has_form(text, typographic=True):
             return 3, last
         return 0, at
+    if len(line) > _LONGEST_TITLE:  # nothing so long is a heading but for its form
+        return (3, at) if _any_form().match(line) and has_form(line_of(line)) else (0, at)
     text = line_of(line)
-    numbered = _NUMBERED.fullmatch(line)
+    numbered = _NUMBERED.fullmatch(line) if line[0].isdigit() else None
     if numbered and (is_bold(numbered["rest"]) or in_capitals(numbered["rest"])):
         return 3, at
     if has_form(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.formats.markup import clean
+from ingest.formats.markup import clean, is_bold
 
 MARKER = re.compile(
     r"(?P<bullet>(?:(?:[-*+•·○●▪◦‣►➤➢–—\uf0b7]|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)|(?:[ivx]{1,4}|\d{1,3})\.)[ \t]+)"
@@ -13,6 +13,7 @@ MARKER = re.compile(
 HTML_BLOCK = re.compile(
     r"</?(?:h[1-6]|div|section|ul|ol|li|p|nav|article|header|footer|aside|table|tr|td|blockquote)\b", re.IGNORECASE
 )
+_BOLD = frozenset("*<")
 _LABEL = re.compile(r"[A-Z][\w/&'’()-]*(?: [\w/&'’()-]+){0,4}:(?:\s|$)")
 _PLAIN = re.compile(r"[\w ,.;:!?'\"’‘“”£$%()/–—+=#@|{}-]*")
 
@@ -31,6 +32,11 @@ def is_tab_row(line: str) -> bool:
 def is_label(line: str) -> bool:
     """Whether a line begins with a few words and a colon ("Lead officer: …")."""
     return ":" in line and bool(_LABEL.match(line))
+
+
+def bold(raw: str) -> bool:
+    """Whether the whole of a piece of source is set in bold."""
+    return raw.lstrip()[:1] in _BOLD and is_bold(raw)
 
 
 def text_of(raw: str) -> str:

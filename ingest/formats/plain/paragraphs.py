@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ingest.document import Block, Paragraph
-from ingest.formats.markup import is_bold
 from ingest.formats.plain.headings import has_form, in_capitals, take_heading
 from ingest.formats.plain.lines import Lines
-from ingest.formats.plain.marks import HTML_BLOCK, MARKER, is_label, is_tab_row, text_of
+from ingest.formats.plain.marks import HTML_BLOCK, MARKER, bold, is_label, is_tab_row, text_of
 
 _NARROWEST, _WIDEST = 40, 140
 _FILLED = 0.55
@@ -25,7 +24,7 @@ def take_paragraph(lines: Lines) -> bool:
     text = text_of(rest)
     if text:
         flowing = " ".join(text.split("\n")) if "• " not in text else text
-        lines.blocks.append(Paragraph(flowing, lines.span(first, last), bullet, is_bold(raw)))
+        lines.blocks.append(Paragraph(flowing, lines.span(first, last), bullet, bold(raw)))
     lines.at = last + 1
     return True
 
