@@ -17,6 +17,7 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f\u0080-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 _BULLETS = re.compile("[•○●▪◦‣►➤➢✓❖\uf0a7\uf0b7\uf0d8]")
+_TICK = re.compile("[●▪►✓]")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*(?![\w*])")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,1000}(?:\s\"[^\"\n]*\")?\)")
@@ -41,6 +42,8 @@ def clean(raw: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
+    if _TICK.fullmatch(text.strip()):
+        return text.strip()  # alone in a cell it is no bullet, it ticks the column
     text = _BULLETS.sub("\n" + BULLET, text)
     return "\n".join(_lines(text))
 

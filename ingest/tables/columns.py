@@ -163,7 +163,7 @@ def is_prompt_row(cells: Iterable[str]) -> bool:
 
 def columns_of(cells: Sequence[str]) -> Columns:
     """The columns that a header row names. A weak wording counts only where no other column has the role strongly."""
-    given = [header_roles(text) for text in cells]
+    given = [_surest(header_roles(text)) for text in cells]
     strong = {role.name for roles in given for role in roles if role.strong}
     roles = [tuple(role.name for role in found if role.strong or role.name not in strong) for found in given]
     once: list[tuple[str, ...]] = []
@@ -174,6 +174,11 @@ def columns_of(cells: Sequence[str]) -> Columns:
         once = _weakly_acting(given, once)
     once = _aims_stand_first(given, once)
     return Columns(tuple(" ".join(text.split()) for text in cells), tuple(once))
+
+
+def _surest(found: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles of one header: beside a wording that says its role alone, one that only may mean something counts not."""
+    return tuple(role for role in found if role.strong) or found
 
 
 def _weakly_acting(given: list[tuple[Role, ...]], roles: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -239,13 +239,15 @@ def _told(group: Group, cells: list[Cell]) -> list[Cell]:
         return [_made(said, [cell for _, cell in pairs], first)]
     timed = [(_time(head, cell.text), cell) for head, cell in pairs if _kind(cell.text) in {"tick", "date"}]
     texts = [(f"{head}: {cell.text}", cell) for head, cell in pairs if _kind(cell.text) in {"text", "figure", "money"}]
-    return [_made([t for t, _ in part], [c for _, c in part], first) for part in (timed, texts)[: len(group.headers)]]
+    whens = _made([text for text, _ in timed], [cell for _, cell in timed], first)
+    stages = _made([text for text, _ in texts], [cell for _, cell in texts], first, "\n")
+    return [whens, stages][: len(group.headers)]
 
 
-def _made(texts: list[str], cells: list[Cell], else_at: Cell) -> Cell:
+def _made(texts: list[str], cells: list[Cell], else_at: Cell, glue: str = "; ") -> Cell:
     if not texts:
         return empty(else_at.span)
-    return Cell("\n".join(texts), cells[0].span)
+    return Cell(glue.join(texts), cells[0].span)
 
 
 def _time(head: str, text: str) -> str:

@@ -101,7 +101,8 @@ def _options(table: _Table, at: int) -> list[_Option]:
     if roles:
         strong = any(role.strong for role in header_roles(header) if role.name in roles)
         base = _SURE if strong else _LIKELY
-        own = _Option(roles, base + _shape(roles[0], texts)[0], "its wording", moved=False)
+        weight = base + _shape(roles[0], texts)[0] + _place(table, at, roles[0])
+        own = _Option(roles, weight, "its wording", moved=False)
         others = {role.name: _POSSIBLE for role in possible if role.name not in roles} if len(roles) == 1 else {}
     else:
         own = _Option((), _ENOUGH, "no role fits well enough", moved=False)
