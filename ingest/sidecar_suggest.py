@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.report import Header, Report
+from ingest.report import NOT_UNDERSTOOD, Header, Report
 
 UNSURE = 0.8
 """The confidence below which what a header was taken for is worth a user's look."""
@@ -10,7 +10,7 @@ UNSURE = 0.8
 
 def unsure(report: Report) -> list[str]:
     """What reading a document was unsure of, a few words each; nothing where it was sure or found nothing to read."""
-    if not any(report.found.values()) and not _headers(report):
+    if not any(report.found.values()) and not report.characters_of(NOT_UNDERSTOOD):
         return []
     missing = [what for what in ("title", "authority", "period") if not report.plan.get(what)]
     return [*missing, *(f"header {header.header!r} (line {header.line})" for header in _headers(report))]

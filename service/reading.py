@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -60,7 +60,7 @@ class _TooLongError(BaseException):
 
 def read_all(
     files: Sequence[Waiting], weight: int = 0, seconds: float | None = None
-) -> Iterator[tuple[Loaded, Parsed | str]]:
+) -> Generator[tuple[Loaded, Parsed | str]]:
     """Each file with what reading it gave, or the line that says why it could not be read, in order.
 
     `weight` is how much there is to read (`weight_of`), `seconds` the time limit for one file (GOLDENTHREAD_READING).

@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -24,6 +25,7 @@ from service.http.problems import Problem
 from service.http.secure import Secure
 from service.http.served import Served, Snapshot
 from service.questions import checked
+from service.reports import report_file
 
 HTML = "text/html"
 
@@ -118,6 +120,24 @@ def _tools(app: FastAPI, served: Served) -> None:
         ends = checked(start, "parameter from"), checked(end, "parameter to")
         return JSONResponse(find.threads(_snapshot(served).world, *ends, limit))
 
+    @app.get("/api/diff", summary="What came, went and changed between two documents of the store.")
+    def api_diff(
+        old: Annotated[str, Query(description="The older document, by its name, its IRI or words.")],
+        new: Annotated[str, Query(description="The newer one.")],
+    ) -> Response:
+        from service.changes import compare, side_of_store  # noqa: PLC0415 - most who serve never compare
+
+        store = _snapshot(served).store
+        sides = [side_of_store(store, checked(words, f"parameter {n}")) for n, words in (("old", old), ("new", new))]
+        return JSONResponse(compare(*sides).as_json())
+
+    @app.get("/api/report", summary="The reading report of a document: what became of every part of it.")
+    def api_report(document: Annotated[str, Query(description="Its IRI.")]) -> Response:
+        file = report_file(served.location, document)
+        if file is None or not file.is_file():
+            raise Problem("not-found", f"No reading report of {document} is kept here.")
+        return Response(file.read_bytes(), media_type="application/json")
+
     @app.get("/health", summary="Whether the service runs, and what it serves.")
     def health() -> Response:
         try:
@@ -175,7 +195,9 @@ def _thing(served: Served, iri: str, accept: str) -> Response:
     response: Response | None = None
     if media == HTML:
         found = things.thing(snapshot.store, iri)
-        response = pages.thing_page(found, list(GRAPH_FORMATS)) if found else None
+        report = report_file(served.location, iri)
+        address = f"/api/report?document={quote(iri, safe='')}" if report and report.is_file() else ""
+        response = pages.thing_page(found, list(GRAPH_FORMATS), address) if found else None
     else:
         triples = things.triples(snapshot.store, iri)
         response = Response(write_graph(triples, media), media_type=media) if triples else None

@@ -142,12 +142,12 @@ def _evidence(piece: Mapping[str, Any], documents: Mapping[str, str]) -> dict[st
     }
 
 
-def thing_page(thing: Thing, formats: Sequence[str]) -> HTMLResponse:
-    """The page of a thing, with the addresses of its other formats."""
+def thing_page(thing: Thing, formats: Sequence[str], report: str = "") -> HTMLResponse:
+    """The page of a thing, with the addresses of its other formats and, of a document, of its reading report."""
     here = link(thing.iri)
     joint = "&" if "?" in here else "?"
     addresses = [(media, f"{here}{joint}format={quote(media, safe='/')}") for media in formats]
-    return page("thing.html", here, formats=addresses, **{f: getattr(thing, f) for f in thing.__slots__})
+    return page("thing.html", here, formats=addresses, report=report, **{f: getattr(thing, f) for f in thing.__slots__})
 
 
 def editor(query: str, result: Solutions | bool | str | None, formats: Sequence[str]) -> HTMLResponse:

@@ -23,6 +23,8 @@ SAID = {
     "http://www.w3.org/2004/02/skos/core#altLabel": "also called",
     "http://www.w3.org/2004/02/skos/core#inScheme": "in the list",
     "http://www.w3.org/2004/02/skos/core#definition": "definition",
+    "http://www.w3.org/ns/prov#wasRevisionOf": "a newer edition of",
+    "http://www.w3.org/ns/prov#generatedAtTime": "held since",
 }
 FIRST = ("text", "code", "reference", "value", "objective", "ownedBy", "partner", "fundedBy", "dueBy", "feeds")
 

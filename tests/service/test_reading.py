@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def misbehaviour(monkeypatch: pytest.MonkeyPatch, two_processors: None) -> Itera
     yield
 
 
-def serve_misbehaving(pipe: reading.Connection) -> None:
+def serve_misbehaving(pipe: Connection) -> None:
     reading.read_one = misbehaving
     serve(pipe)
 
