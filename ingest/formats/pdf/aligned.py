@@ -93,8 +93,9 @@ def _still_open(gaps: list[Gap], group: Group, size: float) -> list[Gap]:
     """The gaps that a line leaves open, as far as it does."""
     kept = []
     for start, end in gaps:
-        low = max([word.x1 for word in group if word.x0 < (start + end) / 2 and word.x1 > start], default=start)
-        high = min([word.x0 for word in group if word.x1 > (start + end) / 2 and word.x0 < end], default=end)
+        taken = [(word.x0, word.x1) for word in group if word.x0 < end and word.x1 > start]
+        edges = [start, *(edge for pair in taken for edge in pair), end]
+        low, high = max(zip(edges[::2], edges[1::2], strict=True), key=lambda open_: open_[1] - open_[0])
         if high - low >= _LEAST_GAP * size:
             kept.append((low, high))
     return kept

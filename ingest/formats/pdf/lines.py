@@ -166,6 +166,8 @@ def runs_on(line: Line, below: Line, left: float, right: float, most: float = 2.
     """
     if below.marker or below.y - line.y > most * max(line.size, below.size):
         return False
+    if _TAIL.search(line.text) and below.text[:1].islower():
+        return True
     needed = _WORD_SPACE * line.size + below.first + _DOUBT * line.size
     fits_right = line.x1 + needed <= right
     if fits_right and (abs(line.inset - below.x0) <= 2 or abs(line.x0 - below.x0) <= 2 or line.marker):

@@ -32,6 +32,8 @@ class Word:
             return -up, along
         if self.turned == 3:
             return up, -along
+        if self.turned == 2:
+            return -along, -up
         return along, up
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.formats.pdf.lines import joined as joined_text
 from ingest.formats.pdf.lines import lines_of
 from ingest.formats.pdf.marks import Box, Line, Page, Word
+from ingest.formats.pdf.parted import with_rows_parted
 from ingest.formats.pdf.rules import Area, Grid, grid, joined, tables
 
 _PADDING = 7.0
@@ -46,8 +47,9 @@ def ruled_tables(page: Page) -> tuple[list[PrintedTable], list[Word]]:
     grids = [found for rules in tables(joined(page.across), joined(page.down)) if (found := grid(rules))]
     words = page.words
     made: list[PrintedTable] = []
-    for found in sorted(_outer(grids), key=lambda found: (found.ys[0], found.xs[0])):
-        cells, others = _filled(found, words)
+    for ruled in sorted(_outer(grids), key=lambda ruled: (ruled.ys[0], ruled.xs[0])):
+        cells, others = _filled(ruled, words)
+        found, cells = with_rows_parted(ruled, cells)
         columns = {area.column for area, held in cells.items() if held}
         framed = len(cells) < 4 or len(found.xs) == 2 or not columns
         if framed and (len(columns) < 2 or sum(map(bool, cells.values())) < 2):

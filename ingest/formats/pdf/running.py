@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\s]*(?:page|p\.?|pg)?[-–—|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*)", re.IGNORECASE
 )
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+_ENDS_IN_NUMBER = re.compile(r"\d\W*$")
 _DIGITS = re.compile(r"\d{1,4}")
 
 
@@ -44,7 +45,7 @@ class _Edges:
 def sheets(pages: Iterable[Page]) -> Iterator[Sheet]:
     """The pages in order, their running heads and feet taken out of the words.
 
-    The first time that a running line with words in it is printed it stays: it may be the document's title. No more
+    The first time that a running head with words in it is printed it stays: it may be the document's title. No more
     than a few pages are held at a time.
     """
     window: deque[_Edges] = deque()
@@ -82,9 +83,11 @@ def _keys(side: str, line: Line, number: int) -> tuple[str, ...]:
     plain = f"{side}:{text}"
     if line.bold and not _PAGE_NUMBER.fullmatch(text):
         return (plain,)
-    counted = _DIGITS.sub(lambda digits: f"#{int(digits[0]) - number}", text)
-    numbered = counted != text and (_PAGE_NUMBER.fullmatch(text) or not _LETTERS.match(text[-4:]) or text[0].isdigit())
-    return (plain, f"{side}:{counted}") if numbered else (plain,)
+    found = list(_DIGITS.finditer(text))[:3]
+    if not (_PAGE_NUMBER.fullmatch(text) or text[:1].isdigit() or _ENDS_IN_NUMBER.search(text)):
+        return (plain,)
+    counted = (f"{text[: d.start()]}#{int(d[0]) - number}{text[d.end() :]}" for d in found)
+    return (plain, *(f"{side}:{key}" for key in counted))
 
 
 def _parted(window: deque[_Edges], at: int, met: set[str]) -> Sheet:
@@ -102,7 +105,8 @@ def _parted(window: deque[_Edges], at: int, met: set[str]) -> Sheet:
             continue
         if len(near) < _AGAIN and not alone:  # two pages show nothing
             continue
-        if not alone and keys[0] not in met and _LETTERS.search(line.text) and len(keys) == 1:
+        plain = sum(keys[0] in others for others in near) >= _AGAIN
+        if plain and side == "head" and keys[0] not in met and _LETTERS.search(line.text):
             met.add(keys[0])
             continue
         taken |= {id(word) for word in words}

@@ -15,7 +15,7 @@ from ingest.formats.pdf.ruled import PrintedCell, PrintedTable
 from ingest.formats.pdf.text import Content
 
 _SAME_EDGE = 5.0
-_HEADERS = 3
+_HEADERS, _SHORT = 3, 14
 _SHORT_OF_FOOT = 2.6  # lines: as many as rules against widows and orphans may move
 
 Row = tuple[PrintedCell, ...]
@@ -67,10 +67,12 @@ def _same(above: PrintedTable, below: PrintedTable) -> bool:
 
 
 def _repeated(head: Sequence[Row], rows: Sequence[Row]) -> int:
-    """How many rows of a table are those with which the table began pages ago."""
+    """How many rows of a table are those with which it began pages ago; after the first only short ones count."""
     count = 0
     for old, new in zip(head, rows, strict=False):
         if [cell.text for cell in old] != [cell.text for cell in new] or not any(cell.text for cell in new):
+            break
+        if count and any(len(cell.text) > _SHORT for cell in new):
             break
         count += 1
     return count
