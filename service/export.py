@@ -15,7 +15,7 @@ from service.plans import PREFIXES, texts
 from service.present import as_csv, folded
 
 FORMATS = {"trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
-FOLLOWING = ("derived", "inferred")
+FOLLOWING = ("derived", "findings", "inferred")
 LISTED = (
     ("Owners", "gt:ownedBy/rdfs:label"),
     ("Partners", "gt:partner/rdfs:label"),

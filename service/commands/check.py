@@ -19,6 +19,7 @@ without owner, date, money or measure, objectives and indicators without action,
 EXAMPLES = """  goldenthread check
   goldenthread check northam-plan.md
   goldenthread check --severity high,medium
+  goldenthread check --shapes
   goldenthread check --format csv > findings.csv"""
 COLUMNS = ("Severity", "Kind", "Check", "Finding", "Document", "Line", "Quote", "Thing")
 
@@ -28,6 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", nargs="?", metavar="PLAN", help="only this plan (words of its name, file or authority)")
     parser.add_argument(
         "--severity", default="high,medium,low", help="only these, joined by commas (default: high,medium,low)"
+    )
+    parser.add_argument(
+        "--shapes", action="store_true", help="also hold every statement against the SHACL shapes (needs pySHACL)"
     )
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to print")
 
@@ -42,6 +46,10 @@ def run(args: argparse.Namespace) -> int:
     store = reader(args.store)
     documents = None if args.plan is None else [d.document for d in named(held(store), args.plan)]
     found = findings(store, documents, severities)
+    if args.shapes:
+        from service.shapes import failing  # noqa: PLC0415
+
+        found = [*failing(store, documents), *found]
     if args.format == "json":
         print(json.dumps([f.as_json() for f in found], ensure_ascii=False, indent=1))
     elif args.format == "csv":

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.oxigraph import open_store
 from ingest.samples import sample_files
 from service.cli import VERBS, parser
 from tests.service.running import Command, Done, process, table_rows
@@ -148,6 +149,21 @@ def test_check_of_one_plan_speaks_of_that_plan_only(gt: Command) -> None:
     found = json.loads(gt("check", name, "--format", "json").out)
     assert found
     assert {place["file"] for f in found for place in f["places"]} == {name}
+
+
+def test_what_the_reader_wrote_keeps_to_the_shapes(gt: Command) -> None:
+    found = json.loads(gt("check", "--shapes", "--format", "json").out)
+    assert not [f for f in found if f["check"] == "shape"]
+
+
+def test_a_statement_that_breaks_a_shape_is_found(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with open_store(str(tmp_path), write=True) as store:
+        store.update(
+            "PREFIX gt: <https://w3id.org/golden-thread/ontology#> INSERT DATA { <https://example.org/a> a gt:Action }"
+        )
+        store.publish()
+    found = json.loads(Command(str(tmp_path), capfd)("check", "--shapes", "--format", "json").out)
+    assert any("An action has exactly one label." in f["message"] for f in found if f["check"] == "shape")
 
 
 def test_check_lists_the_gravest_first_and_only_those_asked_for(gt: Command) -> None:
