@@ -23,6 +23,11 @@ LARGEST_PART = 150_000_000
 LARGEST_WHOLE = 400_000_000
 STEEPEST = 400  # bytes out of one byte in; the XML of a workbook is pressed up to about a hundredfold
 SMALL = 2_000_000  # below this no ratio matters
+_STRICT = (  # the names of ISO/IEC 29500 Strict and those of every other file
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
+)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
 _AGAIN = "save it again in the program that made it"
 
@@ -82,6 +87,7 @@ class Archive:
         data = self.read(part)
         if not data.strip():
             return None
+        data = _transitional(data)
         # A DTD has no place in a package, and is all that an XML bomb is made of.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
@@ -91,6 +97,17 @@ class Archive:
         if root.getroottree().docinfo.internalDTD is not None:
             raise UnreadableDocumentError(self.name, f"its part {part} declares entities, which is refused", _AGAIN)
         return root
+
+    def transitional(self) -> bytes | None:
+        """A Strict package in the names of every other file, for libraries that know only those; else None."""
+        if not any(b"http://purl.oclc.org/ooxml/" in self.read(part) for part in ("_rels/.rels", "xl/workbook.xml")):
+            return None
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
+            for part in self._entries:
+                data = self.read(part)
+                copy.writestr(part, _transitional(data) if part.endswith((".xml", ".rels")) else data)
+        return out.getvalue()
 
     def related(self, part: str) -> Mapping[str, tuple[str, str]]:
         """The relationships of a part (Open Packaging Conventions): id -> last word of its type, and the part meant.
@@ -106,3 +123,10 @@ class Archive:
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
             found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
         return found
+
+
+def _transitional(data: bytes) -> bytes:
+    if b"http://purl.oclc.org/ooxml/" in data:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+    return data

@@ -66,7 +66,8 @@ def read_xlsx(name: str, data: bytes) -> tuple[str, list[Block]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl does not keep (validations, extensions) is not read here
-            book = openpyxl.load_workbook(io.BytesIO(data), sheets > LARGE, data_only=True, keep_links=False)
+            file = io.BytesIO(archive.transitional() or data)
+            book = openpyxl.load_workbook(file, sheets > LARGE, data_only=True, keep_links=False)
             read = [_streamed(sheet) if sheets > LARGE else _whole(sheet) for sheet in book.worksheets]
     except Exception as error:  # a damaged workbook raises whatever its parts lead to
         problem = f"this workbook is damaged ({type(error).__name__})"
