@@ -24,6 +24,7 @@ from query.sparql import bindings_query
 MATCHES = 20000  # matches looked at for one answer
 FOR_ONE_ROW = 400  # … where one row stands for all of them
 ROW_PIECES = 6  # pieces of evidence for a row
+LOOKED_AT = 4  # times as many things of a row are looked at first, since some share a passage
 ONE_ROW_PIECES = 25  # for an answer of one row that stands for many matches
 STATED, INFERRED = "stated", "inferred"
 
@@ -73,11 +74,16 @@ def evidence_for(
     finder.learn(links.pairs(bindings))
     derivations = {key: [finder.carriers(links, b, form.target) for b in found] for key, found in by_row.items()}
     named = _named(form)
-    everything = {c.iri for found in derivations.values() for match in found for c in match}
-    everything |= {v for key in keys for v in key if v} | set(named)
-    places = finder.places(everything)
     cap = ONE_ROW_PIECES if single else ROW_PIECES
-    rows = [_pieces(derivations.get(key, []), places, cap) for key in keys]
+    carriers = [_ranked(derivations.get(key, [])) for key in keys]
+    first = {c.iri for row in carriers for c in row[: LOOKED_AT * cap]}
+    places = finder.places(first | {v for key in keys for v in key if v} | set(named))
+    rows = [_pieces(row, places, cap) for row in carriers]
+    # a row of many matches, of which the first have too few passages, looks at the others
+    short = {c.iri for row, found in zip(carriers, rows, strict=True) if len(found) < cap for c in row}
+    if short - first:
+        places |= finder.places(short - first)
+        rows = [_pieces(row, places, cap) for row in carriers]
     return tuple(finder.never_without(rows, keys, named, places))
 
 
@@ -85,7 +91,7 @@ def passages_of(iris: Sequence[str], schema: Schema, store: ReadStore) -> tuple[
     """The passages of each thing itself, or of what speaks of it."""
     finder = _Finder(schema, store, provenance())
     places = finder.places(set(iris))
-    rows = [_pieces([[Carrier(iri)]], places, ROW_PIECES) for iri in iris]
+    rows = [_pieces([Carrier(iri)], places, ROW_PIECES) for iri in iris]
     return tuple(finder.never_without(rows, [(iri,) for iri in iris], (), places))
 
 
@@ -226,7 +232,7 @@ class _Finder:
         for i in bare:
             own = [Carrier(v) for v in keys[i]] + [Carrier(y, rank=2) for v in keys[i] for y in near.get(v, ())]
             asked = [Carrier(v) for v in named] + [Carrier(y, rank=2) for v in named for y in near.get(v, ())]
-            rows[i] = _pieces([own], places, ROW_PIECES) or _pieces([asked], places, ROW_PIECES)
+            rows[i] = _pieces(own, places, ROW_PIECES) or _pieces(asked, places, ROW_PIECES)
         if not all(rows):
             opened = self.openings()
             rows = [row or opened for row in rows]
@@ -247,7 +253,7 @@ class _Finder:
             "ORDER BY ?d ?p"
         ).rows
         first = {r["d"].value: r["p"].value for r in reversed(places)}
-        return _pieces([[Carrier(p) for p in first.values()]], self.passages(first.values()), ROW_PIECES)
+        return _pieces([Carrier(p) for p in first.values()], self.passages(first.values()), ROW_PIECES)
 
     def passages(self, iris: Iterable[str]) -> dict[str, list[Place]]:
         """Passages by their own IRIs."""
@@ -283,12 +289,16 @@ def _by_thing(rows: Iterable[Binding]) -> dict[str, list[Place]]:
     return found
 
 
-def _pieces(matches: Sequence[Sequence[Carrier]], places: Mapping[str, list[Place]], cap: int) -> tuple[Evidence, ...]:
-    """The evidence of a row from its matches: the sure ones where there are any, the most direct first, none twice."""
+def _ranked(matches: Sequence[Sequence[Carrier]]) -> list[Carrier]:
+    """What carries a row's matches: the sure ones where there are any, the most direct first."""
     sure = [m for m in matches if all(c.basis != INFERRED for c in m)]
-    carriers = dict.fromkeys(c for match in (sure or matches) for c in match)
+    return sorted(dict.fromkeys(c for match in (sure or matches) for c in match), key=lambda c: c.rank)
+
+
+def _pieces(carriers: Sequence[Carrier], places: Mapping[str, list[Place]], cap: int) -> tuple[Evidence, ...]:
+    """The first passages of what carries a row, none twice."""
     found: dict[tuple[str, int | None, str], Evidence] = {}
-    for carrier in sorted(carriers, key=lambda c: c.rank):
+    for carrier in carriers:
         for place in places.get(carrier.iri, ()):
             key = (place.document, place.line, place.quote)
             if key not in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import count
 
 from query.conditions import bound_variables, conjuncts, distributed, own_variables
@@ -31,6 +32,7 @@ NEVER = "FILTER(false)"
 WORD = re.compile(r"[^\W_]")
 
 
+@lru_cache(maxsize=1000)
 def name_of(var: Var) -> str:
     """A variable as SPARQL writes it."""
     return "?" + re.sub(r"\W", "_", var.name)

@@ -109,16 +109,20 @@ class Schema:
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:
-        return closure({c: info.parents for c, info in self.classes.items()})
+        below = closure({c: info.parents for c, info in self.classes.items()})
+        return {c: below.get(c, frozenset()) | {c} for c in {*below, *self.classes}}
 
     @cached_property
     def _above(self) -> dict[str, frozenset[str]]:
         above: dict[str, set[str]] = {}
-        for cls, below in self._below.items():
-            if cls in self.classes:
-                for under in below:
-                    above.setdefault(under, set()).add(cls)
+        for cls in self.classes:
+            for under in self._below[cls]:
+                above.setdefault(under, set()).add(cls)
         return {cls: frozenset(found) for cls, found in above.items()}
+
+    @cached_property
+    def _properties_of(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _subproperties(self) -> dict[str, frozenset[str]]:
@@ -126,7 +130,7 @@ class Schema:
 
     def subclasses(self, cls: str) -> frozenset[str]:
         """The class and everything under it."""
-        return self._below.get(cls, frozenset()) | {cls}
+        return self._below.get(cls) or frozenset({cls})
 
     def superclasses(self, cls: str) -> frozenset[str]:
         """The class and everything above it."""
@@ -138,7 +142,7 @@ class Schema:
 
     def is_a(self, cls: str, other: str) -> bool:
         """Whether every thing of `cls` is one of `other`."""
-        return cls == other or cls in self.subclasses(other)
+        return cls == other or cls in self._below.get(other, ())
 
     def certain(self, prop: str) -> tuple[str, ...]:
         """What to ask for where guesses do not count: the property itself, or its subproperties that are no guesses."""
@@ -194,7 +198,9 @@ class Schema:
 
     def properties_of(self, cls: str) -> tuple[str, ...]:
         """The properties that things of the class (or of one under it) have, sorted."""
-        return tuple(sorted({e.prop for e in self.edges if self._meet(e.source, cls)}))
+        if cls not in self._properties_of:
+            self._properties_of[cls] = tuple(sorted({e.prop for e in self.edges if self._meet(e.source, cls)}))
+        return self._properties_of[cls]
 
     def _meet(self, one: str, other: str) -> bool:
         return self.is_a(one, other) or self.is_a(other, one)
