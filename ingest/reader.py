@@ -20,6 +20,7 @@ from ingest.report import Report, report_of
 from ingest.rows import read_rows
 from ingest.sidecar import plan_by_hand, with_headers
 from ingest.statements import document_iri, statements
+from ingest.tables import Meaning
 
 __all__ = ["Reading", "UnreadableDocumentError", "read", "records_of"]
 
@@ -40,16 +41,17 @@ class Reading:
         return self.document.sha256
 
 
-def read(name: str, data: bytes, hand: Hand | None = None) -> Reading:
-    """Read a file: `name` as it is called, `data` its bytes, `hand` what a user says of it (ingest.sidecar).
+def read(name: str, data: bytes, hand: Hand | None = None, meaning: Meaning | None = None) -> Reading:
+    """Read a file: `name` as it is called, `data` its bytes, `hand` what a user says of it (ingest.sidecar); `meaning`
+    measures how alike texts are in meaning, and is asked only about headers of tables that no wording knows.
 
-    The same name, bytes and hand always give the same reading. Raises `UnreadableDocumentError`, which names the file,
-    for what is empty, binary or cannot be decoded.
+    The same name, bytes, hand and meaning always give the same reading. Raises `UnreadableDocumentError`, which names
+    the file, for what is empty, binary or cannot be decoded.
     """
     document = read_document(name, data)
     if hand is not None:
         document = with_headers(document, hand)
-    records = records_of(document, hand)
+    records = records_of(document, hand, meaning)
     return Reading(
         document,
         records,
@@ -59,13 +61,13 @@ def read(name: str, data: bytes, hand: Hand | None = None) -> Reading:
     )
 
 
-def records_of(document: Document, hand: Hand | None = None) -> Records:
+def records_of(document: Document, hand: Hand | None = None, meaning: Meaning | None = None) -> Records:
     """What a document says, as records; what a user says of it counts first."""
     document, asides = _without_asides(document)
     plan = plan_of(document)
     if hand is not None:
         plan = plan_by_hand(plan, hand)
-    rows = read_rows(document, plan)
+    rows = read_rows(document, plan, meaning)
     values, value_fates = observations(document, plan.period)
     found = Records(
         plan=plan,
@@ -77,6 +79,7 @@ def records_of(document: Document, hand: Hand | None = None) -> Records:
         mentions=mentions(document),
         fates=(*rows.fates, *value_fates, *asides),
         hand=hand,
+        headers=rows.headers,
     )
     return with_findings(found)
 

@@ -10,7 +10,7 @@ from ingest.acronyms import acronyms
 from ingest.document import Block, Cell, Document, Heading, Paragraph, Span, Table
 from ingest.outline import Aim, Outline, restated, titled
 from ingest.plan import plan_of, plan_period_at
-from ingest.records import ActionRecord, Fate, ObjectiveRecord, PlanRecord
+from ingest.records import ActionRecord, Fate, HeaderMatch, ObjectiveRecord, PlanRecord
 from ingest.rows.compose import action_of
 from ingest.rows.lost import with_lost_headings
 from ingest.rows.merged import shared
@@ -18,7 +18,7 @@ from ingest.rows.outside import Outside
 from ingest.rows.unread import unread_cells
 from ingest.styles import Styles, stated_in
 from ingest.styles.settled import settled
-from ingest.tables import Break, Event, OtherRow, Remark, TitleRow, WholeRow, whole_rows
+from ingest.tables import Break, Event, Meaning, OtherRow, Remark, TitleRow, WholeRow, whole_rows
 from ingest.tables.shapes import is_page_noise
 from ontology.reading import fold, headings
 
@@ -35,13 +35,15 @@ class Rows:
     objectives: tuple[ObjectiveRecord, ...]
     actions: tuple[ActionRecord, ...]
     fates: tuple[Fate, ...]
+    headers: tuple[HeaderMatch, ...] = ()
 
 
-def read_rows(document: Document, plan: PlanRecord | None = None) -> Rows:
+def read_rows(document: Document, plan: PlanRecord | None = None, meaning: Meaning | None = None) -> Rows:
     """The aims and actions of a document.
 
     `plan` (read from the document where it is not given) says to which year its quarters belong. Every heading,
-    paragraph and table row of the document has a fate: read, passed over with the reason, or not understood.
+    paragraph and table row of the document has a fate: read, passed over with the reason, or not understood. `meaning`
+    measures how alike texts are, for headers that no wording knows.
     """
     plan = plan or plan_of(document)
     document, tags = settled(document)
@@ -49,7 +51,7 @@ def read_rows(document: Document, plan: PlanRecord | None = None) -> Rows:
     styles = stated_in(document, noise, plan.period)
     events: dict[int, list[Event]] = {}
     items = [_item(block, noise, at in styles.taken | styles.inside) for at, block in enumerate(document.blocks)]
-    for index, event in whole_rows(items):
+    for index, event in whole_rows(items, meaning):
         events.setdefault(index, []).append(event)
     reading = _Reading(document, plan, styles)
     for index, block in enumerate(document.blocks):
@@ -97,6 +99,7 @@ class _Reading:
         self.rows: list[tuple[int, WholeRow, Aim | None]] = []
         self.overviews: list[list[list[Cell]]] = [[]]
         self.fates: list[Fate] = []
+        self.headers: list[HeaderMatch] = []
         self.unread: list[Heading | Paragraph] = []
 
     def block(self, index: int, block: Block, noise: bool) -> None:
@@ -134,6 +137,7 @@ class _Reading:
                 case Remark():
                     if event.header:
                         self.overviews.append([])
+                    self.headers += event.matches
                     self._fate(event.span, event.outcome, event.reason)
                 case OtherRow():
                     self._other(event)
@@ -143,7 +147,9 @@ class _Reading:
         if at is not None and at < len(event.line.cells):
             cells = list(event.line.cells)
             self.overviews[-1].append([cells[at], *(cell for i, cell in enumerate(cells) if i != at)])
-        if event.columns is not None and any(event.columns.roles):
+        if event.columns is not None and event.columns.kind:
+            self._fate(event.line.span, "passed over", f"a row of {event.columns.kind}")
+        elif event.columns is not None and any(event.columns.roles):
             self._fate(event.line.span, "passed over", "a row of a table that lists no actions")
         else:
             self._fate(event.line.span, "not understood", "a row of a table of no known kind")
@@ -174,7 +180,8 @@ class _Reading:
         ]
         rows = with_lost_headings(self.rows, self.outline.aims, self.document.blocks)
         actions = _once_a_place([*self._actions(rows), *(action for action, _ in outside)])
-        return Rows(self._objectives(), tuple(actions), tuple(sorted(self.fates, key=lambda f: f.span.line)))
+        fates = tuple(sorted(self.fates, key=lambda fate: fate.span.line))
+        return Rows(self._objectives(), tuple(actions), fates, tuple(self.headers))
 
     def _actions(self, rows: list[tuple[WholeRow, Aim | None]]) -> list[ActionRecord]:
         actions: list[ActionRecord] = []

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from ingest.records import Fate
 from ingest.tables import WholeRow
 
-_PASSED_OVER = {"status": "progress", "context": "context"}
+_PASSED_OVER = {
+    "status": "progress",
+    "context": "context",
+    "risk": "risks",
+    "baseline": "baselines",
+    "urgency": "priorities",
+    "location": "places",
+}
 
 
 def unread_cells(row: WholeRow) -> Iterator[Fate]:

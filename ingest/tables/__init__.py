@@ -2,6 +2,7 @@
 
 from ingest.tables.columns import Columns, columns_of, header_roles, is_header
 from ingest.tables.events import Break, Event, Fragment, OtherRow, Remark, TitleRow, WholeRow
+from ingest.tables.likeness import Meaning
 from ingest.tables.whole import whole_rows
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Columns",
     "Event",
     "Fragment",
+    "Meaning",
     "OtherRow",
     "Remark",
     "TitleRow",

@@ -177,7 +177,7 @@ def columns_of(cells: Sequence[str]) -> Columns:
 
 
 def _surest(found: tuple[Role, ...]) -> tuple[Role, ...]:
-    """The roles of one header: beside a wording that says its role alone, one that only may mean something counts not."""
+    """The roles of one header: beside a wording that says its role alone, one that only may mean one does not count."""
     return tuple(role for role in found if role.strong) or found
 
 

@@ -39,7 +39,7 @@ def other_kind(headers: Sequence[str], columns: Columns) -> str:
     >>> from ingest.tables.columns import columns_of
     >>> heads = ["Name", "Action group", "Telephone", "Email"]
     >>> other_kind(heads, columns_of(heads))
-    'contact list'
+    'a contact list'
     """
     folded = [tuple(fold(text).split()) for text in headers]
     acting = columns.first("action")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Cell
-from ingest.tables.cellshapes import is_task
+from ingest.tables.cellshapes import is_task, sample
 from ingest.tables.columns import columns_of, header_roles, is_header, is_prompt_row, possible_roles
 from ingest.tables.lines import Line
 from ingest.tables.marks import is_cross, is_tick, is_time, mark_parts
@@ -77,16 +77,26 @@ def _heads_by_what_stands_below(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_new(lines: Sequence[Line], at: int, fresh: bool) -> bool:
-    """Whether a row is a header in words that nobody knows: short ones, none of them a value, which together make of
-    what stands below a table of actions."""
+    """Whether a row is a header in words that nobody knows: short ones, none of them a value, which make of what stands
+    below a table of actions or of another kind, or have values below them."""
     texts = [text for text in lines[at].texts if text.strip()]
-    if not (fresh or lines[at].marked) or len(texts) < _FEWEST_NEW or len(lines) - at < _FEWEST_NEW:
+    if not (fresh or lines[at].marked) or len(texts) < 2 or len(lines) - at < 2:
         return False
-    if any(len(text.split()) > _WORDS or text.rstrip()[-1:] in ".;" or _is_value(text) for text in texts):
+    if any(len(text.split()) > _WORDS or text.rstrip()[-1:] in ".;" for text in texts):
         return False
-    header = lines[at]
-    columns, _ = settled(columns_of(header.texts), header, lines[at + 1 : at + 1 + _SEEN])
-    return columns.acts and sum(map(bool, columns.roles)) >= _MOST * len(texts)
+    if sum(map(_is_value, texts)) * 3 > len(texts):  # "Chair" may be a header, and a post
+        return False
+    below = lines[at + 1 : at + 1 + _SEEN]
+    columns, _ = settled(columns_of(lines[at].texts), lines[at], below)
+    if columns.acts:
+        return len(texts) >= _FEWEST_NEW and sum(map(bool, columns.roles)) >= _MOST * len(texts)
+    return fresh and (bool(columns.kind) or _values_below(lines[at], below) > 1)
+
+
+def _values_below(header: Line, lines: Sequence[Line]) -> int:
+    """Under how many of the headers stand dates, names, figures or references."""
+    samples = [sample(lines, at) for at in range(len(header.cells)) if header.cells[at].text.strip()]
+    return sum(bool(texts) and sum(map(_is_value, texts)) >= _MOST * len(texts) for texts in samples)
 
 
 def _is_value(text: str) -> bool:
