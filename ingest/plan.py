@@ -9,17 +9,36 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from ingest.cells.dates import financial_year, printed_dates, years_of
+from ingest.cells.dates import financial_year, full_year, month_end, printed_dates, years_of
 from ingest.cells.text import alternatives, fold
 from ingest.document import Document, Heading, Paragraph, Span, Table
+from ingest.outline import titled
+from ingest.publishers import is_body_of_its_own, published_by, year_begins
 from ingest.records import Period, PlanRecord, Printed
+from ingest.styles.items import beside
+from ingest.styles.wording import families, is_acting, is_measuring, is_telling
+from ontology.reading import fold as fold_words
+from ontology.reading import headings
 from ontology.reading.cells import word_set, words
 from ontology.reference import Authority, authorities
 
 _YEARS = re.compile(r"(?<!\d)20\d\d\s?(?:[-/–—]|to)\s?(?:20)?\d\d(?!\d)")
 _TITLE_BLOCKS = 14
 _LONG = 200
+_COUNCIL, _OCTOBER = "council", 10
+_TWO_YEARS = re.compile(
+    r"(?<!\d)(?P<first>20\d\d)\s?[-/–—]\s?(?:20)?\d\d\s*(?:to|until|[-–—])\s*20\d\d\s?[-/–—]\s?(?P<last>(?:20)?\d\d)(?!\d)"
+)
+_FISCAL = re.compile(
+    r"\b(?:FY|fiscal year|financial year)\s?['’]?(?P<first>20\d\d|\d\d)"
+    r"(?:\s?(?:to|[-–—])\s?(?:FY\s?)?['’]?(?P<last>20\d\d|\d\d))?(?!\d|\s?[-/–—]\s?\d)",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(
+    r"(?:(?:chapter|section|part|annex|appendix|volume)\s+\w{1,4}\b|\d{1,2}(?:\.\d{1,2})*[.):]?\s+\S).*", re.IGNORECASE
+)
 _IN_TITLE, _FULL_NAME = 12, 2
+_OFTEN_NAMED = 20
 
 
 def plan_of(document: Document) -> PlanRecord:
@@ -33,11 +52,31 @@ def plan_of(document: Document) -> PlanRecord:
     met_on = _meeting_day(document) if _is_meeting(document) else None
     title = _meeting_title(document, met_on) if met_on else _title(document, lines)
     authority, code = _authority(document, lines, title)
-    period = Period(met_on[0].isoformat(), met_on[0], met_on[0], met_on[1], "day") if met_on else _period(lines)
-    if period and period.kind == "span" and authority is None:
-        # Only English authorities are known to count years from April.
-        period = replace(period, start=date(period.start.year, 1, 1), end=date(period.end.year, 12, 31))
-    return PlanRecord(title, authority, code, period)
+    if met_on:
+        return PlanRecord(title, authority, code, Period(met_on[0].isoformat(), *met_on[:1] * 2, met_on[1], "day"))
+    council = authority is not None and (code is not None or authority.kind == _COUNCIL)
+    return PlanRecord(title, authority, code, _in_its_years(_period(lines), document, council))
+
+
+def _in_its_years(period: Period | None, document: Document, council: bool) -> Period | None:
+    """A period of years from the month in which a financial year begins where the plan comes from.
+
+    English councils count from April; for others the words of the text tell the country. Where they do not, years that
+    the print joins ("2012 to 2015") are calendar years.
+    """
+    if period is None or council or period.kind not in {"span", "financial year"}:
+        return period
+    begins = year_begins(document.text)
+    if period.kind == "financial year" and begins in {None, 4}:
+        return period
+    first, last = period.start.year, period.end.year
+    if begins in {None, 1}:
+        joined = period.kind == "span"
+        return replace(period, start=date(first, 1, 1), end=date(last, 12, 31)) if joined else period
+    if begins == _OCTOBER:  # named by the year it ends in
+        return replace(period, start=date(first - 1, begins, 1), end=month_end(last, begins - 1))
+    assert begins is not None
+    return replace(period, start=date(first, begins, 1), end=month_end(last, begins - 1))
 
 
 def plan_period_at(document: Document, line: int, plan: PlanRecord) -> Period | None:
@@ -65,12 +104,23 @@ def _title_lines(document: Document) -> list[tuple[str, Span]]:
         sentence = isinstance(block, Paragraph) and re.search(r"[a-z]{3}\.$", block.text.strip()) and lines
         if sentence:
             continue
-        opens = block.text.casefold().strip(" :.") in word_set("publication", "openings")
+        opens = block.text.casefold().strip(" :.") in word_set("publication", "openings") or _begins(block)
+        if opens and not lines and isinstance(block, Heading) and is_telling(block.text):
+            continue
         if opens or (isinstance(block, Paragraph) and len(block.text) > _LONG and lines):
             break
         if block.text.strip():
             lines.append((fold(block.text), block.span))
     return lines
+
+
+def _begins(block: Heading | Paragraph) -> bool:
+    """Whether the text proper begins with a block: an aim, a heading of actions, a label with its value."""
+    text = " ".join(block.text.split())
+    if isinstance(block, Paragraph):
+        return bool(titled(text)) or bool(beside(block))
+    heads = is_acting(text) or is_telling(text) or is_measuring(text) or fold_words(text) in families()
+    return heads or titled(text, typographic=True) is not None or bool(headings().action.fullmatch(text))
 
 
 def _front_matter(document: Document) -> list[tuple[str, Span]]:
@@ -95,13 +145,20 @@ def _yearly() -> re.Pattern[str]:
 
 def _title(document: Document, lines: list[tuple[str, Span]]) -> Printed:
     """The title lines that name a plan, the part of this year after the plan itself; else the first line."""
+    lines = [(text, span) for text, span in lines if not _CHAPTER.fullmatch(text) and not is_acting(text)]
     named = [(text, span) for text, span in lines if _title_word().search(text) and len(text) < _LONG]
     if not named:
-        text, span = lines[0] if lines else (document.name, Span(1, 1, ""))
+        text, span = lines[0] if lines else (_of_file(document.name), Span(1, 1, ""))
         return Printed(text, span)
     first, span = named[0]
     part = next((t for t, _ in named[1:] if _YEARS.search(t) and _adds(first, t)), "")
     return Printed(f"{first}, {part}" if part else first, span)
+
+
+def _of_file(name: str) -> str:
+    """What a file is called, as a title: without the ending, marks read as spaces."""
+    words_of_name = re.sub(r"[-_.+\s]+", " ", re.sub(r"\.\w{1,8}$", "", name)).strip()
+    return f"{words_of_name[:1].upper()}{words_of_name[1:]}" or name
 
 
 def _adds(first: str, text: str) -> bool:
@@ -146,13 +203,21 @@ def _authority(document: Document, lines: list[tuple[str, Span]], title: Printed
     heads = "\n".join([title.text, *(text for text, _ in lines)])
     known = _most_named(document.text, heads)
     unknown = _council_before(document, heads)
-    if known and (not unknown or known[1] >= unknown[1]):
+    body = published_by(document.text, [(title.text, title.span), *lines])
+    own = body is not None and is_body_of_its_own(body.text)
+    if known and not own and (not unknown or known[1] >= unknown[1]) and (body is None or _surely(known, body, heads)):
         authority = known[0]
         span = _first_place(document, authority.names) or title.span
         return Printed(authority.name, span), authority.code or None
-    if unknown:
-        return Printed(unknown[0], _first_place(document, (unknown[0],)) or title.span), None
-    return None, None
+    if unknown and not own:
+        return Printed(unknown[0], _first_place(document, (unknown[0],)) or title.span, _COUNCIL), None
+    return body, None
+
+
+def _surely(known: tuple[Authority, int], body: Printed, heads: str) -> bool:
+    """Whether a known authority published a plan although its title names a body: one of its own place, or no other."""
+    named = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", heads, re.IGNORECASE) for name in known[0].names)
+    return named or known[1] >= _OFTEN_NAMED
 
 
 def _most_named(text: str, heads: str) -> tuple[Authority, int] | None:
@@ -256,6 +321,13 @@ def _period(lines: list[tuple[str, Span]]) -> Period | None:
         if year:
             return year
     for text, _ in lines:
+        if match := _TWO_YEARS.search(text):
+            first, last = int(match["first"]), full_year(match["last"])
+            if first < last <= first + 12:
+                return _stretch((first, last), fold(match[0]))
+        if match := _FISCAL.search(text):
+            return _fiscal(match)
+    for text, _ in lines:
         match = _YEARS.search(text)
         years = years_of(match[0]) if match else None
         if match and years:
@@ -268,6 +340,14 @@ def _period(lines: list[tuple[str, Span]]) -> Period | None:
             label = {"month": f"{item.first:%Y-%m}", "day": item.first.isoformat()}.get(item.kind, shown)
             return Period(label, item.first, item.last, shown, "span" if item.kind == "range" else item.kind)
     return None
+
+
+def _fiscal(match: re.Match[str]) -> Period:
+    """One or several years that are called fiscal; their months follow from where the plan comes from."""
+    first = full_year(match["first"])
+    last = full_year(match["last"]) if match["last"] else first
+    label = f"FY {first}" if first == last else f"FY {first}-{last % 100:02d}"
+    return Period(label, date(first, 1, 1), date(max(first, last), 12, 31), fold(match[0]), "span")
 
 
 def _one_year(text: str) -> Period | None:

@@ -24,7 +24,7 @@ def _end() -> re.Pattern[str]:
 
 @cache
 def _start() -> re.Pattern[str]:
-    return re.compile(rf"{any_of('body_starts')}\s+[A-Z]")
+    return re.compile(rf"(?:(?:U\.?S\.?|UK|HM)\s+)?{any_of('body_starts')}\s+(?:the\s+)?[A-Z]")
 
 
 @cache

@@ -1,0 +1,160 @@
+"""Who published a plan, where it is no council: a department, an agency, a federal council, a health board, a city."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ingest.document import Span
+from ingest.records import Printed
+from ingest.styles.actors import is_actor
+from ontology.reading.cells import content, word_set, words
+
+_SMALL = r"(?:of|and|for|the|&|in|on|to)"
+_NAME = re.compile(rf"[A-Z][\w’'&.-]*(?:,?\s+(?:{_SMALL}\s+){{0,2}}[A-Z][\w’'&.-]*)*")
+_SPELLED = re.compile(rf"((?:[A-Z][\w’-]+\s+(?:{_SMALL}\s+){{0,2}}){{1,7}}[A-Z][\w’-]+)\s+\(([A-Z]{{2,8}})\)")
+_OFTEN, _MUCH_MORE = 8, 1.5
+_LONGEST_LINE = 160
+
+Line = tuple[str, Span]
+
+
+def published_by(text: str, lines: Sequence[Line]) -> Printed | None:
+    """The body that the title lines name, or that the text says published it, or whose acronym the text speaks of most.
+
+    The name is as printed; None where the print does not tell.
+    """
+    for line, span in lines:
+        for name in _in_title(line, text):
+            return Printed(name, _place(name, span))
+    said = "|".join(re.escape(phrase) for phrase in words("publication", "published_by"))
+    for match in re.finditer(rf"(?im)^\W{{0,8}}(?:{said})\s+(?:20\d\d,?\s+)?(?:the\s+)?", text):
+        named = _NAME.match(text, match.end())
+        if named is not None and is_actor(" ".join(named[0].split())):
+            return Printed(" ".join(named[0].split()), _span(text, named.start(), named.end()))
+    return _by_acronym(text)
+
+
+def _in_title(line: str, text: str) -> Iterator[str]:
+    """The names of bodies in a title line, those that the text names elsewhere too first."""
+    if len(line) > _LONGEST_LINE:
+        return
+    shown = line if not line.isupper() else _titled(line)
+    found: list[str] = []
+    for match in _NAME.finditer(shown):
+        found += _bodies(match[0])
+    flat = " ".join(text.split()).casefold()
+    found.sort(key=lambda name: (-min(flat.count(name.casefold()), 2), -len(name)))
+    yield from found
+
+
+def _titled(line: str) -> str:
+    small = re.compile(rf"\b{_SMALL}\b", re.IGNORECASE)
+    return small.sub(lambda m: m[0].lower(), line.title().replace("’S", "’s").replace("'S", "'s"))
+
+
+def _bodies(run: str) -> list[str]:
+    """The bodies in a run of capitalised words: without the words of the title before and after."""
+    tokens = run.split()
+    pieces: list[list[str]] = [[]]
+    for token in tokens:
+        if _bare(token) in _title_words():
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    found = [_body(piece, before_title=number < len(pieces) - 1) for number, piece in enumerate(pieces)]
+    return [name for name in found if name]
+
+
+def _body(piece: list[str], before_title: bool) -> str:
+    """The name of a body that a piece of a title begins with, or an empty string."""
+    tokens = list(piece)
+    while tokens and _bare(tokens[0]) in word_set("publication", "modifiers"):
+        tokens = tokens[1:]
+    place = _starts_place(" ".join(tokens))
+    spare = word_set("publication", "modifiers") | (word_set("publication", "topics") if place else frozenset())
+    while before_title and len(tokens) > 1 and _bare(tokens[-1]) in spare and not _ends_body(tokens):
+        tokens = tokens[:-1]
+    for size in range(len(tokens), 1, -1):
+        name = " ".join(tokens[:size]).strip(" ,:;.-–—")
+        if _bare(name.split()[-1]) in word_set("publication", "modifiers"):
+            continue
+        if is_actor(name):
+            more = tokens[size:]
+            return " ".join([name, *more]).strip(" ,:;.-–—") if more and more[0] in {"of", "for"} else name
+        if size == len(tokens) and _bare(tokens[-1]) in word_set("publication", "place_ends"):
+            return name
+    return ""
+
+
+def _bare(token: str) -> str:
+    return token.casefold().strip(",:;.()")
+
+
+def _ends_body(tokens: Sequence[str]) -> bool:
+    """Whether the last word, with a capital, is that of a body ("Fire Service")."""
+    return is_actor(f"The {tokens[-1]}".replace("The ", "Own ", 1)) and len(tokens) > 1
+
+
+def _starts_place(name: str) -> bool:
+    return name.casefold().startswith(tuple(f"{start} " for start in words("publication", "place_starts")))
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    single = {word for word in word_set("publication", "titles") if " " not in word}
+    plural = {f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in single}
+    return frozenset(single | plural | {"actions"})
+
+
+def _by_acronym(text: str) -> Printed | None:
+    """The body whose acronym the text spells out and then speaks of more than of any other."""
+    spelled: dict[str, re.Match[str]] = {}
+    for match in _SPELLED.finditer(text):
+        spelled.setdefault(match[2], match)
+    counts = Counter({short: len(re.findall(rf"\b{short}\b", text)) for short in spelled})
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
+        return None
+    match = spelled[ranked[0][0]]
+    name = " ".join(match[1].split())
+    return Printed(name, _span(text, match.start(1), match.end(1))) if is_actor(name) else None
+
+
+def _place(name: str, span: Span) -> Span:
+    at = span.quote.casefold().find(name.casefold())
+    if at < 0 or "\n" in span.quote[:at]:
+        return span
+    return Span(span.line, span.line, span.quote[at : at + len(name)], span.page, span.place)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    line = text.count("\n", 0, start) + 1
+    return Span(line, line + text.count("\n", start, end), text[start:end])
+
+
+def is_body_of_its_own(name: str) -> bool:
+    """Whether a body's name says that it is not the council of the place that it is named after."""
+    told = name.casefold()
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in words("publication", "own_bodies"))
+
+
+@cache
+def _signs() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple(
+        (
+            int(entry["begins"]),
+            re.compile("|".join(rf"(?<!\w){re.escape(sign)}(?!\w)" for sign in entry["signs"]), re.I),
+        )
+        for entry in content("publication")["jurisdictions"]
+    )
+
+
+def year_begins(text: str) -> int | None:
+    """The month in which the financial year begins where the plan comes from; None where its words do not tell."""
+    counts = [(len(pattern.findall(text)), begins) for begins, pattern in _signs()]
+    counts.sort(key=lambda item: -item[0])
+    clear = counts[0][0] >= _OFTEN and counts[0][0] >= 2 * counts[1][0]
+    return counts[0][1] if clear else None
