@@ -6,6 +6,7 @@ PDF 32000-1, 8.3.2 (user space) and 7.7.3.3 (CropBox, Rotate).
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -66,3 +67,12 @@ class Frame:
     def direction(self, counter_clockwise: int) -> int:
         """By how many quarters text is turned clockwise as looked at, from its turns in user space."""
         return (self.turned - counter_clockwise) % 4
+
+    def along(self, turned: int) -> Callable[[float, float], tuple[float, float]]:
+        """From a point of user space to how far along a line turned by so many quarters it stands, and its baseline."""
+
+        def place(x: float, y: float) -> tuple[float, float]:
+            across, down = self.point(x, y)
+            return ((across, down), (down, -across), (-across, -down), (-down, across))[turned]
+
+        return place

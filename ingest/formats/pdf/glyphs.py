@@ -74,9 +74,9 @@ def _words(text_page: Any, count: int, frame: Frame) -> Iterator[tuple[Word, Sty
     word: Word | None = None
     held: Style | None = None
     style: Style | None = None
+    axes = _axes(frame, 0)
     last_object: int | None = None
-    pieces: list[str] = []
-    lost = 0
+    lost = turned = 0
     for index in range(count):
         code = code_of(text_page, index)
         if code in (10, 13):
@@ -88,6 +88,8 @@ def _words(text_page: Any, count: int, frame: Frame) -> Iterator[tuple[Word, Sty
         drawn = _TEXT_OBJECT(address, index)
         if style is None or drawn != last_object:
             style, last_object = _style(text_page, index, drawn), drawn
+            turned = frame.direction(style.turns or 0)
+            axes = _axes(frame, turned)
         unknown = code in (0, 0xFFFD) or bool(code > 0xE000 and _unmapped(text_page, index))
         text = "-" if code in _HYPHENS else LIGATURES.get(code) or _letter(code, style.font)
         if not text:
@@ -95,21 +97,36 @@ def _words(text_page: Any, count: int, frame: Frame) -> Iterator[tuple[Word, Sty
             continue
         if not box_of(text_page, index, at_box) or not origin_of(text_page, index, at_x, at_y):
             continue
-        start, end, base, turned = _place(box, x.value, y.value, style, frame)
-        if word is not None and held is not None:
-            gap, size = start - word.x1, max(word.size, 1.0)
-            near = abs(base - word.y) <= 0.12 * size and -_KERNED_BACK * size <= gap <= _GAP * size
-            if near and not word.spaced and turned == word.turned and _alike(style, held):
-                pieces.append(text)
+        upright, along, from_, down, base_from = axes
+        if upright:
+            start, end, base = along * box.left + from_, along * box.right + from_, down * y.value + base_from
+        else:
+            start, end, base = along * box.bottom + from_, along * box.top + from_, down * x.value + base_from
+        if start > end:
+            start, end = end, start
+        if word is not None and held is not None and not word.spaced and turned == word.turned:
+            gap, size = start - word.x1, word.size
+            near = -_KERNED_BACK * size <= gap <= _GAP * size and -0.12 * size <= base - word.y <= 0.12 * size
+            if near and _alike(style, held):
+                word.text += text
                 word.x1 = max(word.x1, end)
                 lost += unknown
                 continue
-            word.text = "".join(pieces)
+        if word is not None and held is not None:
             yield word, held, lost
-        word, held, pieces, lost = Word("", start, end, base, style.size, style.bold, turned), style, [text], unknown
+        word, held, lost = Word(text, start, end, base, style.size, style.bold, turned), style, unknown
     if word is not None and held is not None:
-        word.text = "".join(pieces)
         yield word, held, lost
+
+
+def _axes(frame: Frame, turned: int) -> tuple[bool, float, float, float, float]:
+    """How text turned by so many quarters lies in user space: whether it runs along x, the factor and offset of the
+    place along it, and the factor and offset of its baseline."""
+    place = frame.along(turned)
+    (from_, base_from), (x_along, x_base), (y_along, y_base) = place(0, 0), place(1, 0), place(0, 1)
+    if x_along != from_:
+        return True, x_along - from_, from_, y_base - base_from, base_from
+    return False, y_along - from_, from_, x_base - base_from, base_from
 
 
 def _letter(code: int, font: str) -> str:
@@ -131,21 +148,6 @@ def _alike(one: Style, other: Style) -> bool:
         and one.turns == other.turns
         and abs(one.size - other.size) <= 0.1 * other.size
     )
-
-
-def _place(box: Any, x: float, y: float, style: Style, frame: Frame) -> tuple[float, float, float, int]:
-    """Where a character starts and ends along its line, its baseline, and its turn, as looked at."""
-    turned = frame.direction(style.turns or 0)
-    ax, ay = frame.point(box.left, box.top)
-    bx, by = frame.point(box.right, box.bottom)
-    ox, oy = frame.point(x, y)
-    if turned == 1:  # downwards
-        return min(ay, by), max(ay, by), -ox, turned
-    if turned == 3:  # upwards
-        return -max(ay, by), -min(ay, by), ox, turned
-    if turned == 2:
-        return -max(ax, bx), -min(ax, bx), -oy, turned
-    return min(ax, bx), max(ax, bx), oy, turned
 
 
 def _style(text_page: Any, index: int, drawn: int | None) -> Style:

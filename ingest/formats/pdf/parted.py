@@ -42,13 +42,14 @@ def _cuts(columns: Sequence[list[Word]], least: int) -> list[float]:
     lines = grouped(word for words in columns for word in words if word.turned == 0)
     if len(lines) < _TALL:
         return []
+    column_of = {id(word): at for at, words in enumerate(columns) for word in words}
     heights = [line[0].y for line in lines]
     apart = sorted(below - above for above, below in pairwise(heights))
     usual = apart[len(apart) // 4]
     cuts = []
     for above, line in pairwise(lines):
         gap = line[0].y - above[0].y
-        begun = sum(any(word in line for word in words) for words in columns)
+        begun = len({column_of[id(word)] for word in line})
         if gap > _LOOSE * usual and begun >= least:
             cuts.append(line[0].y - max(word.size for word in line) - 0.1)
         elif gap > _LOOSE * usual:
