@@ -53,7 +53,7 @@ def place(cell: Cell, piece: str) -> Span:
     start, last = starts[at], starts[at + len(wanted) - 1]
     end = last + (len("&amp;") if quote.startswith("&amp;", last) and wanted.endswith("&") else 1)
     first = cell.span.line + quote.count("\n", 0, start)
-    return Span(first, first + quote.count("\n", start, end), quote[start:end], cell.span.page)
+    return Span(first, first + quote.count("\n", start, end), quote[start:end], cell.span.page, cell.span.place)
 
 
 @lru_cache(maxsize=512)

@@ -206,7 +206,7 @@ def _values(row: Row, columns: list[Column], indicator: Cited) -> list[Observati
             indicator=indicator,
             role=column.role,
             value=value.number,
-            span=Span(row.span.line, row.span.last_line, row.span.quote, row.span.page),
+            span=Span(row.span.line, row.span.last_line, row.span.quote, row.span.page, row.span.place),
             period=column.period,
             unit=value.unit,
             printed=fold(cell.text),

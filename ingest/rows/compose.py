@@ -69,7 +69,7 @@ def text_of(row: WholeRow) -> str:
 def span_of(row: WholeRow) -> Span:
     """Where the row stands: from its first physical row to its last; the quote is the first."""
     first, last = row.spans[0], row.spans[-1]
-    return Span(first.line, max(last.last_line, first.last_line), first.quote, first.page)
+    return Span(first.line, max(last.last_line, first.last_line), first.quote, first.page, first.place)
 
 
 def _cell(row: WholeRow, *roles: str) -> tuple[Cell, list[Cell]]:
@@ -81,7 +81,7 @@ def whole_cell(fragments: Sequence[Fragment], span: Span) -> tuple[Cell, list[Ce
     """Fragments as one cell, and their cells. What a page break tore in the middle of its words stays on one line."""
     parts = [fragment.cell for fragment in fragments if fragment.cell.text]
     if not parts:
-        return Cell("", Span(span.line, span.line, "", span.page)), []
+        return Cell("", Span(span.line, span.line, "", span.page, span.place)), []
     text = ""
     for fragment in fragments:
         if not fragment.cell.text:
