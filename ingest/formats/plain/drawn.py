@@ -29,6 +29,7 @@ _DRAWS = "+|-=" + _DASHES + _BARS + _CORNERS
 _DRAWN = frozenset(_DRAWS)
 _FEW_RULES = 3  # a table with no more has none between its rows
 _LONGEST = 20000
+_MOST_LINES = 5000
 
 
 @dataclass
@@ -213,7 +214,7 @@ def _take_ruled(lines: Lines) -> bool:
     starts = [match.start() for match in _RUN.finditer(rule)]
     bounds = [(left, right) for left, right in pairwise([*starts, _LONGEST])]
     widths = [match.end() - match.start() for match in _RUN.finditer(rule)]
-    rules = _rules(lines, rule)
+    rules = _rules(lines, rule) if rule is lines.texts[first] else [first + 1]
     closed = rules[0] == first and len(rules) > 1
     last = rules[-1] if closed else _paragraph_end(lines, rules[0] + 1)
     rows: list[Row] = []
@@ -234,9 +235,9 @@ def _take_ruled(lines: Lines) -> bool:
 def _rules(lines: Lines, rule: str) -> list[int]:
     """The lines that print the same rule, up to one with an empty line below it; two empty lines end any table."""
     found: list[int] = []
-    empty, at = 0, lines.at
+    empty, at, end = 0, lines.at, min(len(lines), lines.at + _MOST_LINES)
     rule = rule.strip()
-    while at < len(lines) and empty < 2:
+    while at < end and empty < 2:
         line = lines.texts[at].strip()
         empty = 0 if line else empty + 1
         if line == rule:

@@ -22,6 +22,7 @@ _FEW = 3  # rows that prove nothing where the next line does not fit them
 _ABOVE = 4  # lines of a header over the first line with several columns
 _INDENTED = " " * 6
 _TITLE = 12  # words
+_NEAR = 3
 _REFERENCE_WIDTH = 9
 _GROUPED = 3  # lines at the head of a table that may stand over several columns
 
@@ -80,6 +81,9 @@ def _run(lines: Lines) -> tuple[Run, set[int]]:
         pieces = _row_pieces(text)
         if not pieces or (pending and len(pieces) > 1 and not run.near(pieces)):
             break
+        if empty and len(run.rows) == 1 and _is_other(run.rows[0][1], pieces):
+            run.broken = True
+            break
         if (
             (pending and len(pieces) == 1)
             or _is_title(lines, run, at, pieces, empty)
@@ -98,6 +102,12 @@ def _run(lines: Lines) -> tuple[Run, set[int]]:
     _trim(run, parted)
     run.settle()
     return run, parted
+
+
+def _is_other(above: list[Piece], pieces: list[Piece]) -> bool:
+    """Whether a line over an empty line has fewer pieces than the row below, set elsewhere: no row of its table."""
+    starts = [start for start, _ in pieces]
+    return len(above) < len(pieces) and any(min(abs(start - other) for other in starts) > _NEAR for start, _ in above)
 
 
 def _is_title(lines: Lines, run: Run, at: int, pieces: list[Piece], empty: int) -> bool:

@@ -50,7 +50,8 @@ def rows_of(lines: Sequence[PhysicalLine], widths: Sequence[int]) -> list[tuple[
     anchors = references or _dates(lines)
     if anchors:
         centred = _centred(lines, anchors)
-        if _cost(lines, centred) + 1 < _cost(lines, begins) + _late(lines, begins):
+        swallowed = len(begins) > 1 and sum(anchor.line < begins[1] for anchor in anchors) > 1  # a row by its header
+        if _cost(lines, centred) + 1 < _cost(lines, begins) + _late(lines, begins) + swallowed:
             begins = centred
     return [(a, b - 1) for a, b in zip(begins, [*begins[1:], len(lines)], strict=True)]
 
@@ -234,7 +235,7 @@ def _begins(lines: Sequence[PhysicalLine], at: int, first: int, key: int, widths
             and len(said) > 2
             and any(ends(before.texts[column], line.texts[column], widths[column]) for column in both)
         )
-        return all(starts) and ((resumed > 1 and whole) or several)
+        return all(starts) and ((len(said) > 1 and resumed > 0 and whole) or several)
     if key not in both:
         return not _GOES_ON.match(line.texts[key])
     filled = sum(map(bool, lines[first].texts)) if first else 0
