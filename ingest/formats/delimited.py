@@ -14,6 +14,7 @@ from ingest.formats.sheets import Alone, Extent, Place, Region, parted
 from ingest.formats.source import Source
 
 DELIMITERS = ",;\t|"
+_TOLD = re.compile(r"sep=([,;\t|])\n")  # what Excel writes to say what separates
 _RULE = re.compile(r"\s*:?-{2,}:?\s*")
 _SAMPLE = 200_000
 _FEWEST_ROWS = 2
@@ -35,15 +36,15 @@ class Field:
     text: str
 
 
-def records(text: str, delimiter: str, end: int | None = None) -> Iterator[list[Field]]:
-    """The records of a text; a quoted field may hold separators, line ends and doubled quotes.
+def records(text: str, delimiter: str, end: int | None = None, start: int = 0) -> Iterator[list[Field]]:
+    """The records of a stretch of text; a quoted field may hold separators, line ends and doubled quotes.
 
     A quote that is never closed is a character like any other: it does not swallow the rest of the file.
     """
     stop = len(text) if end is None else end
     special = re.compile(rf"[{re.escape(delimiter)}\n]")
     quoted = re.compile(rf'"(?:[^"]|"")*"[ ]*(?=[{re.escape(delimiter)}\n]|\Z)')
-    at, fields, unclosed = 0, list[Field](), 0
+    at, fields, unclosed = start, list[Field](), 0
     while at <= stop:
         opened = unclosed < _UNCLOSED and text.startswith('"', at)
         match = quoted.match(text, at, min(at + _LONGEST, stop)) if opened else None
@@ -67,6 +68,8 @@ def delimiter_of(text: str) -> str | None:
 
     Every row is looked at: most say the same number of things, few of them are sentences.
     """
+    if told := _TOLD.match(text):
+        return told[1]
     cut = len(text) if len(text) <= _SAMPLE else text.rfind("\n", 0, _SAMPLE) + 1 or _SAMPLE
     best: tuple[float, str] | None = None
     for delimiter in DELIMITERS:
@@ -106,10 +109,9 @@ def _is_prose(text: str, delimiter: str, rows: list[list[Field]]) -> bool:
 def read_delimited(source: Source) -> list[Block]:
     """The blocks of a text of separated values: its tables, and what stands alone over or between them."""
     fields: dict[Place, Field] = {}
-    delimiter = delimiter_of(source.text) or ","
-    if re.match(r"sep=.\n", source.text):  # what Excel writes to say what separates
-        delimiter = source.text[4]
-    for number, row in enumerate(records(source.text, delimiter)):
+    told = _TOLD.match(source.text)
+    start = told.end() if told else 0
+    for number, row in enumerate(records(source.text, delimiter_of(source.text) or ",", start=start)):
         fields.update({(number, at): field for at, field in enumerate(row[:_WIDEST]) if field.text.strip()})
     blocks: list[Block] = []
     for part in parted({place: Extent(field.text) for place, field in fields.items()}):

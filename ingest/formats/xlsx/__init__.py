@@ -26,6 +26,7 @@ from ingest.formats.xlsx.display import displayed
 LARGE = 25_000_000
 """Bytes of sheets from which they are streamed; merged cells and hidden rows are not known then."""
 MOST_CELLS = 3_000_000
+_KNOWN = 3  # the level of headings that are known by what they say ("Priority 2: Homes")
 _NAMELESS = ("sheet", "table", "tabelle", "feuil")
 
 
@@ -143,17 +144,25 @@ class _Writer:
                 sheet, {**sheet.hidden, **{at: cell.text for at, cell in sheet.shown.items()}}, "a hidden sheet"
             )
             return
-        named = self.composer.write(sheet.name, "\n\n", sheet.name)
-        if sheet.name.casefold().rstrip("0123456789 ") in _NAMELESS:
-            self.blocks.append(Paragraph(sheet.name, named, aside="the name of a sheet"))
-        else:
-            self.blocks.append(Heading(sheet.name, 1, named))
-        for part in parted({at: Extent(cell.text, cell.rows, cell.columns) for at, cell in sheet.shown.items()}):
+        parts = list(parted({at: Extent(cell.text, cell.rows, cell.columns) for at, cell in sheet.shown.items()}))
+        self._name(sheet.name, titled=bool(parts) and isinstance(parts[0], Alone))
+        for part in parts:
             if isinstance(part, Alone):
                 self._alone(sheet, part.place)
             else:
                 self._table(sheet, part)
         self._beside(sheet, sheet.hidden, "hidden rows or columns of a sheet")
+
+    def _name(self, name: str, titled: bool) -> None:
+        """Write the name of a sheet: a heading, but where the sheet has a title of its own that says more."""
+        span = self.composer.write(name, "\n\n", name)
+        known = block_of_line(name, span)
+        if isinstance(known, Heading) and known.level <= _KNOWN:
+            self.blocks.append(known)
+        elif titled or name.casefold().rstrip("0123456789 ") in _NAMELESS:
+            self.blocks.append(Paragraph(name, span, aside="the name of a sheet"))
+        else:
+            self.blocks.append(Heading(name, 1, span))
 
     def _beside(self, sheet: _Sheet, cells: dict[Place, str], what: str) -> None:
         if not cells:
