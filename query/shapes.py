@@ -16,7 +16,7 @@ from graph.store import ReadStore, Term
 from query.schema import RDF_TYPE, XSD, Edge
 
 SAMPLE = 2000  # triples looked at per property: enough to know its shape, bounded for a graph of any size
-THINGS = 20_000  # things looked at per class
+THINGS = 5_000  # things looked at per class
 VALUES = 300  # literals of a property whose length is measured
 
 
@@ -68,7 +68,9 @@ def _uses(store: ReadStore, counts: Mapping[str, float]) -> dict[str, list[Edge]
             "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?ns) (COUNT(DISTINCT ?o) AS ?no) "
             f"WHERE {{ {{ SELECT ?s WHERE {{ ?s a <{cls}> }} LIMIT {THINGS} }} ?s ?p ?o }} GROUP BY ?p"
         ).rows:
-            figures = (round(_number(row[k]) * larger) for k in ("n", "ns", "no"))
+            count, subjects, objects = (_number(row[k]) for k in ("n", "ns", "no"))
+            more = 1.0 if objects * 2 < count else larger  # values met again and again are all met
+            figures = (round(count * larger), round(subjects * larger), round(objects * more))
             found[row["p"].value].append(Edge(cls, row["p"].value, "", *figures))
     return found
 
