@@ -1,0 +1,1 @@
+"""Broken and hostile documents by the thousand, through the reader."""
