@@ -15,7 +15,7 @@ from ingest.formats.source import Source
 
 DELIMITERS = ",;\t|"
 _TOLD = re.compile(r"sep=([,;\t|])\n")  # what Excel writes to say what separates
-_RULE = re.compile(r"\s*:?-{2,}:?\s*")
+_RULE = re.compile(r"\s*:?-{2,}[-+]*:?\s*")
 _SAMPLE = 200_000
 _FEWEST_ROWS = 2
 _ALIKE = 0.9  # of the rows that say more than one thing, so many have the commonest number of fields

@@ -303,7 +303,7 @@ def test_lists_letters_and_sentences_with_wide_gaps_are_no_tables() -> None:
     for text in (
         "1.    Open a clinic\n2.    Train the nurses\n3.    Report to the board\n",
         "-   departments will have a plan\n    that is costed\n-   boards will meet\n",
-        "We met twice.  All agreed.  The rest\nis told below.  It was short.  Nobody\nleft early.  All voted.  The end.",
+        "We met twice.  All agreed.  The rest\nis told below.  It was short.  Nobody\nleft early.  All voted.  So.",
         "Lead officer:      Karen Osei\nBy when:           March 2010\nFunding:           None\n",
         "3.1     The Board is asked to note the report and to\n        agree the plan.\n3.2     The Chair thanked all.",
     ):
