@@ -62,8 +62,8 @@ def shapes_of(
 def _uses(store: ReadStore, counts: Mapping[str, float]) -> dict[str, list[Edge]]:
     """For each property the classes of its subjects, with figures; what it leads to is left open."""
     found: dict[str, list[Edge]] = defaultdict(list)
-    for cls, count in counts.items():
-        larger = max(count / THINGS, 1.0)
+    for cls, things in counts.items():
+        larger = max(things / THINGS, 1.0)
         for row in store.select(
             "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?ns) (COUNT(DISTINCT ?o) AS ?no) "
             f"WHERE {{ {{ SELECT ?s WHERE {{ ?s a <{cls}> }} LIMIT {THINGS} }} ?s ?p ?o }} GROUP BY ?p"
