@@ -102,7 +102,7 @@ def _title_lines(document: Document) -> list[tuple[str, Span]]:
         if isinstance(block, Table):
             break
         sentence = isinstance(block, Paragraph) and re.search(r"[a-z]{3}\.$", block.text.strip()) and lines
-        if sentence:
+        if sentence or (isinstance(block, Paragraph) and block.bullet and lines):
             continue
         opens = block.text.casefold().strip(" :.") in word_set("publication", "openings") or _begins(block)
         if opens and not lines and isinstance(block, Heading) and is_telling(block.text):

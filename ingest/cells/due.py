@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingest.cells.dates import MONTHS, PrintedDate, printed_dates
-from ingest.cells.quarters import quarters_in
+from ingest.cells.quarters import quarters_in, years_of_quarters
 from ingest.cells.text import DASH, alternatives, fold, lines, place
 from ingest.document import Cell
 from ingest.records import Due, Period
@@ -27,7 +27,12 @@ def dues(cell: Cell, plan_period: Period | None = None) -> tuple[tuple[Due, ...]
     text = fold(" ".join(lines(cell)))
     whole = _with_torn_month(text)
     found = [Due(period.end, said, place(cell, said)) for period, said in quarters_in(whole, plan_period)]
-    dates = [item for item in printed_dates(whole, plan_period) if not (found and item.kind == "financial year")]
+    told = years_of_quarters(whole)
+    dates = [
+        item
+        for item in printed_dates(whole, plan_period)
+        if not (found and (item.kind == "financial year" or item.start in told))
+    ]
     previous, compared = 0, False
     for index, item in enumerate(dates):
         follows = dates[index + 1].start if index + 1 < len(dates) else len(whole)

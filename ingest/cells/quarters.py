@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from ingest.cells.dates import financial_year, full_year, printed_dates, quarter_of
+from ingest.cells.dates import financial_year, full_year, month_end, printed_dates, quarter_of
 from ingest.cells.text import fold, lines, place
 from ingest.document import Cell
 from ingest.records import Due, Milestone, Period
@@ -14,6 +15,7 @@ _ONE = r"(?:Q(?:tr|uarter)?s?\.?\s?)"
 _JOIN = r"\s*(?:/|-|–|&|,|and|to)\s*"
 _MARK = re.compile(rf"(?<!\w){_ONE}[1-4](?:{_JOIN}{_ONE}?[1-4](?!\d))*(?![\d%])", re.IGNORECASE)
 _YEAR = re.compile(r"\s*(?:of\s+)?\(?(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)\)?")
+_ONE_YEAR = re.compile(r",?\s*(?:of\s+|in\s+)?\(?(20\d\d)(?!\d|\s*[-/–]\s*\d)\)?")
 _LINE_MARK = re.compile(rf"\s*(?:{_MARK.pattern})\s*(?:/(?=\s|$)|[:.–-](?=\s|$))?\s*", re.IGNORECASE)
 
 
@@ -25,13 +27,34 @@ def numbers_of(mark: str) -> list[int]:
 
 
 def quarters_in(text: str, plan_period: Period | None) -> Iterator[tuple[Period, str]]:
-    """Every quarter marked in the text with the words that mark it; none where the financial year is not known."""
+    """Every quarter marked in the text with the words that mark it; none where the financial year is not known.
+
+    A quarter of one printed year ("Q1 2019") is the calendar's, or in a plan of a financial year that within the year.
+    """
     for match in _MARK.finditer(text):
         year = _YEAR.match(text, match.end())
+        if year is None and (one := _ONE_YEAR.match(text, match.end())):
+            for number in numbers_of(match[0]):
+                yield _of_year(int(one[1]), number, plan_period), fold(text[match.start() : one.end()])
+            continue
         base = financial_year(full_year(year[1])) if year else plan_period
         if base is not None:
             for number in numbers_of(match[0]):
                 yield quarter_of(base, number, fold(match[0])), fold(match[0])
+
+
+def _of_year(year: int, number: int, plan_period: Period | None) -> Period:
+    """The quarter of one printed year."""
+    if plan_period is not None and plan_period.kind == "financial year":
+        return quarter_of(financial_year(year - (number == 4)), number)
+    end = month_end(year, 3 * number)
+    return Period(f"{year} Q{number}", date(year, 3 * number - 2, 1), end, f"Q{number} {year}", "quarter")
+
+
+def years_of_quarters(text: str) -> list[int]:
+    """Where the single years stand that only say of which year a quarter is ("Q1 2019")."""
+    years = (_ONE_YEAR.match(text, match.end()) for match in _MARK.finditer(text))
+    return [year.start(1) for year in years if year is not None]
 
 
 def quarter_marks(text: str) -> Iterator[str]:
