@@ -28,6 +28,7 @@ _COUNT = re.compile(r"\(\d+ rows?\)")
 _DRAWS = "+|-=" + _DASHES + _BARS + _CORNERS
 _DRAWN = frozenset(_DRAWS)
 _FEW_RULES = 3  # a table with no more has none between its rows
+_MOST_EDGES = 300  # of columns: what draws more is no table
 _LONGEST = 20000
 _MOST_LINES = 5000
 
@@ -73,14 +74,16 @@ def _is_rule(line: str) -> bool:
 def _take_grid(lines: Lines) -> bool:
     rows, rules, last = _drawn_rows(lines)
     edges = sorted({at for rule in rules for at, character in enumerate(rule) if character in "+|"})
-    if not rows or not edges:
+    if not rows or not edges or len(edges) > _MOST_EDGES:
         return False
     if not rules[0].lstrip().startswith(("+", "|")):  # nothing is drawn at the outer edges
         edges = [-1, *edges, max(len(lines.texts[number]) for row in rows for number in row.numbers)]
     headed = len(rows) > 1 and bool(rows[0].below) and (len(rules) <= _FEW_RULES or "=" in rows[0].below)
     if len(rules) <= _FEW_RULES:
         rows = [part for row in rows for part in _parts(lines, row, edges)]
-    boxes = _boxes(lines, rows, edges)
+    boxes: dict[int, list[_Box]] = {}
+    for box in _boxes(lines, rows, edges):
+        boxes.setdefault(box.row, []).append(box)
     widths = [right - left - 3 for left, right in pairwise(edges)]
     found = []
     for at, row in enumerate(rows):
@@ -93,8 +96,7 @@ def _take_grid(lines: Lines) -> bool:
                 colspan=box.end - box.first,
                 rowspan=box.rowspan,
             )
-            for box in boxes
-            if box.row == at
+            for box in boxes.get(at, ())
         )
         if cells:
             found.append(Row(cells, lines.span(row.numbers[0], row.numbers[-1]), headed and at == 0))
