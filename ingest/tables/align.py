@@ -9,7 +9,7 @@ from ingest.document import Cell
 from ingest.tables.columns import Columns
 from ingest.tables.lines import Line, empty
 from ingest.tables.shapes import is_date, is_figure, is_name, is_noise, is_special
-from ontology.reading import prompts
+from ontology.reading import fold, prompts
 
 _TAIL_OF_A_NAME = re.compile(r"\s*\d{1,2}\s*")  # the "19" of "Head of Service 11-19"
 _LONG_NAME = 120
@@ -67,7 +67,11 @@ def _by_shape(cells: list[Cell], columns: Columns) -> list[str]:
     notes: list[str] = []
     due, measure = columns.first("due"), columns.first("measure")
     owner = next((i for i, roles in enumerate(columns.roles) if roles == ("owner",)), None)
-    if due is not None and is_noise(cells[due].text):
+    if (
+        due is not None
+        and is_noise(cells[due].text)
+        and fold(cells[due].text) not in fold(columns.headers[due]).split()
+    ):
         cells[due] = replace(cells[due], text="")
     if owner is None or not cells[owner].text:
         return notes
@@ -88,6 +92,11 @@ def _by_shape(cells: list[Cell], columns: Columns) -> list[str]:
         cells[owner] = empty(cells[owner].span)
         notes.append("a measure under the owner was read as one")
     return notes
+
+
+def _is_coded(text: str, header: str) -> bool:
+    """Whether a lone letter is one that its header explains ("Timescale (S/M/L)")."""
+    return fold(text) in fold(header).split()
 
 
 def _is_sentence(text: str) -> bool:

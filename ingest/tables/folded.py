@@ -13,15 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.cells.dates import MONTHS
-from ingest.cells.people import is_body, is_person, is_post
+from ingest.cells.people import is_person, is_post
 from ingest.document import Cell
 from ingest.tables.columns import header_roles
 from ingest.tables.lines import Line, empty
-from ingest.tables.marks import is_cross, is_quarter_or_month, is_tick, is_time, mark_parts
+from ingest.tables.marks import is_cross, is_named_body, is_quarter_or_month, is_tick, is_time, mark_parts
 from ingest.tables.shapes import is_date, is_figure
 from ontology.reading import fold
 from ontology.reading.cells import word_set
-from ontology.reference import partner_kind_named
 
 _SEEN = 60
 _MOST = 0.6
@@ -170,7 +169,7 @@ def _marked(header: Line, rows: Sequence[Line], owned: bool) -> list[Group]:
     for at, text in enumerate(header.texts):
         below = _column(rows, at)
         known = header_roles(text)
-        if not text.strip() or is_time(text) or len(text) > _LONGEST_HEAD or (known and not _is_named_body(text)):
+        if not text.strip() or is_time(text) or len(text) > _LONGEST_HEAD or (known and not is_named_body(text)):
             continue
         if all(is_tick(cell) or is_cross(cell) or mark_parts(cell) for cell in below):
             found.setdefault(header.over[at] if header.over else "", []).append(at)
@@ -213,15 +212,7 @@ def _meant(heads: list[str], said: list[str], over: str) -> tuple[str, tuple[str
 def _is_named(text: str) -> bool:
     """Whether a header is somebody's name: a body, a post, a person, or letters that stand for one."""
     flat = " ".join(text.split())
-    return _is_named_body(flat) or is_post(flat) or is_person(flat)
-
-
-def _is_named_body(text: str) -> bool:
-    flat = " ".join(text.split())
-    acronym = (
-        bool(re.fullmatch(r"(?:[A-Z][A-Za-z]?&?){2,6}s?|[A-Z]{2,6}(?:[/ -][A-Z]{2,6})*", flat)) and flat.upper() == flat
-    )
-    return bool(flat) and (is_body(flat) or partner_kind_named(flat) is not None or acronym)
+    return is_named_body(flat) or is_post(flat) or is_person(flat)
 
 
 def _told(group: Group, cells: list[Cell]) -> list[Cell]:

@@ -32,10 +32,11 @@ def fits(columns: Columns, lines: Sequence[Line]) -> bool:
     return acting is not None and _share(lines, acting, lambda text: leading_reference(text)[0]) >= _MOST
 
 
-def columns_by_shape(lines: Sequence[Line], width: int) -> Columns | None:
+def columns_by_shape(lines: Sequence[Line], width: int, surely: bool = False) -> Columns | None:
     """The columns of a table without a header, where dates, names and references tell them; None where they do not.
 
-    Only a table that has a column of prose beside a column of dates or of names is taken for a table of actions.
+    Only a table that has a column of prose beside a column of dates or of names is taken for a table of actions;
+    `surely` asks that most of that prose begins as tasks do.
     """
     if len(lines) < 2 or not 3 <= width <= 12:
         return None
@@ -53,7 +54,8 @@ def columns_by_shape(lines: Sequence[Line], width: int) -> Columns | None:
     prose = [at for at, length in lengths.items() if length >= _PROSE]
     if not prose or not any("owner" in names for names in roles) or not any("due" in names for names in roles):
         return None
-    if _share(lines, prose[0], is_task) < _SOME and all(names != ("reference",) for names in roles):
+    tasks = _share(lines, prose[0], is_task)
+    if tasks < (_MOST if surely else _SOME) and (surely or all(names != ("reference",) for names in roles)):
         return None  # a list of meetings has dates and names too
     roles[prose[0]] = ("action",)
     for at in lengths:

@@ -9,7 +9,7 @@ from ingest.document import Cell
 from ingest.tables.cellshapes import is_task, sample
 from ingest.tables.columns import columns_of, header_roles, is_header, is_prompt_row, possible_roles
 from ingest.tables.lines import Line
-from ingest.tables.marks import is_cross, is_tick, is_time, mark_parts
+from ingest.tables.marks import is_cross, is_named_body, is_tick, is_time, mark_parts, month_initials
 from ingest.tables.settle import settled
 from ingest.tables.shapes import is_date, is_figure, is_name, is_title, reference
 from ontology.reading import bands, fold
@@ -29,7 +29,7 @@ def with_headers(lines: Sequence[Line], fresh: bool = False) -> list[Line]:
     `fresh` says that no header of a table before may still hold: then a first row in words that nobody knows is one
     where it can be understood.
     """
-    out = list(lines)
+    out = [with_months(line) for line in lines[:_SEEN]] + list(lines[_SEEN:])
     at = 0
     while at < len(out):
         texts = out[at].texts
@@ -53,6 +53,15 @@ def with_headers(lines: Sequence[Line], fresh: bool = False) -> list[Line]:
         out[at] = header
         at = last + 1
     return out
+
+
+def with_months(line: Line) -> Line:
+    """A row whose initials of months ("A M J J A S") are spelled out."""
+    names = month_initials(line.texts)
+    if not names:
+        return line
+    cells = tuple(replace(cell, text=names.get(at, cell.text)) for at, cell in enumerate(line.cells))
+    return replace(line, cells=cells)
 
 
 def _first(lines: Sequence[Line], at: int) -> bool:
@@ -136,13 +145,19 @@ def _is_lower(header: Line, line: Line) -> bool:
     beside = [at for at in own if at not in under_many]
     if not under_many or any(not _is_unit(line.cells[at].text) for at in beside):
         return False
-    named = [at for at in under_many if header_roles(line.cells[at].text) or is_time(line.cells[at].text)]
+    named = [at for at in under_many if _may_stand_under(header.cells[groups[at]].text, line.cells[at].text)]
     if any(header.wide) and line.marked:
         return True
     spread = any(header.wide) and all(
         at in own or line.spanned[at] for at, group in enumerate(groups) if size[group] > 1
     )
     return len(named) >= max(_MOST * len(under_many), 1) or (spread and len(under_many) > 1 and not beside)
+
+
+def _may_stand_under(over: str, text: str) -> bool:
+    """Whether a text is a header under another: a role, a time, or below "Lead" the name of a body."""
+    led = any(role.name in {"owner", "partners"} for role in header_roles(over))
+    return bool(header_roles(text)) or is_time(text) or (led and is_named_body(text))
 
 
 def _is_unit(text: str) -> bool:
@@ -188,4 +203,5 @@ def _told(above: str, below: str) -> str:
         return f"{below} {above}"
     if possible_roles(joined) and possible_roles(joined)[0].strong:
         return joined
-    return below if header_roles(below) or is_time(below) or not header_roles(joined) else joined
+    alone = header_roles(below) or is_time(below) or is_named_body(below)
+    return below if alone or not header_roles(joined) else joined

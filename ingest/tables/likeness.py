@@ -17,7 +17,8 @@ _IDLE = frozenset(
     "the a an of to and or for in on by be is are it we will our us this that with at as any all other".split()  # noqa: SIM905
 )
 _SUFFIX = re.compile(
-    r"(?:isations?|izations?|ations?|ingly|ments?|ities|ings?|edly|ness|able|ible|ions?|ies|ers?|ors?|ed|es|ly|al|s|y|e)$"
+    r"(?:[ai]bilit(?:y|ies)|isations?|izations?|ations?|ingly|ments?|ities|ings?|edly|ness|able|ible|ions?|ies|ers?|ors?"
+    r"|ed|es|ly|al|(?<!s)s|y|e)$"
 )
 _SHORTEST = 3
 _ALIKE = 84
@@ -40,11 +41,10 @@ def stem(word: str) -> str:
     >>> stem("responsibilities") == stem("responsible")
     True
     """
-    before = ""
-    while word != before and len(word) > _SHORTEST + 1:
-        before, cut = word, _SUFFIX.sub("", word)
+    for _ in range(2):
+        cut = _SUFFIX.sub("", word)
         word = cut if len(cut) >= _SHORTEST else word
-    return {"responsibil": "respons", "responsib": "respons"}.get(word, word)
+    return word
 
 
 @lru_cache(maxsize=1024)

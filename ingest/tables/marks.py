@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ingest.cells.dates import MONTHS
+from ingest.cells.people import is_body
 from ontology.reading import fold
 from ontology.reading.cells import word_set, words
+from ontology.reference import partner_kind_named
 
 _LONGEST_MARK, _LONGEST_TIME = 12, 40
+_FEWEST_MONTHS = 3
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _YEARS = r"(?:20\d\d|['’]\d\d)(?:\s?[-/–]\s?(?:20)?\d\d)?|\d\d\s?[/–-]\s?\d\d"
 
@@ -87,3 +92,34 @@ def _time_piece() -> re.Pattern[str]:
 def is_quarter_or_month(header: str) -> bool:
     """Whether a header is a part of a year that does not say which."""
     return is_time(header) and not re.search(r"\d\d", header)
+
+
+def month_initials(texts: Sequence[str]) -> dict[int, str]:
+    """The months that a run of at least three initials in order stands for, by their places ("A M J" is April to June).
+
+    >>> month_initials(["Action", "S", "O", "N"])
+    {1: 'September', 2: 'October', 3: 'November'}
+    """
+    names = calendar.month_name[1:]
+    initials = "".join(name[0] for name in names)
+    found: dict[int, str] = {}
+    at = 0
+    while at < len(texts):
+        end = at
+        while end < len(texts) and len(texts[end].strip()) == 1 and texts[end].strip().isupper():
+            end += 1
+        run = "".join(text.strip() for text in texts[at:end])
+        first = (initials * 3).find(run) if _FEWEST_MONTHS <= len(run) <= len(initials) else -1
+        if first >= 0:
+            found |= {at + place: names[(first + place) % len(names)] for place in range(len(run))}
+        at = max(end, at + 1)
+    return found
+
+
+def is_named_body(text: str) -> bool:
+    """Whether a header is a body's name or letters that stand for one ("NHS Board", "PCT")."""
+    flat = " ".join(text.split())
+    acronym = (
+        bool(re.fullmatch(r"(?:[A-Z][A-Za-z]?&?){2,6}s?|[A-Z]{2,6}(?:[/ -][A-Z]{2,6})*", flat)) and flat.upper() == flat
+    )
+    return bool(flat) and (is_body(flat) or partner_kind_named(flat) is not None or acronym)

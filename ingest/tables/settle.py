@@ -23,13 +23,14 @@ _SURE, _LIKELY, _POSSIBLE = 0.7, 0.55, 0.4  # what a strong, a weak and a possib
 _LIKE, _MEANT = 0.6, 0.65  # what likeness of words and of meaning weigh at most
 _SHAPED, _MISSHAPEN = 0.45, 0.35
 _SHAPE_ALONE = 0.65
-_NEEDED = 0.25  # what it adds to a candidate that the table has no other column of actions
+_OTHERWISE = 0.8  # a column of which so many cells look like ranks or dates names no aims
+_NEEDED = 0.4  # what it adds to a candidate that the table has no other column of actions
 _LEAD = 0.15  # by how much another meaning must be likelier than the one its wording gives
 _ONCE = frozenset({"action", "reference", "objective", "due", "start", "review", "owner"})
 _BY_SHAPE_ALONE = ("due", "owner", "reference", "funding", "status")
 _BEFORE_ACTIONS = frozenset({"reference", "objective", "workstream", "context"})
 _AFTER_ACTIONS = frozenset({"owner", "partners", "due", "funding", "measure", "status", "milestones"})
-_BREADTH = 32
+_BREADTH, _FEW = 32, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,10 @@ def _candidates(table: _Table, at: int, worded: Mapping[str, float], known: bool
     if known:
         return
     like, meant = by_words(table.columns.headers[at]), table.likely[at]
-    for role in {*like, *meant} - set(worded):
+    last = _head_noun(table.columns.headers[at])
+    if last and last not in worded:
+        yield last, _LIKELY, "its last word"
+    for role in {*like, *meant} - {*worded, last}:
         words, sense = _LIKE * like.get(role, 0.0), _MEANT * meant.get(role, 0.0)
         if max(words, sense) > 0.1:
             yield role, max(words, sense), "words like its headers'" if words >= sense else "its meaning"
@@ -136,9 +140,18 @@ def _candidates(table: _Table, at: int, worded: Mapping[str, float], known: bool
         yield "action", 0.1, "only its cells"
 
 
+def _head_noun(header: str) -> str:
+    """The role that the last word of a few says ("Well-being objective"), "" where it says none surely."""
+    words = header.split()
+    roles = possible_roles(words[-1]) if 1 < len(words) <= _FEW else ()
+    return roles[0].name if roles and roles[0].strong else ""
+
+
 def _shape(role: str, texts: Sequence[str]) -> tuple[float, str]:
     """What the shape of its cells adds to a role, and in words."""
     found = share(role, texts)
+    if role == "objective" and any((share(other, texts) or 0.0) >= _OTHERWISE for other in DECISIVE):
+        return -_MISSHAPEN, ""
     if found is None:
         return 0.0, ""
     if found < 0.2 and role in DECISIVE and len(texts) > 1:

@@ -174,6 +174,8 @@ class _Reader:
         known, header = self.columns, columns_of(line.texts)
         said = refined(known, header) if self.headed and known and known.headers != header.headers else header
         self.columns, matches = settled(by_shape(renewed(known, said), below), line, below, self.meaning)
+        if not any(self.columns.roles) and not self.columns.kind:
+            self.columns = self._told_by_cells(self.columns, below)
         if known is not None and known.headers == self.columns.headers:
             self.columns = self._as_before(known, header)
         self.headed = True
@@ -185,6 +187,13 @@ class _Reader:
         self.torn = True
         if not line.apart:
             yield index, Remark(line.span, HEADERS, header=True, matches=matches)
+
+    @staticmethod
+    def _told_by_cells(columns: Columns, below: list[Line]) -> Columns:
+        """The columns under a header of which not a word is understood, where their cells alone make a plan of them."""
+        body = [line for line in below if _is_data(line)]
+        told = columns_by_shape(body, len(columns.roles), surely=True)
+        return replace(columns, roles=told.roles) if told else columns
 
     def _as_before(self, known: Columns, header: Columns) -> Columns:
         """The columns of a header that is printed again: what was settled for it before still holds."""
