@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from ingest.document import Block, Cell, Heading, Paragraph, Row, Span, Table
 from ingest.formats.composer import Composer
-from ingest.formats.pdf.lines import BROKEN, whole
+from ingest.formats.pdf.lines import BROKEN, CUT, whole
 from ingest.formats.pdf.ruled import PrintedTable
 from ingest.formats.pdf.text import Content, Passage
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_UNBROKEN = re.compile(rf"[^\s]*[{BROKEN}{CUT}][^\s]*")
 
 RUNNING = "a running header or footer"
 AGAIN = "a header printed again on the next page"
@@ -53,12 +54,8 @@ def _words(pages: Iterable[Contents]) -> set[str]:
         for content in page.contents:
             cells = [content.text] if isinstance(content, Passage) else [c.text for row in content.rows for c in row]
             for text in cells:
-                known.update(word.lower() for word in _WORD.findall(text if BROKEN not in text else _unbroken(text)))
+                known.update(word.lower() for word in _WORD.findall(_UNBROKEN.sub(" ", text)))
     return known
-
-
-def _unbroken(text: str) -> str:
-    return re.sub(rf"[^\s]*{BROKEN}[^\s]*", " ", text)
 
 
 def _aside(composer: Composer, text: str, aside: str) -> Paragraph:

@@ -16,6 +16,8 @@ from ingest.formats.pdf.symbols import SUPERSCRIPTS
 
 # Stands after a hyphen at a line's end until the whole document shows whether the hyphen belongs to the word.
 BROKEN = "\x1f"
+# Stands where a line ends that one long word fills, until the whole document shows whether the word goes on.
+CUT = "\x1e"
 BULLET = "• "
 _SAME_LINE, _RAISED, _SMALL = 0.3, 0.75, 0.8
 _SPACE = 0.12
@@ -27,6 +29,9 @@ _NUMBER = re.compile(
     r"(?:\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)|(?:[ivx]{1,4}|[a-z]|\d{1,3})\.|\d{1,2}(?:\.\d{1,2})+\.?)(?=\s+\S)"
 )
 _BREAKABLE = re.compile(r"[\w)]+[-–](?=\w)")
+_MARK = re.compile(f"[{BROKEN}{CUT}]")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
+_ENOUGH = 4
 _TAIL, _HEAD = re.compile(r"[^\W\d_]-$"), re.compile(r"[^\W\d_]")
 
 
@@ -87,7 +92,9 @@ def line_of(words: Sequence[Word]) -> Line:
     letters = sum(len(word.text) for word in words)
     bold = sum(len(word.text) for word in words if word.bold) >= 0.9 * letters
     first = words[0]
-    line = Line(text, first.x0, max(word.x1 for word in words), base, size, bold, _breakable(words, 0))
+    line = Line(
+        text, first.x0, max(word.x1 for word in words), base, size, bold, _breakable(words, 0), spaced=words[-1].spaced
+    )
     marker = _MARKER.match(text)
     if marker is None:
         return replace(line, inset=line.x0)
@@ -176,19 +183,50 @@ def runs_on(line: Line, below: Line, left: float, right: float, most: float = 2.
     return not (fits and fits_right)
 
 
-def joined(lines: Sequence[Line], left: float, right: float) -> str:
-    """The text of the lines of a cell, which stands between `left` and `right`; set line ends stay as newlines."""
+def telling(cells: Iterable[Sequence[Line]]) -> bool:
+    """Whether spaces at the ends of lines tell that a text goes on: where some programs break a line they leave its
+    space behind. What goes on in lower case must have one, and the last lines of cells none."""
+    within: list[bool] = []
+    ends: list[bool] = []
+    for lines in cells:
+        within += [line.spaced for line, below in pairwise(lines) if below.text[:1].islower() and not below.marker]
+        ends += [line.spaced for line in lines[-1:]]
+    enough = min(len(within), len(ends)) >= _ENOUGH
+    return enough and sum(within) >= 0.9 * len(within) and sum(ends) <= 0.1 * len(ends)
+
+
+def joined(lines: Sequence[Line], left: float, right: float, spaces_tell: bool = False) -> str:
+    """The text of the lines of a cell, which stands between `left` and `right`; set line ends stay as newlines.
+
+    `spaces_tell` says that a line that goes on ends in a space.
+    """
     text = ""
     most = _pitch(lines)
+    starts: set[str] = set()
     for index, line in enumerate(lines):
         said = (BULLET if line.marker else "") + line.text
-        if not index:
-            text = said
-        elif runs_on(lines[index - 1], line, left, right, most):
-            text = continued(text, line.text)
-        else:
-            text = f"{text}\n{said}"
+        start = _shape(line.text)
+        last = lines[index - 1]
+        on = bool(index) and runs_on(last, line, left, right, most) and start not in starts
+        if on and (not spaces_tell or last.spaced or not last.text[-1:].isalnum() or _fills(last, left, right)):
+            text = continued(text, line.text, _fills(last, left, right) and not last.spaced)
+            continue
+        text = f"{text}\n{said}" if index else said
+        starts |= {start} - {""}
     return text
+
+
+def _shape(text: str) -> str:
+    """What the first word of an item may have in common with others': "Q1" and "Q2" are alike, as "NI" and "NI" are."""
+    word = text.split(" ", 1)[0]
+    if any(letter.isdigit() for letter in word) and word[:1].isalpha():
+        return re.sub(r"\d+", "9", word)
+    return word if len(word) == 2 and word.isupper() else ""
+
+
+def _fills(line: Line, left: float, right: float) -> bool:
+    """Whether a line is one long word, which may be broken where no word may."""
+    return " " not in line.text and line.x1 - line.x0 >= 0.85 * (right - left) - line.inset + line.x0
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -197,8 +235,10 @@ def _pitch(lines: Sequence[Line]) -> float:
     return 1.35 * min(apart) if len(apart) > 1 else 2.0
 
 
-def continued(text: str, more: str) -> str:
-    """A text and what goes on from its last line's end."""
+def continued(text: str, more: str, cut: bool = False) -> str:
+    """A text and what goes on from its last line's end; `cut` says that the line may end within a word."""
+    if cut and text[-1:].isalpha() and more[:1].islower():
+        return text + CUT + more
     if text.endswith("\xad"):
         return text[:-1] + more
     if _TAIL.search(text) and _HEAD.match(more):
@@ -210,10 +250,12 @@ def continued(text: str, more: str) -> str:
 
 def whole(text: str, known: set[str]) -> str:
     """A text with its broken words put together: the hyphen goes where the document has the word without one."""
-    while BROKEN in text:
-        before, after = text.split(BROKEN, 1)
-        head = re.search(r"[^\W\d_]+(?=-$)", before)
-        tail = re.match(r"[^\W\d_]+", after)
-        drop = bool(head and tail and (head[0] + tail[0]).lower() in known)
-        text = (before[:-1] if drop else before) + after
+    while (mark := _MARK.search(text)) is not None:
+        before, after = text[: mark.start()], text[mark.end() :]
+        head, tail = _LAST_WORD.search(before.removesuffix("-")), _FIRST_WORD.match(after)
+        made = (head[0] + tail[0]).lower() if head and tail else ""
+        if mark[0] == CUT:
+            text = f"{before} {after}" if tail and tail[0].lower() in known and made not in known else before + after
+        else:
+            text = (before.removesuffix("-") if made in known else before) + after
     return text

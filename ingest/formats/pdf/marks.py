@@ -96,3 +96,4 @@ class Line:
     first: float  # how wide the first part is that could have stood on the line before
     marker: str = ""  # of a list item, printed before the text
     inset: float = 0.0  # where the text after the marker begins
+    spaced: bool = False  # a space is printed at its end

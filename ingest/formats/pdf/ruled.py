@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.formats.pdf.lines import joined as joined_text
-from ingest.formats.pdf.lines import lines_of
+from ingest.formats.pdf.lines import lines_of, telling
 from ingest.formats.pdf.marks import Box, Line, Page, Word
 from ingest.formats.pdf.parted import with_rows_parted
 from ingest.formats.pdf.rules import Area, Grid, grid, joined, tables
@@ -40,6 +40,7 @@ class PrintedTable:
     box: Box
     rows: tuple[tuple[PrintedCell, ...], ...]
     edges: tuple[float, ...] = ()
+    spaces_tell: bool = False  # a line that goes on ends in a space
 
 
 def ruled_tables(page: Page) -> tuple[list[PrintedTable], list[Word]]:
@@ -135,38 +136,42 @@ def _part(found: Grid, start: int, end: int) -> Grid:
 
 
 def _printed(part: Grid, cells: dict[Area, list[Word]]) -> PrintedTable | None:
-    by_place = {(area.box.x0, area.box.y0): words for area, words in cells.items()}
+    by_place = {(area.box.x0, area.box.y0): _lines(words) for area, words in cells.items()}
+    spaces = telling(by_place.values())
     rows: list[list[PrintedCell]] = [[] for _ in part.ys[1:]]
     tied = [False] * len(rows)
     for area in sorted(part.areas, key=lambda area: (area.row, area.column)):
-        cell = cell_of(by_place[area.box.x0, area.box.y0], area.box.x0, area.box.x1)
+        cell = _cell(by_place[area.box.x0, area.box.y0], area.box.x0, area.box.x1, spaces)
         rows[area.row].append(replace(cell, colspan=area.columns, rowspan=area.rows))
         if area.rows > 1:
             tied[area.row : area.row + area.rows] = [True] * area.rows
     kept = [row for row, tie in zip(rows, tied, strict=True) if tie or any(cell.text for cell in row)]
     if not any(cell.text for row in kept for cell in row):
         return None
-    return PrintedTable(part.box, tuple(tuple(row) for row in kept), part.xs)
+    return PrintedTable(part.box, tuple(tuple(row) for row in kept), part.xs, spaces)
 
 
-def cell_of(words: Iterable[Word], left: float, right: float) -> PrintedCell:
-    """The cell that words between two edges make."""
-    held = list(words)
-    upright = [word for word in held if word.turned == 0]
-    if not upright and held:  # set on its side, as narrow columns' headers are
-        lines = lines_of(held)
-        left, right = min(line.x0 for line in lines) - _PADDING, max(line.x1 for line in lines) + _PADDING
-    else:
-        lines = lines_of(upright)
+def _lines(words: Sequence[Word]) -> list[Line]:
+    """The lines of a cell; where none is upright, those that are set on their side, as narrow columns' headers are."""
+    upright = [word for word in words if word.turned == 0]
+    return lines_of(upright) if upright else [replace(line, marker="") for line in lines_of(words)]
+
+
+def _cell(lines: Sequence[Line], left: float, right: float, spaces_tell: bool) -> PrintedCell:
+    """The cell that lines between two edges make."""
     if not lines:
         return PrintedCell("")
-    inset = min(max(min(line.x0 for line in lines) - left, 0.5), _PADDING)
-    return printed(lines, left + inset, max(right - inset, *(line.x1 for line in lines)))
+    start, end = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    if end < left or start > right:  # set on its side: measured along another axis
+        return printed(lines, start, end, spaces_tell)
+    inset = min(max(start - left, 0.5), _PADDING)
+    return printed(lines, left + inset, max(right - inset, end), spaces_tell)
 
 
-def printed(lines: Sequence[Line], left: float, right: float) -> PrintedCell:
+def printed(lines: Sequence[Line], left: float, right: float, spaces_tell: bool = False) -> PrintedCell:
     """The cell that lines make, which stand between two edges."""
     if not lines:
         return PrintedCell("")
     bold = all(line.bold for line in lines if any(letter.isalnum() for letter in line.text))
-    return PrintedCell(joined_text(lines, left, right), bold, first=lines[0], last=lines[-1], left=left, right=right)
+    text = joined_text(lines, left, right, spaces_tell)
+    return PrintedCell(text, bold, first=lines[0], last=lines[-1], left=left, right=right)

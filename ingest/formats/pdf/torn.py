@@ -39,8 +39,10 @@ def mended(pages: list[list[Content]]) -> list[list[str]]:
             if repeated:
                 again[at].append("\t".join(cell.text for row in first.rows[:repeated] for cell in row))
             rows = first.rows[repeated:]
-            if rows and _torn(above.rows[-1], rows[0]):
-                pages[holder][-1] = replace(above, rows=(*above.rows[:-1], _row(above.rows[-1], rows[0])))
+            if rows and _torn(above.rows[-1], rows[0], above.spaces_tell):
+                pages[holder][-1] = replace(
+                    above, rows=(*above.rows[:-1], _row(above.rows[-1], rows[0], above.spaces_tell))
+                )
                 rows = rows[1:]
             if rows:
                 page[0] = replace(first, rows=rows)
@@ -78,7 +80,7 @@ def _repeated(head: Sequence[Row], rows: Sequence[Row]) -> int:
     return count
 
 
-def _torn(above: Row, below: Row) -> bool:
+def _torn(above: Row, below: Row, spaces_tell: bool) -> bool:
     """Whether a row is the rest of the row above."""
     if [cell.colspan for cell in above] != [cell.colspan for cell in below] or any(
         c.rowspan > 1 for c in (*above, *below)
@@ -91,16 +93,11 @@ def _torn(above: Row, below: Row) -> bool:
             continue
         if old.last is None or foot - old.last.y > _SHORT_OF_FOOT * 1.3 * old.last.size:
             return False
-        if _inside(old, new) or runs_on(old.last, _below(old.last, new.first), old.left, old.right):
+        if _goes_on(old, new, spaces_tell):
             surely += 1
         else:
             doubtful += 1
     return surely > 0 and not doubtful
-
-
-def _inside(old: PrintedCell, new: PrintedCell) -> bool:
-    """Whether a cell goes on in the middle of a sentence."""
-    return new.text[:1].islower() and old.text[-1:] not in ".!?;:"
 
 
 def _below(line: Line, next_line: Line) -> Line:
@@ -108,15 +105,23 @@ def _below(line: Line, next_line: Line) -> Line:
     return replace(next_line, y=line.y + 1.2 * line.size)
 
 
-def _row(above: Row, below: Row) -> Row:
-    return tuple(_cell(old, new) for old, new in zip(above, below, strict=True))
+def _goes_on(old: PrintedCell, new: PrintedCell, spaces_tell: bool) -> bool:
+    """Whether a cell goes on in the middle of a sentence or of a line."""
+    if old.last is None or new.first is None:
+        return False
+    if new.text[:1].islower() and old.text[-1:] not in ".!?;:":
+        return True
+    ended = spaces_tell and not old.last.spaced and old.last.text[-1:].isalnum()
+    return not ended and runs_on(old.last, _below(old.last, new.first), old.left, old.right)
 
 
-def _cell(old: PrintedCell, new: PrintedCell) -> PrintedCell:
+def _row(above: Row, below: Row, spaces_tell: bool) -> Row:
+    return tuple(_cell(old, new, spaces_tell) for old, new in zip(above, below, strict=True))
+
+
+def _cell(old: PrintedCell, new: PrintedCell, spaces_tell: bool) -> PrintedCell:
     if not new.text or old.last is None or new.first is None:
         return old
-    on = not new.first.marker and (
-        _inside(old, new) or runs_on(old.last, _below(old.last, new.first), old.left, old.right)
-    )
+    on = not new.first.marker and _goes_on(old, new, spaces_tell)
     text = continued(old.text, new.text) if on else f"{old.text}\n{new.text}"
     return replace(old, text=text, last=new.last)
