@@ -67,11 +67,7 @@ def _by_shape(cells: list[Cell], columns: Columns) -> list[str]:
     notes: list[str] = []
     due, measure = columns.first("due"), columns.first("measure")
     owner = next((i for i, roles in enumerate(columns.roles) if roles == ("owner",)), None)
-    if (
-        due is not None
-        and is_noise(cells[due].text)
-        and fold(cells[due].text) not in fold(columns.headers[due]).split()
-    ):
+    if due is not None and is_noise(cells[due].text) and not _is_coded(cells[due].text, columns.headers[due]):
         cells[due] = replace(cells[due], text="")
     if owner is None or not cells[owner].text:
         return notes

@@ -23,7 +23,8 @@ def with_centred_cells(lines: Sequence[Line], columns: Columns) -> list[Line]:
     acting = columns.first("action")
     if acting is None:
         return out
-    rows = [at for at, line in enumerate(lines) if acting < len(line.cells) and line.cells[acting].text.strip()]
+    plain = [at for at, line in enumerate(lines) if not line.remark and acting < len(line.cells)]
+    rows = [at for at in plain if lines[at].cells[acting].text.strip()]
     if not 1 < len(rows) <= _MOST_ROWS or any(line.said == 1 for line in lines):
         return out
     for at in columns.having("objective", "workstream", "owner", "due"):

@@ -63,7 +63,11 @@ def folding(header: Line, below: Sequence[Line]) -> Folding | None:
     texts = header.texts
     if not any(role.name == "action" for text in texts for role in header_roles(text)):
         return None
-    rows = [line for line in below[:_SEEN] if not line.heads and line.said + sum(map(is_tick, line.texts)) > 0]
+    rows = [
+        line
+        for line in below[:_SEEN]
+        if not line.heads and not line.remark and line.said + sum(map(is_tick, line.texts)) > 0
+    ]
     owned = any(role.name == "owner" for text in texts for role in header_roles(text))
     groups = [*_times(header, rows), *_marked(header, rows, owned)]
     return Folding(len(texts), tuple(texts), tuple(sorted(groups, key=lambda group: group.columns))) if groups else None

@@ -60,7 +60,9 @@ def settled(
     `header` is the row that names them, `lines` the rows below it; `meaning` is asked only where a header is unknown.
     """
     columns = _with_headers_above(columns, header)
-    body = [line for line in lines[:_SEEN] if line.said > 1 and not line.heads and not is_prompt_row(line.texts)]
+    body = [
+        line for line in lines[:_SEEN] if line.said > 1 and not (line.heads or line.remark or is_prompt_row(line.texts))
+    ]
     table = _table(columns, body, meaning)
     options = [_options(table, at) for at in range(len(columns.roles))]
     chosen = _best(options)

@@ -301,7 +301,7 @@ class _Reader:
 
 def _is_data(line: Line) -> bool:
     """Whether a row may hold an action: it says several things, none of them what a template asks."""
-    return line.said > 1 and not is_prompt_row(line.texts)
+    return line.said > 1 and not line.remark and not is_prompt_row(line.texts)
 
 
 def _without_band(cells: list[Fragment], acting: int) -> tuple[list[Fragment], str | None]:
