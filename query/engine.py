@@ -7,21 +7,20 @@ from dataclasses import replace
 from time import perf_counter
 
 from graph.store import ReadStore, StoreError
-from query.answer import Alternative, Answer, Column, Row
-from query.english import interpret
+from query.alternatives import alternatives
+from query.answer import Answer, Column, Row
 from query.evidence import openings, passages_of
-from query.execute import ANSWER, Executed, execute
+from query.execute import ANSWER, execute
 from query.form import Task
 from query.induce import read_schema
 from query.learnt import plain, schema_of
 from query.parse import parse
 from query.parse.context import context_of
-from query.reading import Outcome, Parse, Reading
+from query.reading import Outcome, Parse
 from query.shelf import Shelf, kept
 from query.whose import with_whose
 from query.world import Hit, Search, World
 
-ALTERNATIVES = 3
 FOUND = 10  # things shown where a question could only be searched for
 NOT_UNDERSTOOD = "Not understood well enough to answer; these are the nearest things by meaning"
 
@@ -79,7 +78,7 @@ def _answer(question: str, understood: Parse, world: World) -> Answer:
         columns=done.columns,
         rows=done.rows,
         evidence=done.evidence,
-        alternatives=_alternatives(understood.readings[1:], done, interpret(reading.form, world.schema), world),
+        alternatives=alternatives((r for r in understood.readings if r is not reading), world, done.rows),
         unused=reading.unused,
     )
 
@@ -96,24 +95,8 @@ def _absent(question: str, understood: Parse, world: World) -> Answer:
     return Answer(question, "empty", understood.reason)
 
 
-def _alternatives(others: Iterable[Reading], done: Executed, plainly: str, world: World) -> tuple[Alternative, ...]:
-    """Other good readings, each said once."""
-    said = {done.interpretation, plainly}
-    found = []
-    for reading in others:
-        text = interpret(reading.form, world.schema)
-        if text not in said:
-            said.add(text)
-            found.append(Alternative(text, reading.question or text))
-    return tuple(found[:ALTERNATIVES])
-
-
 def _searched(question: str, understood: Parse, world: World) -> Answer:
     """The nearest things by meaning, claiming nothing."""
-    alternatives = tuple(
-        Alternative(text := interpret(r.form, world.schema), r.question or text)
-        for r in understood.readings[:ALTERNATIVES]
-    )
     unused = understood.readings[0].unused if understood.readings else ()
     reason = understood.reason or NOT_UNDERSTOOD
     hits: tuple[Hit, ...] = ()
@@ -136,6 +119,6 @@ def _searched(question: str, understood: Parse, world: World) -> Answer:
         columns=(Column("thing", "Nearest"), Column("nearness", "Nearness")) if rows else (),
         rows=rows,
         evidence=passages_of([h.iri for h in hits], world.schema, world.store) if rows else (),
-        alternatives=alternatives,
+        alternatives=alternatives(understood.readings, world),
         unused=unused,
     )

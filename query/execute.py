@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from graph.store import ReadStore, Term
+from graph.store import ReadStore, Solutions, Term
 from query.answer import CellValue, Column, Evidence, Row
 from query.english import interpret
 from query.evidence import INFERRED, evidence_for
@@ -61,9 +61,16 @@ def _along(form: Form, schema: Schema, store: ReadStore, avoid: frozenset[str]) 
     return best or Executed(said, compile_form(form, schema).text, (), (), ())
 
 
-def _rows(form: Form, query: Query, said: str, schema: Schema, store: ReadStore) -> Executed:
-    solutions = store.select(query.text)
-    columns = tuple(Column(r.name, r.label, schema.compact(r.cls) if r.cls else "") for r in query.results)
+def rows_of(form: Form, schema: Schema, store: ReadStore) -> tuple[Row, ...]:
+    """The rows of a form, without evidence, in the query's order. Raises what the store raises."""
+    query = compile_form(form, schema)
+    if query.ask:
+        return ({ANSWER: {"value": store.ask(query.text)}},)
+    return _cells(query, store.select(query.text), schema, store)
+
+
+def _cells(query: Query, solutions: Solutions, schema: Schema, store: ReadStore) -> tuple[Row, ...]:
+    """Solutions as rows of an answer, every thing with its label."""
     labels = labels_of(
         (t.value for s in solutions.rows for r in query.results if isinstance(t := s.get(r.name), ox.NamedNode)
          and r.label_name not in s),
@@ -78,10 +85,17 @@ def _rows(form: Form, query: Query, said: str, schema: Schema, store: ReadStore)
                 label = solution.get(result.label_name) if result.label_name else None
                 row[result.name] = _cell(term, label.value if label else labels.get(term.value, ""), result.cls, schema)
         rows.append(row)
+    return tuple(rows)
+
+
+def _rows(form: Form, query: Query, said: str, schema: Schema, store: ReadStore) -> Executed:
+    solutions = store.select(query.text)
+    columns = tuple(Column(r.name, r.label, schema.compact(r.cls) if r.cls else "") for r in query.results)
+    rows = _cells(query, solutions, schema, store)
     names = _key_names(form, query)
     keys = [tuple(_text(s.get(n)) for n in names) for s in solutions.rows]
     if len(rows) == 1 and not names and rows[0] and form.task is Task.AGGREGATE and not any(rows[0].values()):
-        rows, keys = [], []
+        rows, keys = (), []
     evidence = evidence_for(form, schema, store, keys, names) if rows else ()
     order = _order(form, rows, evidence)
     return Executed(said, query.text, columns, tuple(rows[i] for i in order), tuple(evidence[i] for i in order))

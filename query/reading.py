@@ -27,14 +27,13 @@ class Reading:
     """One way to understand a question.
 
     `score` orders readings (higher is better); `used` and `unused` are the words of the question that it accounts for
-    and that carry meaning but are not accounted for; `question` asks unambiguously for this reading ("" for none).
+    and that carry meaning but are not accounted for; `mended` says which words were read as others ("" for none).
     """
 
     form: Form
     score: float
     used: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
-    question: str = ""
     mended: str = ""
 
 

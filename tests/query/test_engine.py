@@ -7,14 +7,16 @@ from dataclasses import replace
 import pytest
 
 from query import engine
+from query.alternatives import found_in
 from query.answer import Answer
 from query.form import And, Form, Link, Task
 from query.reading import Outcome, Parse, Reading
 from query.world import Hit, World
 from tests.query.fixture import gt, schema, store, thing
-from tests.query.things import ABG, ACTION, EASTVALE, NI_117, NORTHAM
+from tests.query.things import ABG, ACTION, EASTVALE, INDICATOR, NI_117, NORTHAM
 
 FEEDS = Form(Task.LIST, ACTION, Link(ACTION, gt("feeds"), NI_117))
+OF_NORTHAM = Form(Task.LIST, ACTION, Link(ACTION, gt("authority"), NORTHAM))
 NOTHING = Form(Task.LIST, ACTION, And((Link(ACTION, gt("fundedBy"), ABG), Link(ACTION, gt("authority"), EASTVALE))))
 
 
@@ -44,9 +46,26 @@ def test_understood_and_nothing_held_is_empty(monkeypatch: pytest.MonkeyPatch) -
     assert answer(monkeypatch, understood(NOTHING)).status == "empty"
 
 
-def test_other_good_readings_are_offered_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = answer(monkeypatch, understood(FEEDS, NOTHING, NOTHING, FEEDS))
-    assert [a.interpretation for a in said.alternatives] == ["Actions of Eastvale funded by ABG"]
+def test_other_readings_that_find_something_else_are_offered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = answer(monkeypatch, understood(FEEDS, OF_NORTHAM, NOTHING, OF_NORTHAM, FEEDS))
+    assert [a.interpretation for a in said.alternatives] == ["Actions of Northam"]
+
+
+def test_a_reading_that_finds_what_the_answer_has_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    same = replace(FEEDS, where=And((FEEDS.where, Link(ACTION, gt("feeds"), INDICATOR))))
+    assert answer(monkeypatch, understood(FEEDS, same)).alternatives == ()
+
+
+@pytest.mark.parametrize("question", ["northam ni 117 actions", "Who is responsible for NI 117 in Northam?"])
+def test_asking_what_is_offered_leads_to_it(question: str) -> None:
+    world = World(store(), schema())
+    said = engine.ask(question, world)
+    assert said.alternatives
+    for offered in said.alternatives:
+        asked = engine.ask(offered.question, world)
+        assert asked.status == "answered"
+        assert asked.interpretation.startswith(offered.interpretation)
+        assert found_in(asked.rows) != found_in(said.rows)
 
 
 @pytest.mark.parametrize(

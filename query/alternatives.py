@@ -1,0 +1,57 @@
+"""What else a question may have meant: other readings that find something else, each as a question that leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from query.answer import Alternative, Row
+from query.english import interpret
+from query.execute import rows_of
+from query.form import Form, Task
+from query.parse import parse
+from query.reading import Outcome, Reading
+from query.world import World
+
+MOST = 3
+Found = frozenset[tuple[str, ...]]
+NOTHING = (Found(), Found({("0",)}))
+
+
+def alternatives(readings: Iterable[Reading], world: World, rows: Iterable[Row] = ()) -> tuple[Alternative, ...]:
+    """The readings worth offering beside an answer of some rows, best first.
+
+    One that finds nothing, or what the answer has, or what an earlier one finds, says nothing new; one whose words
+    would be read otherwise leads nowhere. Neither is offered. Raises what the store raises.
+    """
+    seen = {*NOTHING, found_in(rows)}
+    offered: list[Alternative] = []
+    for reading in readings:
+        if len(offered) == MOST or reading.form.task is Task.PATH:
+            continue
+        rows_there = found_in(rows_of(reading.form, world.schema, world.store))
+        if rows_there in seen:
+            continue
+        seen.add(rows_there)
+        said = interpret(reading.form, world.schema)
+        if leads_to(said, reading.form, rows_there, world):
+            offered.append(Alternative(said, said))
+    return tuple(offered)
+
+
+def found_in(rows: Iterable[Row]) -> Found:
+    """What rows find: of each what was asked for, and its numbers."""
+    found: set[tuple[str, ...]] = set()
+    for row in rows:
+        first, *others = row.values() or ({},)
+        numbers = [str(c["value"]) for c in others if isinstance(c.get("value"), int | float)]
+        found.add((str(first.get("iri", first.get("value", ""))), *numbers))
+    return frozenset(found)
+
+
+def leads_to(question: str, form: Form, found: Found, world: World) -> bool:
+    """Whether a question is read as the form, or as one that finds the same."""
+    understood = parse(question, world)
+    if understood.outcome is not Outcome.UNDERSTOOD:
+        return False
+    read = understood.readings[0].form
+    return read == form or found_in(rows_of(read, world.schema, world.store)) == found
