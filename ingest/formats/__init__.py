@@ -15,7 +15,7 @@ from ingest.formats.decoding import decode
 from ingest.formats.delimited import read_delimited
 from ingest.formats.errors import UnreadableDocumentError
 from ingest.formats.html import read_html
-from ingest.formats.sniff import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, TSV, XLSX, binary_kind, text_kind
+from ingest.formats.sniff import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, TSV, XLSX, binary_kind, text_kind, unwrapped
 from ingest.formats.source import Source
 from ingest.formats.text import read_text
 
@@ -45,7 +45,7 @@ def read_document(name: str, data: bytes) -> Document:
     if kind is not None:
         text, blocks = _binary_reader(name, kind)(name, data)
     else:
-        text = decode(name, data)
+        text = decode(name, unwrapped(data))
         kind = text_kind(text)
         blocks = _READERS[kind](Source(text))
     return Document(name, kind, hashlib.sha256(data).hexdigest(), text, tuple(blocks))

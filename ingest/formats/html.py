@@ -1,142 +1,245 @@
-"""HTML: whole pages, and tables in the midst of other text, with the place of every cell.
+"""HTML: whole pages as they are saved, and tables in the midst of other text, with the place of every cell.
 
-Tags are found by one linear scan, since a place in the source is needed for each cell and parsers that repair a page
-throw places away. What is not closed is closed by what comes next; nothing that a page holds is executed or fetched.
+What a page prints beside its text (navigation, notices about cookies, what is hidden) is told apart, not lost.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from ingest.document import Block, Cell, Heading, Paragraph, Row, Table
 from ingest.formats.markup import clean, is_bold, one_line
 from ingest.formats.source import Source
+from ingest.formats.tags import BLOCKS, Element, blank_unseen, elements
 
-_BLOCK = re.compile(
-    r"<(/?)(table|tr|td|th|h[1-6]|p|li|ul|ol|div|section|article|aside|blockquote|dl|dt|dd|pre|body|html|head|title|nav"
-    r"|header|footer|main|form|figure|hr|caption|thead|tbody|tfoot)(?=[\s/>])([^<>]*)>",
+_MOST_SPANNED = 1000
+_MOST, _LEAST_MAIN = 0.5, 0.3
+_LONGEST_NOTICE = 2500
+_HEADING = re.compile(r"h[1-6]")
+_CONTROLS = frozenset({"button", "select", "textarea", "search", "dialog"})
+_NAVIGATION = re.compile(r"navigation|banner|contentinfo|search|dialog|alertdialog|complementary|menu(?:bar)?|toolbar")
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|skip-?(?:link|to)|site-?nav|navbar|nav|menu|side-?bar|social"
+    r"|share|sharing|masthead|global-?(?:header|footer)|site-?(?:header|footer)|newsletter|back-?to-?top)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(r"<!--|<(script|style|noscript|template|svg|head)\b[^<>]*>", re.IGNORECASE)
-_SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
-_MOST_SPANNED = 1000
-
-
-def blank_unseen(text: str) -> str:
-    """The text with comments, scripts, styles and page heads replaced by blanks of the same length."""
-    pieces, position = [], 0
-    lowered = text.lower()
-    while (match := _UNSEEN.search(text, position)) is not None:
-        end_mark = "-->" if match[1] is None else f"</{match[1].lower()}"
-        end = lowered.find(end_mark, match.end() if match[1] else match.start() + 4)
-        end = len(text) if end < 0 else end + len(end_mark)
-        if match[1] is not None:
-            closed = text.find(">", end)
-            end = len(text) if closed < 0 else closed + 1
-        pieces += [text[position : match.start()], re.sub(r"[^\n]", " ", text[match.start() : end])]
-        position = end
-    return "".join([*pieces, text[position:]])
-
-
-@dataclass
-class _Open:
-    """A table while it is read: its start, its rows so far, and the cell that is open."""
-
-    start: int
-    rows: list[Row] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
-    row_start: int = 0
-    cell_start: int | None = None
-    heading: bool = False
-    attributes: str = ""
-    depth: int = 1
+_PAGE_TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,400})</title", re.IGNORECASE)
+_SITE = re.compile(r"\s+[|–—-]\s+")
 
 
 def read_html(source: Source, start: int = 0, end: int | None = None) -> list[Block]:
     """The blocks of a stretch of HTML in reading order: headings, paragraphs and list items, tables."""
     stop = len(source.text) if end is None else end
     visible = source.text[:start] + blank_unseen(source.text[start:stop])
-    blocks: list[Block] = []
-    table: _Open | None = None
-    context, position = "", start
-    for match in _BLOCK.finditer(visible, start, stop):
-        name, closing = match[2].lower(), bool(match[1])
-        if table is not None:
-            if _in_table(source, table, match, name, closing):
-                _finish(source, table, match.end(), blocks)
-                table, context, position = None, "", match.end()
-            continue
-        blocks += _flowing(source, visible, (position, match.start()), context)
-        if name == "table" and not closing:
-            table = _Open(match.start(), row_start=match.end())
-        context, position = ("" if closing else name), match.end()
-    if table is not None:
-        _close_cell(source, table, stop)
-        _finish(source, table, stop, blocks)
-    else:
-        blocks += _flowing(source, visible, (position, stop), context)
-    return blocks
+    root = elements(visible, start, stop)
+    page = _Page(source, visible)
+    page.hide([one for one in _every(root) if one.hidden])
+    main = next((one for one in _every(root) if one.name == "main" or one.get("role") == "main"), None)
+    if main is not None and page.ink(main) > _LEAST_MAIN * page.ink(root):
+        page.main = main
+    page.flow(root)
+    if start == 0 and end is None:
+        page.title()
+    return sorted(page.blocks, key=lambda block: block.span.line)
 
 
-def _flowing(source: Source, visible: str, stretch: tuple[int, int], context: str) -> list[Block]:
-    """The heading, paragraph or list item that a stretch between two tags is; nothing where it prints nothing."""
-    start, end = stretch
-    text = clean(visible[start:end])
-    if not text:
-        return []
-    span = source.span(start, end)
-    if re.fullmatch(r"h[1-6]", context):
-        return [Heading(one_line(visible[start:end]), int(context[1]), span)]
-    bullet = "•" if context == "li" else ""
-    return [Paragraph(text.removeprefix("• "), span, bullet, is_bold(source.text[start:end].strip()))]
+def _every(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        yield child
+        yield from _every(child)
 
 
-def _in_table(source: Source, table: _Open, match: re.Match[str], name: str, closing: bool) -> bool:
-    """Take one tag into an open table; True where it closes the table."""
-    if name == "table":
-        table.depth += -1 if closing else 1
-        if table.depth == 0:
-            _close_cell(source, table, match.start())
-            _close_row(source, table, match.start())
-        return table.depth == 0
-    if table.depth > 1 or name not in {"tr", "td", "th", "thead", "tbody", "tfoot"}:
-        return False
-    _close_cell(source, table, match.start())
-    if name in {"td", "th"}:
-        if not closing:
-            table.cell_start, table.heading, table.attributes = match.end(), name == "th", match[3]
-    else:
-        _close_row(source, table, match.start())
-        table.row_start = match.end()
-    return False
+class _Page:
+    """Reads elements into blocks; `main` is the element that holds the page's text, where the page says so."""
 
+    def __init__(self, source: Source, visible: str) -> None:
+        self.source = source
+        self.visible = visible
+        self.main: Element | None = None
+        self._article = False
+        self.blocks: list[Block] = []
 
-def _close_cell(source: Source, table: _Open, end: int) -> None:
-    if table.cell_start is None:
-        return
-    raw = source.text[table.cell_start : end]
-    spans = {key.lower(): min(int(number), _MOST_SPANNED) for key, number in _SPAN.findall(table.attributes)}
-    table.cells.append(
-        Cell(
-            clean(blank_unseen(raw)),
-            source.span(table.cell_start, end),
-            table.heading or is_bold(raw),
-            max(spans.get("colspan", 1), 1),
-            max(spans.get("rowspan", 1), 1),
+    def ink(self, element: Element) -> int:
+        """How many characters an element prints."""
+        return len(clean(self.visible[element.start : element.end]))
+
+    def title(self) -> None:
+        """The title in the page's head leads a page that has no chief heading."""
+        found = _PAGE_TITLE.search(self.source.text)
+        if found is None or not clean(found[1]):
+            return
+        span = self.source.span(found.start(1), found.end(1))
+        headed = any(isinstance(block, Heading) and block.level == 1 for block in self.blocks)
+        text = _SITE.split(one_line(found[1]))[0]
+        titled = (
+            Paragraph(one_line(found[1]), span, aside="the title of the page") if headed else Heading(text, 1, span)
         )
-    )
-    table.cell_start = None
+        self.blocks.insert(0, titled)
+
+    def hide(self, hidden: list[Element]) -> None:
+        """Tell what is hidden apart, and blank it, so that nothing else is read with it."""
+        pieces, position = [], 0
+        for element in hidden:
+            if element.outer >= position:
+                self._aside(element.start, element.end, "hidden on the page")
+                blank = re.sub(r"[^\n]", " ", self.visible[element.start : element.end])
+                pieces += [self.visible[position : element.start], blank]
+                position = element.end
+        self.visible = "".join([*pieces, self.visible[position:]])
+
+    def flow(self, element: Element, bullet: str = "") -> None:
+        """Read what stands in an element: stretches of text between its block elements, and these.
+
+        `bullet` is the marker of the list item that it is; the first piece of it bears that.
+        """
+        position, number = element.start, self._first_number(element)
+        for child in element.children:
+            if child.hidden and child.name not in BLOCKS:
+                continue
+            before = len(self.blocks)
+            self._text(position, child.outer, bullet)
+            position = child.after
+            own = bullet if len(self.blocks) == before else ""
+            if child.name == "li":
+                own, number = (f"{number}.", number + 1) if element.name == "ol" else ("•", number)
+            self._element(child, own)
+            bullet = bullet if len(self.blocks) == before else ""
+        self._text(position, element.end, bullet)
+
+    def _first_number(self, element: Element) -> int:
+        said = element.get("start") if element.name == "ol" else ""
+        return int(said) if said.isdecimal() and len(said) < 5 else 1
+
+    def _element(self, child: Element, bullet: str) -> None:
+        if child.hidden:
+            return
+        beside = self._beside(child)
+        if beside:
+            self._aside(child.start, child.end, beside)
+        elif _HEADING.fullmatch(child.name):
+            text = one_line(self.visible[child.start : child.end])
+            if text:
+                self.blocks.append(Heading(text, int(child.name[1]), self.source.span(child.start, child.end)))
+        elif child.name == "table":
+            self._table(child)
+        elif child.name == "dl":
+            self._terms(child)
+        elif child.name == "pre":
+            self._set_in_lines(child)
+        else:
+            outside, self._article = self._article, self._article or child.name == "article"
+            self.flow(child, bullet)
+            self._article = outside
+
+    def _beside(self, child: Element) -> str:
+        """What an element is that is no part of the page's text; "" for what is."""
+        if child.name in _CONTROLS:
+            return "a control of the page"
+        main = self.main
+        if main is not None:
+            inside = main.outer <= child.outer and child.after <= main.after
+            if not inside and not (child.outer <= main.outer and main.after <= child.after):
+                return "beside the page's main part"
+            if not inside:
+                return ""
+        named = child.name == "nav" or bool(_NAVIGATION.fullmatch(child.get("role")))
+        marked = child.name in {"div", "section", "ul", "form", "aside", "header", "footer", "p"} and (
+            _BESIDE.search(child.get("class")) or _BESIDE.search(child.get("id"))
+        )
+        margin = child.name in {"header", "footer"} and main is None and not self._article
+        held = any(child.within("table", "h1", "main", "article"))
+        if (named or marked or margin) and not held and self.ink(child) <= _LONGEST_NOTICE:
+            return "navigation and notices of the page"
+        return ""
+
+    def _aside(self, start: int, end: int, what: str) -> None:
+        text = one_line(self.visible[start:end])
+        if text:
+            self.blocks.append(Paragraph(text, self.source.span(start, end), aside=what))
+
+    def _text(self, start: int, end: int, bullet: str) -> None:
+        """The paragraph or list item that a stretch between two block elements is; nothing where it prints nothing."""
+        text = clean(self.visible[start:end])
+        if not text:
+            return
+        main = self.main
+        if main is not None and not (main.outer <= start and end <= main.after):
+            self._aside(start, end, "beside the page's main part")
+            return
+        bold = is_bold(self.source.text[start:end].strip())
+        self.blocks.append(Paragraph(text.removeprefix("• "), self.source.span(start, end), bullet, bold))
+
+    def _set_in_lines(self, element: Element) -> None:
+        """Text that is set as it was typed, tables drawn with characters among it."""
+        from ingest.formats.embedded import moved  # noqa: PLC0415 - plain text, too, has HTML in it
+        from ingest.formats.text import read_text  # noqa: PLC0415
+
+        span = self.source.span(element.start, element.end)
+        self.blocks += [moved(block, span) for block in read_text(Source(span.quote))]
+
+    def _terms(self, element: Element) -> None:
+        """A list of terms: a table of two columns, the term beside what is said of it."""
+        rows: list[Row] = []
+        term: Element | None = None
+        for child in element.within("dt", "dd"):
+            if child.name == "dt":
+                if term is not None:
+                    rows.append(self._row([term], term.outer, term.after))
+                term = child
+            elif term is not None:
+                rows.append(self._row([term, child], term.outer, child.after))
+                term = None
+            elif rows:
+                rows.append(self._row([child], child.outer, child.after))
+        if term is not None:
+            rows.append(self._row([term], term.outer, term.after))
+        self._finish(rows, element)
+
+    def _table(self, table: Element) -> None:
+        rows = [row for row in table.within("tr") if not row.hidden]
+        cells = [cell for row in rows for cell in row.children if cell.name in {"td", "th"} and not cell.hidden]
+        if len(cells) == 1 or table.get("role") in {"presentation", "none"} or self._is_layout(cells, rows):
+            for cell in cells or [table]:
+                self.flow(cell)
+            return
+        for caption in table.within("caption"):
+            self.flow(caption)
+        heads = {id(row) for head in table.within("thead") for row in head.within("tr")}
+        made = []
+        for row in rows:
+            own = [cell for cell in row.children if cell.name in {"td", "th"} and not cell.hidden]
+            if own:
+                header = id(row) in heads or all(cell.name == "th" for cell in own)
+                made.append(self._row(own, row.start, row.end, header and not all(c.name == "td" for c in own)))
+        self._finish(made, table)
+
+    def _is_layout(self, cells: list[Element], rows: list[Element]) -> bool:
+        """Whether a table only sets other tables beside or under each other: they hold most of its words."""
+        inner = [table for cell in cells for table in cell.within("table")]
+        if not inner:
+            return False
+        told = sum(map(self.ink, inner)) > _MOST * sum(map(self.ink, cells))
+        return told or all(len(row.children) == 1 for row in rows)
+
+    def _row(self, cells: list[Element], start: int, end: int, header: bool = False) -> Row:
+        made = tuple(
+            Cell(
+                clean(self.visible[cell.start : cell.end]),
+                self.source.span(cell.start, cell.end),
+                cell.name in {"th", "dt"} or is_bold(self.source.text[cell.start : cell.end]),
+                _count(cell.get("colspan")),
+                _count(cell.get("rowspan")),
+            )
+            for cell in cells
+        )
+        return Row(made, self.source.span(start, end), header)
+
+    def _finish(self, rows: list[Row], element: Element) -> None:
+        if any(cell.text for row in rows for cell in row.cells):
+            self.blocks.append(Table(tuple(rows), self.source.span(element.outer, element.after)))
 
 
-def _close_row(source: Source, table: _Open, end: int) -> None:
-    if table.cells:
-        header = table.heading and all(cell.bold for cell in table.cells if cell.text)
-        table.rows.append(Row(tuple(table.cells), source.span(table.row_start, end), header))
-        table.cells = []
-
-
-def _finish(source: Source, table: _Open, end: int, blocks: list[Block]) -> None:
-    _close_row(source, table, end)
-    if any(cell.text for row in table.rows for cell in row.cells):
-        blocks.append(Table(tuple(table.rows), source.span(table.start, end)))
+def _count(said: str) -> int:
+    match = re.match(r"\s*(\d{1,4})", said)
+    return max(1, min(int(match[1]), _MOST_SPANNED)) if match else 1

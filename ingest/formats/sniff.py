@@ -131,6 +131,22 @@ def _in_container(data: bytes) -> tuple[str, str]:
     return "this is an old Microsoft Office file, which cannot be read", REMEDY
 
 
+def unwrapped(data: bytes) -> bytes:
+    """The page within a web archive (MHTML, RFC 2557), as browsers save one with its pictures; else the same bytes."""
+    if not re.match(
+        rb"\s*(?:From|Subject|Date|MIME-Version|Snapshot-Content-Location|Content-Type):", data, re.IGNORECASE
+    ):
+        return data
+    if b"multipart/related" not in data[:_HEAD].lower():
+        return data
+    from email import message_from_bytes, policy  # noqa: PLC0415 - hardly any file is one
+
+    message = message_from_bytes(data, policy=policy.compat32)
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    page = pages[0].get_payload(decode=True) if pages else None
+    return page if isinstance(page, bytes) and page.strip() else data
+
+
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import docx
@@ -156,6 +157,38 @@ def as_xlsx(name: str, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def as_html(name: str, data: bytes) -> bytes:
+    """A page of a text plan as a web site would show it, with what stands around a page there."""
+    parts = ["<html><head><title>Plan</title></head><body><nav><ul><li>Home<li>News</ul></nav><main>"]
+    for block in read_document(name, data).blocks:
+        match block:
+            case Heading():
+                parts.append(f"<h{min(block.level, 6)}>{escape(block.text)}</h{min(block.level, 6)}>")
+            case Paragraph():
+                listed = block.bullet in _BULLETS and bool(block.bullet)
+                text = escape(block.text if listed else f"{block.bullet} {block.text}".strip()).replace("\n", "<br>")
+                text = f"<b>{text}</b>" if block.bold else text
+                parts.append(f"<ul><li>{text}</li></ul>" if listed else f"<p>{text}</p>")
+            case Table():
+                parts.append("<table>")
+                for row in block.rows:
+                    cells = "".join(_html_cell(cell) for cell in row.cells)
+                    parts.append(f"<tr>{cells}</tr>")
+                parts.append("</table>")
+    parts.append("</main><footer>Contact us</footer></body></html>")
+    return "\n".join(parts).encode()
+
+
+def _html_cell(cell: Cell) -> str:
+    items = [
+        f"<ul><li>{escape(line[2:])}</li></ul>" if line.startswith("• ") else escape(line)
+        for line in cell.text.split("\n")
+    ]
+    text = "<br>".join(items)
+    spans = f' colspan="{cell.colspan}" rowspan="{cell.rowspan}"'
+    return f"<td{spans}>{f'<b>{text}</b>' if cell.bold and text else text}</td>"
+
+
 def office() -> str | None:
     """The program that prints Word files as PDF, where it is installed."""
     return shutil.which("soffice") or shutil.which("libreoffice")
@@ -181,6 +214,8 @@ CONVERSIONS: Mapping[str, Callable[[str, bytes], bytes]] = {
     "docx-lines": as_lines,
     "docx-unstyled": as_unstyled,
     "xlsx": as_xlsx,
+    "html": as_html,
+    "html-office": lambda name, data: printed(as_docx(name, data), "html"),
     "pdf": as_pdf,
     "odt": lambda name, data: printed(as_docx(name, data), "odt"),
 }

@@ -161,11 +161,13 @@ def test_html_tables_keep_spans_and_places() -> None:
 def test_a_page_of_html_is_read_without_its_scripts() -> None:
     document = read_document(
         "plan.html",
-        b"<!DOCTYPE html><html><head><title>t</title></head><body><script>var a='<p>x</p>'</script><!-- <p>no</p> -->"
+        b"<!DOCTYPE html><html><head><title>Plan | Northam</title></head><body>"
+        b"<script>var a='<p>x</p>'</script><!-- <p>no</p> -->"
         b"<h2>Priority 1: Warm homes</h2><p>We will <b>act</b>.</p><ul><li>soon</li></ul></body></html>",
     )
     assert document.media_type == "text/html"
     assert [block.text for block in document.blocks if not isinstance(block, Table)] == [
+        "Plan",
         "Priority 1: Warm homes",
         "We will act.",
         "soon",
