@@ -31,7 +31,7 @@ _NUMBER = re.compile(
 _BREAKABLE = re.compile(r"[\w)]+[-–](?=\w)")
 _MARK = re.compile(f"[{BROKEN}{CUT}]")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
-_ENOUGH = 4
+_ROOM = 0.35
 _TAIL, _HEAD = re.compile(r"[^\W\d_]-$"), re.compile(r"[^\W\d_]")
 
 
@@ -106,13 +106,15 @@ def line_of(words: Sequence[Word]) -> Line:
 def _breakable(words: Sequence[Word], start: int) -> float:
     """How wide the part is that a line could end after: a word, of however many pieces, up to a hyphen."""
     end = start + 1
-    while (
-        end < len(words) and not words[end - 1].spaced and words[end].x0 - words[end - 1].x1 <= _SPACE * words[end].size
-    ):
+    while end < len(words) and (words[end - 1].text[-1:] in "([" or _touch(words[end - 1], words[end])):
         end += 1
     text = "".join(word.text for word in words[start:end])
     part = _BREAKABLE.match(text)
     return (words[end - 1].x1 - words[start].x0) * (len(part[0]) / len(text) if part else 1.0)
+
+
+def _touch(word: Word, after: Word) -> bool:
+    return not word.spaced and after.x0 - word.x1 <= _SPACE * after.size
 
 
 def _pieces(words: list[Word], size: float, base: float) -> list[tuple[str, Word]]:
@@ -183,18 +185,6 @@ def runs_on(line: Line, below: Line, left: float, right: float, most: float = 2.
     return not (fits and fits_right)
 
 
-def telling(cells: Iterable[Sequence[Line]]) -> bool:
-    """Whether spaces at the ends of lines tell that a text goes on: where some programs break a line they leave its
-    space behind. What goes on in lower case must have one, and the last lines of cells none."""
-    within: list[bool] = []
-    ends: list[bool] = []
-    for lines in cells:
-        within += [line.spaced for line, below in pairwise(lines) if below.text[:1].islower() and not below.marker]
-        ends += [line.spaced for line in lines[-1:]]
-    enough = min(len(within), len(ends)) >= _ENOUGH
-    return enough and sum(within) >= 0.9 * len(within) and sum(ends) <= 0.1 * len(ends)
-
-
 def joined(lines: Sequence[Line], left: float, right: float, spaces_tell: bool = False) -> str:
     """The text of the lines of a cell, which stands between `left` and `right`; set line ends stay as newlines.
 
@@ -208,12 +198,17 @@ def joined(lines: Sequence[Line], left: float, right: float, spaces_tell: bool =
         start = _shape(line.text)
         last = lines[index - 1]
         on = bool(index) and runs_on(last, line, left, right, most) and start not in starts
-        if on and (not spaces_tell or last.spaced or not last.text[-1:].isalnum() or _fills(last, left, right)):
+        if on and (not spaces_tell or may_go_on(last, right) or _fills(last, left, right)):
             text = continued(text, line.text, _fills(last, left, right) and not last.spaced)
             continue
         text = f"{text}\n{said}" if index else said
         starts |= {start} - {""}
     return text
+
+
+def may_go_on(line: Line, right: float) -> bool:
+    """Whether a line may go on in a document whose lines end in a space where they do, if there is room for it."""
+    return line.spaced or line.text[-1:] in "-–/\xad" or line.x1 + _ROOM * line.size > right
 
 
 def _shape(text: str) -> str:

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.formats.pdf.endings import Endings
 from ingest.formats.pdf.lines import joined as joined_text
-from ingest.formats.pdf.lines import lines_of, telling
+from ingest.formats.pdf.lines import lines_of
 from ingest.formats.pdf.marks import Box, Line, Page, Word
 from ingest.formats.pdf.parted import with_rows_parted
 from ingest.formats.pdf.rules import Area, Grid, grid, joined, tables
 
-_PADDING = 7.0
+_PADDING, _INSET = 7.0, 5.0
 _NESTED = 4
 
 
@@ -43,8 +44,11 @@ class PrintedTable:
     spaces_tell: bool = False  # a line that goes on ends in a space
 
 
-def ruled_tables(page: Page) -> tuple[list[PrintedTable], list[Word]]:
-    """The ruled tables of a page from top to bottom, and the words that stand in none of them."""
+def ruled_tables(page: Page, endings: Endings) -> tuple[list[PrintedTable], list[Word]]:
+    """The ruled tables of a page from top to bottom, and the words that stand in none of them.
+
+    `endings` is the tally of the pages before, and is carried on.
+    """
     grids = [found for rules in tables(joined(page.across), joined(page.down)) if (found := grid(rules))]
     words = page.words
     made: list[PrintedTable] = []
@@ -55,7 +59,7 @@ def ruled_tables(page: Page) -> tuple[list[PrintedTable], list[Word]]:
         framed = len(cells) < 4 or len(found.xs) == 2 or not columns
         if framed and (len(columns) < 2 or sum(map(bool, cells.values())) < 2):
             continue  # a frame around text, or a drawing
-        made += [table for part in _parts(found) if (table := _printed(part, cells)) is not None]
+        made += [table for part in _parts(found) if (table := _printed(part, cells, endings)) is not None]
         words = others
     return made, words
 
@@ -135,9 +139,12 @@ def _part(found: Grid, start: int, end: int) -> Grid:
     return Grid(tuple(found.xs[at] for at in used), found.ys[start : end + 1], tuple(kept))
 
 
-def _printed(part: Grid, cells: dict[Area, list[Word]]) -> PrintedTable | None:
+def _printed(part: Grid, cells: dict[Area, list[Word]], endings: Endings) -> PrintedTable | None:
     by_place = {(area.box.x0, area.box.y0): _lines(words) for area, words in cells.items()}
-    spaces = telling(by_place.values())
+    for area in part.areas:
+        last_row = area.row + area.rows == len(part.ys) - 1
+        endings.enter(by_place[area.box.x0, area.box.y0], area.box.x1 - _INSET, ends=not last_row)
+    spaces = endings.tell
     rows: list[list[PrintedCell]] = [[] for _ in part.ys[1:]]
     tied = [False] * len(rows)
     for area in sorted(part.areas, key=lambda area: (area.row, area.column)):

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.formats.pdf.endings import Endings
 from ingest.formats.pdf.lines import grouped, line_of
 from ingest.formats.pdf.marks import Line, Page, Word
 from ingest.formats.pdf.ruled import PrintedTable, ruled_tables
@@ -50,9 +51,10 @@ def sheets(pages: Iterable[Page]) -> Iterator[Sheet]:
     """
     window: deque[_Edges] = deque()
     met: set[str] = set()
+    endings = Endings()
     waiting = 0
     for page in pages:
-        window.append(_edges(page))
+        window.append(_edges(page, endings))
         waiting += 1
         if waiting > _NEAR:
             yield _parted(window, len(window) - waiting, met)
@@ -64,8 +66,8 @@ def sheets(pages: Iterable[Page]) -> Iterator[Sheet]:
         waiting -= 1
 
 
-def _edges(page: Page) -> _Edges:
-    tables, words = ruled_tables(page)
+def _edges(page: Page, endings: Endings) -> _Edges:
+    tables, words = ruled_tables(page, endings)
     page.words, page.across, page.down = [], [rule for rule in page.across if rule.length > 20], []
     lines: list[tuple[str, Line, list[Word]]] = []
     top, bottom = _EDGE * page.height, (1 - _EDGE) * page.height
