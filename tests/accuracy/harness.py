@@ -20,6 +20,7 @@ from graph.derive import rules
 from ingest.reader import Reading, read
 from ontology.graphs import graphs
 from ontology.names import graph_iri
+from tests.query.memory import MemoryStore
 
 SHARED = Path(__file__).parents[3] / "shared"
 CORPUS = SHARED / "corpus"
@@ -34,17 +35,22 @@ def available() -> bool:
     return _TOOL.is_file() and CORPUS.is_dir() and GOLD.is_dir()
 
 
-@cache
 def tool() -> Any:
-    """The scoring tool as a module; its own run at the end is left out."""
-    tree = ast.parse(_TOOL.read_text(encoding="utf-8"))
+    """The scoring tool."""
+    return module_of(_TOOL)
+
+
+@cache
+def module_of(path: Path) -> Any:
+    """A tool as a module; its own run at the end is left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     tree.body = [
         node
         for node in tree.body
         if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and ast.unparse(node.value) == "main()")
     ]
-    module = types.ModuleType("score_extraction")
-    exec(compile(tree, str(_TOOL), "exec"), module.__dict__)
+    module = types.ModuleType(path.stem)
+    exec(compile(tree, str(path), "exec"), module.__dict__)
     return module
 
 
@@ -66,6 +72,16 @@ def store_of(readings: Iterable[Reading]) -> ox.Store:
     return store
 
 
+def plans(kind: str = "") -> MemoryStore:
+    """The four plans, read and derived, for whatever is scored; turned into another format first where one is named."""
+    return _plans(kind)
+
+
+@cache
+def _plans(kind: str) -> MemoryStore:
+    return MemoryStore(store=store_of((converted_readings(kind) if kind else readings()).values()))
+
+
 def _derive(store: ox.Store) -> None:
     """Run the rules in their order: each CONSTRUCT's triples go into the derived graph."""
     for rule in rules():
@@ -77,20 +93,22 @@ def _derive(store: ox.Store) -> None:
 class InMemory:
     """What the scoring tool asks its questions of: the same `rows` and `links` as over HTTP."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
     def rows(self, query: str) -> list[dict[str, str]]:
         """The rows of a SELECT as plain strings, unbound variables left out."""
-        found = self._store.query(tool().PREFIXES + query, use_default_graph_as_union=True)
-        assert isinstance(found, ox.QuerySolutions)
-        names = [v.value for v in found.variables]
-        return [{name: term.value for name in names if (term := solution[name]) is not None} for solution in found]
+        return plain_rows(self._store, tool().PREFIXES + query)
 
     def links(self, prop: str, where: str = "?a a gt:Action .") -> Mapping[str, Mapping[str, set[str]]]:
         """Thing -> linked thing or literal -> every label of it."""
         result: Mapping[str, Mapping[str, set[str]]] = tool().Endpoint.links(self, prop, where)
         return result
+
+
+def plain_rows(store: MemoryStore, query: str) -> list[dict[str, str]]:
+    """The rows of a SELECT as plain strings, unbound variables left out."""
+    return [{name: term.value for name, term in row.items()} for row in store.select(query).rows]
 
 
 @cache
@@ -117,7 +135,7 @@ def scores(only: str | None = None, misses: int = 0, kind: str = "") -> tuple[di
 
     `kind` is a format that the plans are turned into before they are read ("docx").
     """
-    store = InMemory(store_of((converted_readings(kind) if kind else readings()).values()))
+    store = InMemory(plans(kind))
     results: dict[str, Score] = {}
     said = io.StringIO()
     with contextlib.redirect_stdout(said):

@@ -6,11 +6,9 @@ python -m tests.accuracy.questions [file] [--misses] [--only family-or-id]
 
 from __future__ import annotations
 
-import ast
 import json
 import statistics
 import sys
-import types
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +20,7 @@ import pyoxigraph as ox
 
 from query.engine import ask, open_world
 from query.world import World
-from tests.accuracy.harness import CORPUS, SHARED, readings, store_of
+from tests.accuracy.harness import CORPUS, SHARED, module_of, plain_rows, plans
 from tests.query.memory import MemoryStore
 
 TOOL = SHARED / "tools" / "score_questions.py"
@@ -33,24 +31,15 @@ def available() -> bool:
     return TOOL.is_file() and QUESTIONS.is_dir() and CORPUS.is_dir()
 
 
-@cache
 def tool() -> Any:
-    tree = ast.parse(TOOL.read_text(encoding="utf-8"))
-    tree.body = [
-        node
-        for node in tree.body
-        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and ast.unparse(node.value) == "main()")
-    ]
-    module = types.ModuleType("score_questions")
-    exec(compile(tree, str(TOOL), "exec"), module.__dict__)
-    return module
+    return module_of(TOOL)
 
 
 class InProcess:
     """What the tool judges with: labels and places from the store, answers from the engine."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self.memory = MemoryStore(store=store)
+    def __init__(self, store: MemoryStore) -> None:
+        self.memory = store
         self.world: World = open_world(self.memory)
         self.labels: defaultdict[str, set[str]] = defaultdict(set)
         self.place: dict[str, set[tuple[str, int]]] = {}
@@ -66,7 +55,7 @@ class InProcess:
 
     def sparql(self, query: str) -> list[dict[str, str]]:
         """Rows as plain strings."""
-        return [{k: v.value for k, v in row.items()} for row in self.memory.select(tool().PREFIXES + query).rows]
+        return plain_rows(self.memory, tool().PREFIXES + query)
 
     def ask(self, question: str) -> dict[str, Any]:
         """The engine's answer as the contract's object, through JSON as over HTTP."""
@@ -100,7 +89,7 @@ def load(path: Path) -> list[dict[str, Any]]:
 @cache
 def plans_world() -> InProcess:
     """The four plans, read and derived."""
-    return InProcess(store_of(readings().values()))
+    return InProcess(plans())
 
 
 def table(verdicts: list[Verdict]) -> str:
@@ -179,13 +168,9 @@ def main(arguments: list[str]) -> int:
 
 def _cached(path: Path) -> InProcess:
     """The plans as they were read at an earlier time, while what is tuned is only the questions."""
-    store = ox.Store()
-    if path.is_file():
-        store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
-    else:
-        store = store_of(readings().values())
-        store.dump(str(path), format=ox.RdfFormat.N_QUADS)
-    return InProcess(store)
+    if not path.is_file():
+        plans().store.dump(str(path), format=ox.RdfFormat.N_QUADS)
+    return InProcess(MemoryStore(path))
 
 
 if __name__ == "__main__":
