@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from query.conditions import conjuncts, own_variables, unfolded
 from query.form import (
@@ -63,15 +64,20 @@ class _Printer:
         self.schema = schema
         self.where = unfolded(form.where)
         self.met: set[Var] = set()
+        self.shared: set[Var] = set()
+        self.alike: dict[Var, list[str]] = {}  # what the far end of a gap has the same as the near one
 
     def sentence(self) -> str:
         form = self.form
         left = list(conjuncts(self.where))
+        for gap in [c for c in left if isinstance(c, Gap)]:
+            self.set_apart(gap, left)
         match form.task:
             case Task.YES_NO:
                 return f"whether there are {self.whole(form.target, left)}{self.having()}"
             case Task.DEFINE:
-                return f"what {self.identity(form.target, left)} means"
+                label = self.identity(form.target, left)
+                return f"what {' '.join([label, *self.restrictions(form.target, left)])} means"
             case Task.PATH:
                 ends = [self.identity(v, left) for v in (form.target, *form.columns[:1])]
                 places = "".join(f" in {self.identity(v, left)}" for v in form.columns[1:])
@@ -153,13 +159,33 @@ class _Printer:
                 return f"gaps between {' and '.join(ends)}{self.literal_tests(target, left)}{self.rest(left)}"
         return self.phrase(target, left) + self.rest(left)
 
+    def set_apart(self, gap: Gap, left: list[Condition]) -> None:
+        """Keep what the two ends of a gap share, to be said once."""
+        ends = [next((c.subject for c in self.links() if c.object == v), None) for v in (gap.one, gap.other)]
+        near, far = ends
+        if near is None or far is None or near == far:
+            return
+        shared = [
+            c
+            for c in left
+            if isinstance(c, Link)
+            and c.subject == far
+            and any(c == replace(d, subject=far) for d in self.links() if d.subject == near)
+        ]
+        for link in shared:
+            left.remove(link)
+        self.shared |= {c.object for c in shared if isinstance(c.object, Var)}
+        self.alike[far] = [self.range_noun(link.prop) for link in shared]
+
     def valued(self, var: Var, left: list[Condition]) -> str:
         """A number and what it is of: "the value of observations of Northam"."""
         source = next((c for c in left if isinstance(c, Link) and c.object == var), None)
         if source is None:
             return f"the {self.noun(var)}"
         left.remove(source)
-        return f"the {self.property_noun(source.prop)} of {self.phrase(source.subject, left)}"
+        alike = self.alike.get(source.subject, [])
+        same = f" with the same {listing(alike)}" if alike else ""
+        return f"the {self.property_noun(source.prop)} of {self.phrase(source.subject, left)}{same}"
 
     def apart(self, gap: Gap, near: Var, left: list[Condition]) -> str:
         """How far a number of what is described is from another."""
@@ -326,9 +352,15 @@ class _Printer:
                 return f"whose {pick}{said.noun}{tests}" if tests else "" if shown else f"with {an(said.noun)}"
             case _:
                 plain = not any(end in own_variables(c) for c in left)
-                if plain and end in (self.form.group_by, *self.form.columns):
+                if plain and end in (self.form.group_by, *self.form.columns, *self.shared):
                     self.met.add(end)
                     return ""
+                same = [c for c in left if end in own_variables(c)]
+                match same:
+                    case [Compare(left=at, op=Op.EQ, right=Things(label=label))] if at == end and end not in self.met:
+                        left.remove(same[0])
+                        self.met.add(end)
+                        return self.fill(template, label) + self.depth(link)
                 return self.fill(template, self.phrase(end, left)) + self.depth(link)
 
     def literal_tests(self, var: Var, left: list[Condition]) -> str:

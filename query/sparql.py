@@ -104,7 +104,7 @@ def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
     results = [_result(v, schema) for v in shown]
     results = [r if r.name in _always(form) else replace(r, label_name="") for r in results]
     labels = [_labelled(r, schema, patterns) for r in results if r.label_name]
-    if form.task is Task.DEFINE and schema.definitions:
+    if form.task is Task.DEFINE and schema.definitions and not form.columns:
         results.append(Result(DEFINITION, "", DEFINITION.capitalize()))
         props = "|".join(patterns.prop(p) for p in schema.definitions)
         labels.append(f"OPTIONAL {{ {name_of(form.target)} {props} ?{DEFINITION} }}")

@@ -30,6 +30,7 @@ _WORDS = (
     "about",
     "unit",
     "decline",
+    "gap",
 )
 KINDS = frozenset((*_TERMS, *_WORDS))
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -57,6 +58,7 @@ class Meaning:
     of: str = ""
     weak: bool = False
     label: str = ""
+    beside: tuple[str, ...] = ()  # counts only where the question has one of these (folded) words too
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,18 @@ class Way:
     start: str
     path: tuple[str, ...]
     cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What a gap is between: the `value`s of two things of a class that are alike in `same` and, in the property `by`,
+    are the one and the other of two things, each with its name."""
+
+    cls: str
+    value: str
+    by: str
+    of: tuple[tuple[str, str], tuple[str, str]]
+    same: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -107,6 +121,8 @@ class Settings:
     explains: tuple[str, ...] = ()
     in_use: Mapping[str, str] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
+    gap: Apart | None = None
+    wording: str = ""
     codes: tuple[tuple[str, str], ...] = ()  # a regular expression over folded words, the class it names things of
 
 
@@ -203,7 +219,8 @@ def _entry(raw: Mapping[str, Any], prefixes: Mapping[str, str]) -> Entry:
         op=raw.get("op", ""),
         of=raw.get("of", ""),
         weak=raw.get("weak") == "true",
-        label=say[0],
+        label=raw.get("label", say[0]),
+        beside=tuple(raw.get("beside", ())),
     )
     return Entry(say, meaning)
 
@@ -226,4 +243,8 @@ def _settings(raw: Mapping[str, Any], prefixes: Mapping[str, str]) -> Settings:
     values = {k: resolved(v) for k, v in raw.items()}
     values["joins"] = tuple(Way(w["from"], tuple(w["path"]), float(w["cost"])) for w in values.get("joins", ()))
     values["codes"] = tuple((c["shape"], c["class"]) for c in values.get("codes", ()))
+    if "gap" in values:
+        told = values["gap"]
+        one, other = tuple(told["of"].items())
+        values["gap"] = Apart(told["class"], told["value"], told["by"], (one, other), tuple(told["same"]))
     return Settings(**values)

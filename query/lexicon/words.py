@@ -16,6 +16,7 @@ _DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{2,4}/\d{2,4}(?!\d)|\d{4}-\d{2,4}(?!
 _NUMBER = r"£\s?\d[\d,]*(?:\.\d+)?|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
 _PREFIXED = r"(?:re|co|on|pre|anti|multi|inter|non|mini|sub|under(?=-[a-z])|over)-"
 _WORD = rf"(?:[A-Za-z]\.){{2,}}|[Nn]os?\.(?=\s+of\b)|(?:{_PREFIXED})?[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?"
+_SPAN = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)")
 _SPACED_POUND = re.compile(r"£\s")
 _TOKEN = re.compile(rf"(?P<date>{_DATE})|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>[.?!,;:()&/–—]|\s-+\s|%|£)")
 
@@ -82,7 +83,8 @@ def stem(word: str) -> str:
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order. A possessive or contracted "'s" goes; "what's" becomes "whats"-less "what"."""
     found: list[Token] = []
-    for match in _TOKEN.finditer(text.replace("’", "'").replace("‘", "'")):
+    plain = _SPAN.sub("-", text.replace("’", "'").replace("‘", "'"))  # "14 – 19" is "14-19"
+    for match in _TOKEN.finditer(plain):
         raw = match.group()
         start, end = match.span()
         if match.lastgroup == "mark" and raw.strip() not in "&£%":
@@ -103,7 +105,7 @@ def stems(text: str) -> tuple[str, ...]:
 
 def folded(text: str) -> tuple[str, ...]:
     """The folded words of a text, marks left out."""
-    if _SPACED_POUND.search(text):  # the one token with white space inside
+    if _SPACED_POUND.search(text) or _SPAN.search(text):  # tokens with white space inside
         return tuple(t.word for t in tokens(text) if not t.is_mark)
     return tuple(chain.from_iterable(map(_folded, text.split())))
 

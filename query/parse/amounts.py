@@ -38,6 +38,10 @@ class Amounts(Hanger):
         if need.periods and need.op in ("", "=", "<="):
             things = Things(need.periods, need.time.said)
             cls = self.settings.periods.get("class", "")
+            for at, node in enumerate(state.nodes):
+                if at and node.var.cls == cls and node.things is None and not node.group and not need.negated:
+                    fixed = self.walker.fix(state, at, things, cls)
+                    found.append(replace(fixed, cost=fixed.cost + 0.05))
             for new, at in self.hang(state, cls, self.group(need.negated)):
                 found.append(self.walker.fix(new, at, things, cls))
         dated = need.time.first is not None and need.time.last is not None
@@ -73,8 +77,8 @@ class Amounts(Hanger):
             p for p in self.named if self.schema.properties[p].literal and self.schema.properties[p].datatype in NUMBERS
         ]
         found: list[State] = []
-        value = _number(need.number)
-        upto = _number(need.upto) if need.upto else None
+        value = number_value(need.number)
+        upto = number_value(need.upto) if need.upto else None
         for prop in dict.fromkeys((*named, *wanted)):
             for at, node in enumerate(state.nodes):
                 if node.group or not node.var.cls:
@@ -114,7 +118,8 @@ class Amounts(Hanger):
         return replace(state, props=state.props | {prop})
 
 
-def _number(number: Number) -> Value:
+def number_value(number: Number) -> Value:
+    """A number of a question as a value to compare with."""
     return Value(f"{number.value:f}", XSD + "decimal", number.said)
 
 

@@ -12,6 +12,7 @@ from query.form import (
     Compare,
     Condition,
     Form,
+    Gap,
     Having,
     Link,
     Maybe,
@@ -61,22 +62,17 @@ def form_of(
     if target.prop and target.task is not Task.AGGREGATE:
         asked = _literal(state, target.prop) or root.var
         columns = (root.var,)
-    order: Order | None = None
-    aggregates: tuple[Aggregate, ...] = ()
+    gap = next((c for _, c in state.conditions if isinstance(c, Gap)), None)
+    if target.gap:
+        if gap is None:
+            return None
+        ends = [c.object for _, c in state.conditions if isinstance(c, Link) and c.subject == root.var]
+        asked, columns = gap.var, (gap.one, gap.other, *(e for e in ends if isinstance(e, Var) and e.cls))
+    ranked = _ranked(target, state, gap, limit)
+    if ranked is None:
+        return None
+    order, aggregates = ranked
     having: tuple[Having, ...] = ()
-    if target.extreme in ("most", "least"):
-        counted = _node(state, target.counted)
-        if counted is None:
-            return None
-        order = Order(counted.var, "count", target.extreme == "most", limit)
-    elif target.extreme:
-        value = _literal(state, target.prop) if target.prop else _last_literal(state)
-        if value is None:
-            return None
-        if target.task is Task.AGGREGATE:
-            aggregates = (Aggregate("sum" if target.extreme == "total" else "avg", value),)
-        else:
-            order = Order(value, "", target.extreme in ("highest", "latest"), limit)
     if number is not None and number.noun is not None:
         counted = _node(state, number.noun.cls)
         if counted is None:
@@ -85,7 +81,7 @@ def form_of(
         having = (Having(Aggregate("count", counted.var), _op(number.op), test),)
         if target.task not in (Task.LIST, Task.YES_NO, Task.COUNT) or group:
             return None
-    shown = _shown(root, state, context) if target.task is Task.LIST and order is None else []
+    shown = _shown(root, state, context) if target.task is Task.LIST and order is None and not target.gap else []
     if target.prop:
         shown = [(v, m) for v, m in shown if v.cls]  # beside a value only what it is of, no other values
     columns = (*columns, *(v for v, _ in shown))
@@ -109,6 +105,23 @@ def form_of(
         having=having,
         over=target.over,
     )
+
+
+def _ranked(
+    target: Target, state: State, gap: Gap | None, limit: int
+) -> tuple[Order | None, tuple[Aggregate, ...]] | None:
+    """What a target's superlative orders by, or what is made of its numbers; None where the numbers are not there."""
+    if target.extreme in ("most", "least"):
+        counted = _node(state, target.counted)
+        return (Order(counted.var, "count", target.extreme == "most", limit), ()) if counted else None
+    if not target.extreme:
+        return None, ()
+    value = gap.var if gap else _literal(state, target.prop) if target.prop else _last_literal(state)
+    if value is None:
+        return None
+    if target.task is Task.AGGREGATE:
+        return None, (Aggregate("sum" if target.extreme == "total" else "avg", value),)
+    return Order(value, "", target.extreme in ("highest", "latest"), limit), ()
 
 
 def _op(op: str) -> Op:

@@ -17,7 +17,7 @@ from query.parse.context import Context
 # what a word of each kind is worth to a division: longer wordings beat shorter, names beat words of asking
 WORTH = {
     "noun": 1.25, "relation": 1.2, "value": 1.3, "attribute": 1.2, "ask": 1.2, "compare": 1.2, "extreme": 1.2,
-    "each": 1.2, "not": 1.25, "join": 1.1, "about": 0.9, "unit": 0.6, "decline": 1.15, "lead": 1.15,
+    "each": 1.2, "not": 1.25, "join": 1.1, "about": 0.9, "unit": 0.6, "decline": 1.15, "lead": 1.15, "gap": 1.3,
     "chatter": 0.8, "small": 0.6, "pronoun": 0.6,
 }  # fmt: skip
 THING, CODE, TITLE = 1.5, 2.0, 1.15
@@ -110,7 +110,8 @@ def chart(question: str, context: Context) -> Chart:
     # a word of its own is another only as part of a name: "Lindsey Davidson" for "Lindsay Davidson"
     own = {(i, i + 1) for i, options in enumerate(spellings) if any(s.mended for s in options)}
     for found in context.phrases.find(spellings):
-        if (found.start, found.end) in own:
+        beside = found.value.beside
+        if (found.start, found.end) in own or (beside and not any(t.word in beside for t in cut)):
             continue
         span = spans[found.start, found.end]
         span.meanings[found.value] = max(found.score, span.meanings.get(found.value, 0.0))

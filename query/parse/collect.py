@@ -86,22 +86,22 @@ class Collector:
                 needs.relations[i] = piece.props
             if i in covered:
                 continue
-            need = self._need(i, piece, covered)
+            need = self._need(i, piece, defining=defining)
             if need is not None:
                 needs.needs.append(need)
                 covered |= need.pieces
-            elif not piece.known and not piece.mark:
+            elif (not piece.known and not piece.mark) or self._lost(i, piece):
                 needs.unknown.append(i)
         needs.props = frozenset(relations)
         needs.needs = Gatherer(self.pieces, self.live).gathered(needs.needs)
         return needs
 
-    def _need(self, i: int, piece: Piece, covered: set[int]) -> Need | None:
+    def _need(self, i: int, piece: Piece, *, defining: bool) -> Need | None:
         if piece.time:
             return self._date(i, piece.time)
         negated = self._negated(i)
         if piece.mentions:
-            options = options_of(piece, self.context.codes)
+            options = self._meant(options_of(piece, self.context.codes), defining=defining)
             scope = all(o.cls in self.scope_classes for o in options)
             # a name that is also a common word may be left to its other meaning
             skip = 3.0 if any(o.code for o in options) else 2.5 * options[0].score
@@ -142,6 +142,19 @@ class Collector:
         if self._nots(i, nouns_stop=True) and piece.props and not self._argument_after(i):
             return RelationNeed(frozenset({i, *self._nots(i)}), piece.props)
         return None
+
+    def _lost(self, i: int, piece: Piece) -> bool:
+        """Whether a number is for nothing: not a remark ("the 8 priorities", "all 4") and no part of a name."""
+        if piece.number is None or piece.meanings or piece.mentions:
+            return False
+        after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
+        return not (after and (after.of_kind("noun") or after.mentions or after.of_kind("value", "small")))
+
+    def _meant(self, options: tuple[Option, ...], *, defining: bool) -> tuple[Option, ...]:
+        """What a name may mean: a word about words only where there is nothing else, or a definition is asked for."""
+        explains = self.context.settings.explains
+        things = tuple(o for o in options if not any(self.context.schema.is_a(o.cls, c) for c in explains))
+        return options if defining or not things else things
 
     def _argument_after(self, i: int) -> bool:
         """Whether a relation's argument (a name or a noun) follows it, so that a "no" denies that instead."""

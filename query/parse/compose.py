@@ -7,9 +7,11 @@ from dataclasses import replace
 from query.form import And, Compare, Condition, Extreme, Link, Not, Op, Or, TextMatch, Things, Var
 from query.parse.amounts import Amounts
 from query.parse.context import Context
+from query.parse.gaps import Gaps
 from query.parse.hang import BIND, DEPTH
 from query.parse.needs import (
     DateNeed,
+    GapNeed,
     LiteralNeed,
     Need,
     NounNeed,
@@ -27,10 +29,11 @@ SPARE = 2
 SCOPE = 0.6  # the part of its cost that a way to an authority keeps: nearly everything has one
 UNSURE = 2.0  # what a doubtful name costs, per point of doubt
 OFF_TOPIC = 0.9  # what it costs to take what follows "about" for a name of something that is no topic
+WHOLE_NAME = 0.97  # how sure a name is that is there as it is written
 DENIAL = 4.0  # what it costs, besides, to leave out something denied
 
 
-class Composer(Texts, Amounts):
+class Composer(Texts, Amounts, Gaps):
     """Extends states need by need, keeping the cheapest."""
 
     def compose(self, start: State, needs: list[Need], limit: float) -> list[State]:
@@ -58,6 +61,8 @@ class Composer(Texts, Amounts):
                 found = self.number(state, need)
             case TextNeed():
                 found = self.text(state, need)
+            case GapNeed():
+                found = self.gap(state, need)
             case RelationNeed():
                 found = self._relation(state, need)
             case LiteralNeed():
@@ -83,7 +88,8 @@ class Composer(Texts, Amounts):
                         found.append(replace(fixed, cost=fixed.cost + BIND + doubt))
             if need.topic is not None:
                 found += self.as_topic(state, need, option, doubt)
-                if need.topic.marked and not self.about(option.cls) and not self.named_towards(option.cls):
+                named = option.score >= WHOLE_NAME and not need.topic.spoken  # "on Ann Dale's plate"
+                if need.topic.marked and not (named or self.about(option.cls) or self.named_towards(option.cls)):
                     doubt += OFF_TOPIC
             # "both" of two things is said of what is asked for, unless a noun says what else it is said of
             from_root = need.apart and (need.scope or not self.nouned)
@@ -213,7 +219,9 @@ def denied(conditions: list[Condition]) -> Condition:
 
 def _order(need: Need) -> tuple[int, int]:
     rank = 0
-    if isinstance(need, ThingNeed):
+    if isinstance(need, GapNeed):
+        rank = -1  # what it joins is there for the others to be about
+    elif isinstance(need, ThingNeed):
         rank = 6 if need.scope else 0
     elif isinstance(need, NounNeed):
         rank = 1

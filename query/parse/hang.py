@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from query.form import Link
+from query.form import Link, Things
 from query.lexicon.entries import Meaning
 from query.parse.context import Context
 from query.parse.state import State, Walker, value_term
@@ -63,10 +63,11 @@ class Hanger:
         return self._cheap[key]
 
     def restricted(self, state: State, at: int, meaning: Meaning) -> State:
-        """The state with a node narrowed to what a noun means."""
+        """The state with a node narrowed to what a noun means; of several values of a property any will do."""
         node = state.nodes[at]
-        for prop, value, datatype in meaning.where:
-            state = state.with_condition(
-                Link(node.var, prop, value_term(value, datatype, meaning.label)), node.group, 0.0
-            )
+        for prop in dict.fromkeys(prop for prop, _, _ in meaning.where):
+            terms = [value_term(value, kind, meaning.label) for p, value, kind in meaning.where if p == prop]
+            things = tuple(i for t in terms if isinstance(t, Things) for i in t.iris)
+            term = Things(things, meaning.label) if len(things) == len(terms) else terms[0]
+            state = state.with_condition(Link(node.var, prop, term), node.group, 0.0)
         return state

@@ -111,7 +111,18 @@ class LiteralNeed:
     skip: float = 4.0
 
 
-Need = LiteralNeed | ThingNeed | NounNeed | ValueNeed | DateNeed | NumberNeed | TextNeed | RelationNeed
+@dataclass(frozen=True, slots=True)
+class GapNeed:
+    """How far two numbers are apart, in words that may say more of the one (`meaning`); tested by a number or not."""
+
+    pieces: frozenset[int]
+    meaning: Meaning
+    op: str = ""
+    number: Number | None = None
+    skip: float = 4.0
+
+
+Need = GapNeed | LiteralNeed | ThingNeed | NounNeed | ValueNeed | DateNeed | NumberNeed | TextNeed | RelationNeed
 
 
 @dataclass

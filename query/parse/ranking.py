@@ -78,7 +78,9 @@ def _otherwise(other: Scored, first: Scored) -> bool:
         return False
     more = other.cost - first.cost
     if first.open and other.open and first.form.task is Task.LIST and not first.loose:
-        return more <= SUPPOSED  # "what is Ann responsible for" may be of what she owns besides actions
+        return (
+            more <= SUPPOSED and other.form.target.cls != first.form.target.cls
+        )  # "what is Ann responsible for" may be of what she owns besides actions
     if other.form.target.cls != first.form.target.cls or (_denies(first.form.where) and not first.loose):
         return False  # what is denied may well leave nothing
     return more <= NEARLY or (first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form))

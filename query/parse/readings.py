@@ -12,7 +12,7 @@ from query.parse.clauses import Part
 from query.parse.collect import Collector
 from query.parse.compose import Composer, chosen, latest
 from query.parse.context import Context
-from query.parse.needs import LiteralNeed, Need, Needs, NounNeed, NumberNeed
+from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed
 from query.parse.scored import Scored, Utterance, scored
 from query.parse.special import connecting, defining
 from query.parse.state import Node, State, literal_name
@@ -59,6 +59,8 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     if number and number.every and (target.task is not Task.LIST or carries_scope(target.cls, context)):
         number = None
     wanted: list[Need] = [n for n in needs.needs if not (isinstance(n, NumberNeed) and n.noun)]
+    wanted, apart = _with_gap(u, wanted)
+    target, wanted = _either_kind(target, wanted)
     group_class = ""
     if asked.each >= 0 and asked.each not in target.pieces and not _ranks(u, target):
         named = _group(u)
@@ -87,10 +89,46 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
                 final = latest(state, context) or state
             assert final is not None
             form = form_of(target, final, context, group_class, needs.needs, directly=directly, limit=asked.limit)
-            if form is None or not (final.used or target.pieces or needs.unknown):
+            if (
+                form is None
+                or (apart and final.skipped & apart.pieces)
+                or not (final.used or target.pieces or needs.unknown)
+            ):
                 continue
             found.append(scored(u, target, needs, final, form))
     return found
+
+
+def _either_kind(target: Target, wanted: list[Need]) -> tuple[Target, list[Need]]:
+    """ "Actual and target" asks for both: a target that is narrowed by one value takes the others of that property."""
+    meaning = target.meaning
+    if meaning is None or len(meaning.where) != 1 or meaning.where[0][2] or meaning.weak:
+        return target, wanted
+    kept: list[Need] = []
+    for need in wanted:
+        other = need.meanings[0] if isinstance(need, NounNeed) and len(need.meanings) == 1 else None
+        same = other and other.cls == meaning.cls and [p for p, _, _ in other.where] == [meaning.where[0][0]]
+        if other and same and not getattr(need, "negated", False) and other.where[0] not in meaning.where:
+            where, label = (*meaning.where, *other.where), f"{meaning.label} or {other.label}"
+            meaning = replace(meaning, where=where, label=label)
+            target = replace(target, meaning=meaning, pieces=target.pieces | need.pieces)
+        else:
+            kept.append(need)
+    return target, kept
+
+
+def _with_gap(u: Utterance, wanted: list[Need]) -> tuple[list[Need], GapNeed | None]:
+    """The needs with the gap that is spoken of, which takes a number and the words for what it is between."""
+    at, told = u.asked.gap_at, u.context.settings.gap
+    if at < 0 or told is None:
+        return wanted, None
+    number = next((n for n in wanted if isinstance(n, NumberNeed) and n.noun is None and n.op != "name"), None)
+    ends = [n for n in wanted if isinstance(n, NounNeed) and all(m.cls == told.cls for m in n.meanings)]
+    taken: list[Need] = [*ends, *([number] if number else [])]
+    pieces = frozenset({at}).union(*(n.pieces for n in taken))
+    meaning = u.pieces[at].of_kind("gap")[0]
+    need = GapNeed(pieces, meaning, number.op if number else "", number.number if number else None)
+    return [need, *(n for n in wanted if n is not number and n not in ends)], need
 
 
 def _merely_most(u: Utterance) -> bool:
@@ -136,6 +174,8 @@ def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]])
     if asked.extreme in SUMMING and target.prop and _numeric(target.prop, context):
         return replace(target, task=Task.AGGREGATE, extreme=asked.extreme), []
     at = asked.extreme_at
+    if asked.gap_at >= 0 and asked.extreme in RANKING:
+        return replace(target, extreme={"most": "highest", "least": "lowest"}.get(asked.extreme, asked.extreme)), []
     dated = next((p for c, p in context.settings.dates.items() if context.schema.is_a(target.cls, c)), "")
     if asked.extreme in ("latest", "earliest") and dated and not target.prop:
         named = [p for i in sorted(props) for p in props[i] if context.schema.properties[p].datatype in DATES]

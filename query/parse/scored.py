@@ -85,10 +85,13 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
             unused.append(i)
     if form.task is Task.LIST and not target.extreme and not form.having and _says_nothing(state):
         left += 1.0  # only what kinds of things hang together: hardly a question
-    if form.task is Task.YES_NO and isinstance(form.where, Compare) and needs.relations:
-        cost += IDLE_RELATION  # that a thing it names is there is not what is asked
+    if form.task is Task.YES_NO and isinstance(form.where, Compare):
+        cost += IDLE_RELATION if needs.relations else 0.0  # that a thing it names is there is not what is asked
+        left += 0.0 if any(u.pieces[i].of_kind("noun") or _exists(u.pieces[i]) for i in u.part.live) else 1.0
     if form.task is Task.LIST and "what" in u.asked.names and not target.pieces and _merely_words(needs, state):
         left += 1.0  # "what is the population of Northam" asks for no list of what mentions it
+    if "where" in u.asked.names and not target.pieces and not target.gap:
+        left += LOST_VALUE  # "where" asks for something
     if target.extreme and state.skipped & {u.asked.extreme_at}:
         left += 4
     if not state.used:
@@ -109,6 +112,11 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     unsaid = not target.pieces and not target.prop and not target.extreme
     mended = mendings((u.pieces[i] for i in u.part.live if i not in unused), u.context)
     return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, mended)
+
+
+def _exists(piece: Piece) -> bool:
+    """Whether a piece asks whether something is there at all."""
+    return piece.is_named("small", "there") or piece.is_named("chatter", "there")
 
 
 def _merely_words(needs: Needs, state: State) -> bool:

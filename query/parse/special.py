@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from query.form import And, Form, Task
-from query.parse.build import known
+from query.form import And, Condition, Form, Link, Maybe, Task, Things, Var
+from query.parse.build import carries_scope, known
 from query.parse.context import Context
 from query.parse.needs import Needs, NounNeed, Option, ThingNeed
-from query.parse.scored import UNKNOWN, Scored, Utterance
+from query.parse.scored import SURE_NAME, UNKNOWN, Scored, Utterance
 
 
 def defining(u: Utterance, needs: Needs) -> list[Scored]:
     """Readings that ask what one thing is or stands for."""
     plain = "define" not in u.asked.names
     things = [n for n in needs.needs if isinstance(n, ThingNeed) and not n.scope]
-    if len(things) != 1 or (plain and "what" not in u.asked.names) or u.asked.yes_no:
+    bare = len(things) == 1 and not u.part.start and all(i in things[0].pieces for i in u.part.live)
+    if len(things) != 1 or (plain and "what" not in u.asked.names and not bare) or u.asked.yes_no:
         return []
-    others = [n for n in needs.needs if n is not things[0] and not (isinstance(n, ThingNeed) and n.scope)]
+    rest = [n for n in needs.needs if n is not things[0] and not (isinstance(n, ThingNeed) and n.scope)]
+    others = [n for n in rest if isinstance(n, NounNeed)]
     strong_relations = [
         i
         for i in needs.relations
@@ -24,24 +26,46 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
     talk = [u.pieces[i] for i in u.part.live if i not in things[0].pieces]
     if plain and any(p.is_named("chatter", "filler") or not p.known for p in talk):
         return []
-    if plain and (others or strong_relations or any(isinstance(n, ThingNeed) and n.scope for n in needs.needs)):
+    scopes = [n for n in needs.needs if isinstance(n, ThingNeed) and n.scope and not n.negated]
+    if plain and strong_relations:
         return []
-    if not plain and any(not isinstance(n, NounNeed) for n in others):
+    if len(others) < len(rest):
         return []
     found = []
     for option in things[0].options:
         rank = _defined_rank(option, u.context)
-        if rank is None:
+        if rank is None or (bare and option.score < SURE_NAME):
             continue
+        called = all(u.context.ways.meet(m.cls, option.cls) for n in others for m in n.meanings[:1])
+        if plain and not called:
+            continue  # "what is action 4.2" says what 4.2 is; "what is the target for NI 117" asks for a value
         var, same = known(option.cls, option.iris, option.label, "thing")
-        form = Form(Task.DEFINE, var, same)
+        where = [Link(var, prop, _named(n)) for n in scopes for prop in u.context.settings.scope]
+        placed = bool(where) and carries_scope(option.cls, u.context)
+        if scopes and plain and not placed:
+            continue  # "what is NI 117 in Northam" asks for a value
+        parts: list[Condition] = [same, *(where if placed else ())]
+        worded = u.context.settings.wording
+        columns: tuple[Var, ...] = ()
+        if worded in u.context.schema.properties_of(option.cls):
+            columns = (Var("wording"),)
+            parts.append(Maybe(Link(var, worded, columns[0])))
+        form = Form(Task.DEFINE, var, And(tuple(parts)) if len(parts) > 1 else same, columns=columns)
         cost = (
-            u.part.cost + 0.2 * rank + 2.0 * (1 - option.score) + UNKNOWN * len(needs.unknown) + (0.3 if plain else 0.0)
+            u.part.cost
+            + 0.08 * rank
+            + 2.0 * (1 - option.score)
+            + UNKNOWN * len(needs.unknown)
+            + (0.3 if plain else 0.0)
         )
         left = UNKNOWN * len(needs.unknown)
         unused = tuple(u.pieces[i].text for i in needs.unknown)
         found.append(Scored(form, cost, left, (u.pieces[min(things[0].pieces)].text,), unused, u.part))
     return found
+
+
+def _named(need: ThingNeed) -> Things:
+    return Things(need.options[0].iris, need.options[0].label)
 
 
 def _defined_rank(option: Option, context: Context) -> int | None:

@@ -31,6 +31,7 @@ class Target:
     group: int = -1  # the piece that names what to count by
     extreme: str = ""  # "most", "least", "highest", "lowest", "latest", "earliest"
     counted: str = ""  # the class whose number makes the most
+    gap: bool = False  # how far two of its numbers are apart is asked for
     over: str = ""  # what is made of the numbers of all groups: "avg"
 
 
@@ -47,13 +48,14 @@ class Asking:
     compare: bool
     limit: int = 1  # how many are wanted of the most or the least
     limit_at: int = -1
+    gap_at: int = -1  # the piece that speaks of a gap
     counting: bool = False  # whether "number of" only says what the most is of: "by number of actions"
 
 
 def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> Asking:
     """The asking words among the live pieces."""
     names: dict[str, int] = {}
-    each, extreme, extreme_at = -1, "", -1
+    each, extreme, extreme_at, gap_at = -1, "", -1, -1
     listing = False
     for place, i in enumerate(live):
         piece = pieces[i]
@@ -65,6 +67,10 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
             each = _after_each(pieces, live, place, piece)
         for meaning in piece.of_kind("extreme"):
             if not extreme:
+                extreme, extreme_at = meaning.name, i
+        for meaning in piece.of_kind("gap") if context.settings.gap else ():
+            gap_at = i
+            if meaning.name and not extreme:
                 extreme, extreme_at = meaning.name, i
     first = next((i for i in live if not pieces[i].of_kind("lead") and not pieces[i].is_named("chatter", "polite")), -1)
     word = pieces[first].text.lower().replace("'", "").split()[0] if first >= 0 else ""
@@ -86,6 +92,7 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         "compare" in names,
         limit,
         limit_at,
+        gap_at,
         by_number,
     )
 
@@ -141,7 +148,14 @@ class _Candidates:
 
     def all(self, props: frozenset[str]) -> list[Target]:
         """Every candidate."""
-        return [*self._named(), *self._asking_words(), *self._attributes(), *self._open(props), *self._about_things()]
+        plain = [*self._named(), *self._asking_words(), *self._attributes(), *self._open(props), *self._about_things()]
+        return [*self._gaps(), *plain]
+
+    def _gaps(self) -> Iterator[Target]:
+        """How far apart two numbers are, where that is spoken of and no most of anything is asked for."""
+        told = self.settings.gap
+        if told and self.asked.gap_at >= 0 and self.task is Task.LIST and not self.asked.extreme:
+            yield Target(self.task, told.cls, 0.05, gap=True)
 
     def _task(self) -> Task:
         names = self.asked.names

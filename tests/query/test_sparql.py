@@ -14,7 +14,9 @@ from query.form import (
     Condition,
     Extreme,
     Form,
+    Gap,
     Having,
+    InMonths,
     Link,
     Maybe,
     Not,
@@ -23,6 +25,7 @@ from query.form import (
     Order,
     Task,
     TextMatch,
+    Things,
     Value,
     Var,
 )
@@ -146,13 +149,13 @@ def test_more_than_one_owner() -> None:
 def test_averages_count_each_thing_once() -> None:
     value = Link(OBSERVATION, gt("value"), VALUE)
     both = (Aggregate("avg", VALUE), Aggregate("max", VALUE))
-    assert answer(Form(Task.AGGREGATE, OBSERVATION, value, aggregates=both)) == [(7, 7.5)]
+    assert answer(Form(Task.AGGREGATE, OBSERVATION, value, aggregates=both)) == [(7.5, 8.5)]
 
 
 def test_the_latest_of_each() -> None:
     latest = And((Link(OBSERVATION, gt("value"), VALUE),
                   Extreme(OBSERVATION, (gt("period"), gt("endsOn")), (gt("indicator"), gt("role")))))  # fmt: skip
-    assert first(Form(Task.LIST, VALUE, latest)) == [6.5]
+    assert first(Form(Task.LIST, VALUE, latest)) == [6.5, 8.5]
 
 
 @pytest.mark.parametrize(("where", "stream", "yes"), [(NORTHAM, ABG, True), (EASTVALE, ABG, False)])
@@ -213,3 +216,34 @@ def test_what_only_reference_data_knows_is_not_listed_or_counted() -> None:
     unfed = Not(Link(ACTION, gt("feeds"), INDICATOR))
     assert first(Form(Task.LIST, INDICATOR, unfed)) == []
     assert first(Form(Task.COUNT, INDICATOR, And(()))) == [1]
+
+
+def test_numbers_of_groups_are_averaged_and_targets_tested_by_numbers() -> None:
+    owned = Link(ACTION, gt("ownedBy"), OWNER)
+    assert answer(Form(Task.COUNT, ACTION, owned, group_by=OWNER, over="max")) == [(2,)]
+    many = (Having(Aggregate("count", ACTION), Op.GT, Value("1", XSD + "integer", "1")),)
+    assert answer(Form(Task.YES_NO, OWNER, owned, having=many)) == [(True,)]
+    assert answer(Form(Task.COUNT, OWNER, owned, having=many)) == [(2,)]
+
+
+def test_a_link_reaches_up_and_a_date_falls_in_months() -> None:
+    aim = Var("objective", gt("Objective"))
+    under = Link(ACTION, gt("objective"), aim, reach=gt("broader"))
+    assert answer(Form(Task.COUNT, ACTION, And((under, Link(aim, gt("reference"), string("2")))))) == [(1,)]
+    due = Link(ACTION, gt("dueBy"), DUE)
+    assert first(Form(Task.LIST, ACTION, And((due, InMonths(DUE, (12,), "December"))))) == [
+        "Train mentors on domestic abuse"
+    ]
+    assert first(Form(Task.LIST, ACTION, And((due, InMonths(DUE, (12,), "1 December", 1))))) == []
+
+
+def test_a_gap_is_a_number_whichever_is_greater() -> None:
+    low, high, gap = Var("low"), Var("high"), Var("gap")
+    both = And((Link(OBSERVATION, gt("role"), Things((gt("Actual"),), "actual")), Link(OBSERVATION, gt("value"), high),
+                Link(Var("other", gt("Observation")), gt("value"), low), Gap(gap, low, high)))  # fmt: skip
+    assert answer(Form(Task.LIST, gap, both)) == [(0,), (1,), (2,)]
+
+
+def string(text: str) -> Value:
+    """A plain text."""
+    return Value(text, XSD + "string", text)

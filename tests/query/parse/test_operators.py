@@ -117,3 +117,20 @@ def test_both_of_two_are_said_of_what_is_asked_for() -> None:
     assert "take part in actions that feed NI 117 and that take part in" in said(
         "which partners work on both NI 117 and NI 112"
     )
+
+
+@pytest.mark.parametrize(
+    "typed", ["gap between target and actual for NI 117 in northam", "how far off target is northam on ni 117"]
+)
+def test_a_gap_is_between_what_was_reached_and_its_target(typed: str) -> None:
+    ((gap, reached, target, *_),) = rows(typed)
+    assert (gap, reached, target) == (1, 8.5, 7.5)
+    assert said(typed).startswith("Gaps between the value of observations of NI 117 of Northam that are actual values")
+
+
+def test_things_are_ranked_and_tested_by_their_gaps() -> None:
+    assert rows("which indicator is closest to target in northam") == [
+        ["NI 117: 16 to 18 year olds not in education, employment or training", 1]
+    ]
+    assert len(rows("northam indicators at least 1 point off target")) == 1
+    assert ask("northam indicators more than 10 points off target", world()).status == "empty"
