@@ -13,6 +13,7 @@ import tempfile
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -29,7 +30,9 @@ from openpyxl.styles import Font
 
 from ingest.document import Cell, Document, Heading, Paragraph, Table
 from ingest.formats import read_document
+from ingest.reader import Reading, read
 from ontology.vocabulary import GT
+from tests.accuracy.harness import CORPUS, readings
 
 _SHINGLE = 5
 _BULLETS = frozenset("-*•·o")
@@ -219,6 +222,18 @@ CONVERSIONS: Mapping[str, Callable[[str, bytes], bytes]] = {
     "pdf": as_pdf,
     "odt": lambda name, data: printed(as_docx(name, data), "odt"),
 }
+
+
+@cache
+def converted_readings(kind: str) -> Mapping[str, Reading]:
+    """The reading of every plan turned into another format first, with its lines as they are in the text."""
+    found = {}
+    for path in sorted(CORPUS.glob("*.txt")):
+        data = path.read_bytes()
+        reading = read(path.name, CONVERSIONS[kind](path.name, data))
+        triples = tuple(placed_back(reading.triples, reading.document, readings()[path.stem].document.text))
+        found[path.stem] = replace(reading, triples=triples)
+    return found
 
 
 def placed_back(triples: Sequence[ox.Triple], converted: Document, original: str) -> Iterator[ox.Triple]:
