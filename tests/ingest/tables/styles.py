@@ -1,0 +1,356 @@
+"""Tables in the styles of public bodies of all sorts, invented, and what each of their rows says.
+
+A row is its reference, action, owners, partners, days (a start with ">" before it) and the due date as printed.
+"""
+
+# ruff: noqa: E501 - a row of a fixture is easier to read on one line
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Said(NamedTuple):
+    """What one row says."""
+
+    action: str
+    owners: str = ""
+    days: str = ""
+    due: str = ""
+    partners: str = ""
+    reference: str = ""
+    aim: str = ""
+
+
+STYLES: dict[str, tuple[str, list[Said]]] = {
+    "ticked terms of a borough": (
+        "Ref→Action→Lead→Short term→Medium term→Long term\n"
+        "1→Mend the footbridge at Mill Lane→Parks Manager→X→→\n"
+        "2→Plant forty trees along the High Street→Karen Osei→→X→\n"
+        "3→Build a cycle path to Eastvale→Amit Shah→→X→X\n",
+        [
+            Said("Mend the footbridge at Mill Lane", "Parks Manager", "", "Short term", reference="1"),
+            Said("Plant forty trees along the High Street", "Karen Osei", "", "Medium term", reference="2"),
+            Said("Build a cycle path to Eastvale", "Amit Shah", "", "Medium term; Long term", reference="3"),
+        ],
+    ),
+    "quarters under a year, with real spans": (
+        "<table><tr><th rowspan=2>Action</th><th rowspan=2>Responsible officer</th><th colspan=4>2011/12</th></tr>"
+        "<tr><th>Q1</th><th>Q2</th><th>Q3</th><th>Q4</th></tr>"
+        "<tr><td>Train front desk staff</td><td>Head of Customer Services</td><td>✓</td><td>✓</td><td></td><td></td></tr>"
+        "<tr><td>Open on Saturdays</td><td>Head of Customer Services</td><td></td><td></td><td></td><td>✓</td></tr></table>",
+        [
+            Said(
+                "Train front desk staff",
+                "Head of Customer Services",
+                "2011-06-30 2011-09-30",
+                "Q1 2011/12; Q2 2011/12",
+            ),
+            Said("Open on Saturdays", "Head of Customer Services", "2012-03-31", "Q4 2011/12"),
+        ],
+    ),
+    "months of a fire service's chart": (
+        "<table><tr><th>Ref</th><th>Task</th><th>Lead</th><th>Apr 2013</th><th>May 2013</th><th>Jun 2013</th></tr>"
+        "<tr><td>F1</td><td>Survey hydrants</td><td>Watch Manager</td><td>■</td><td>■</td><td></td></tr>"
+        "<tr><td>F2</td><td>Repair broken hydrants</td><td>Watch Manager</td><td></td><td></td><td>■</td></tr></table>",
+        [
+            Said("Survey hydrants", "Watch Manager", "2013-04-30 2013-05-31", "Apr 2013; May 2013", reference="F1"),
+            Said("Repair broken hydrants", "Watch Manager", "2013-06-30", "Jun 2013", reference="F2"),
+        ],
+    ),
+    "initials of months": (
+        "Action→Lead→A→M→J→J→A→S\nMow the verges→Grounds Manager→X→X→X→→→\nPlant bulbs→Grounds Manager→→→→→→X\n",
+        [
+            Said("Mow the verges", "Grounds Manager", "", "April; May; June"),
+            Said("Plant bulbs", "Grounds Manager", "", "September"),
+        ],
+    ),
+    "years of a shire, ticked with dots": (
+        "| No. | Action | Responsibility | Year 1 | Year 2 | Year 3 | Cost |\n|--|--|--|--|--|--|--|\n"
+        "| 1.1 | Map every footpath in the shire | Manager Assets | ● | | | $15,000 |\n"
+        "| 1.2 | Seal the rail trail | Director Infrastructure | | ● | ● | $240,000 |\n",
+        [
+            Said("Map every footpath in the shire", "Manager Assets", "", "Year 1", reference="1.1"),
+            Said("Seal the rail trail", "Director Infrastructure", "", "Year 2; Year 3", reference="1.2"),
+        ],
+    ),
+    "bodies that lead and support": (
+        "| Action | Council | Police | PCT | Fire Service | Timescale |\n|--|--|--|--|--|--|\n"
+        "| Visit every home with an open fire | S | | S | L | March 2012 |\n"
+        "| Run a drink-drive campaign | S | L | | S | December 2011 |\n",
+        [
+            Said("Visit every home with an open fire", "Fire Service", "2012-03-31", "March 2012", "Council|PCT"),
+            Said("Run a drink-drive campaign", "Police", "2011-12-31", "December 2011", "Council|Fire Service"),
+        ],
+    ),
+    "lead and support in words, a Scottish partnership": (
+        "| Ref | Priority Actions | NHS Board | Council | Police | Third sector | Timescales |\n|--|--|--|--|--|--|--|\n"
+        "| 2.1 | Set up a joint hub for those leaving prison | Lead | Support | Support | | April 2014 |\n"
+        "| 2.2 | Train mentors | | Support | | Lead | May 2014 |\n",
+        [
+            Said(
+                *("Set up a joint hub for those leaving prison", "NHS Board", "2014-04-30", "April 2014"),
+                *("Council|Police", "2.1"),
+            ),
+            Said("Train mentors", "Third sector", "2014-05-31", "May 2014", "Council", "2.2"),
+        ],
+    ),
+    "bodies ticked below Lead": (
+        "| Key actions | Lead | | | Deadline |\n|--|--|--|--|--|\n| | Council | Health Board | Third Sector | |\n"
+        "| Open a men's shed in each town | | | ✓ | May 2016 |\n| Screen all over-65s for falls | | ✓ | | June 2016 |\n",
+        [
+            Said("Open a men's shed in each town", "Third Sector", "2016-05-31", "May 2016"),
+            Said("Screen all over-65s for falls", "Health Board", "2016-06-30", "June 2016"),
+        ],
+    ),
+    "who is responsible, accountable, consulted, informed": (
+        "Task→Chief Executive→Head of HR→IT Service→Due\nDraw up the new staff handbook→A→R→C→30 June 2012\n"
+        "Publish it on the intranet→I→A→R→31 July 2012\n",
+        [
+            Said(
+                *("Draw up the new staff handbook", "Chief Executive|Head of HR", "2012-06-30", "30 June 2012"),
+                "IT Service",
+            ),
+            Said("Publish it on the intranet", "Head of HR|IT Service", "2012-07-31", "31 July 2012"),
+        ],
+    ),
+    "a column an action": (
+        "<table><tr><td>Action</td><td>Open a walk-in clinic</td><td>Train ten peer mentors</td></tr>"
+        "<tr><td>Responsible</td><td>Director of Public Health</td><td>Karen Osei</td></tr>"
+        "<tr><td>Timescale</td><td>By September 2012</td><td>January 2013</td></tr></table>",
+        [
+            Said("Open a walk-in clinic", "Director of Public Health", "2012-09-30", "By September 2012"),
+            Said("Train ten peer mentors", "Karen Osei", "2013-01-31", "January 2013"),
+        ],
+    ),
+    "a numbered column an action": (
+        "| | Action 1 | Action 2 |\n|--|--|--|\n| What will we do? | List empty shops | Offer cheap leases |\n"
+        "| Who will do it? | Town Centre Manager | Estates Surveyor |\n| When? | May 2013 | September 2013 |\n",
+        [
+            Said("List empty shops", "Town Centre Manager", "2013-05-31", "May 2013"),
+            Said("Offer cheap leases", "Estates Surveyor", "2013-09-30", "September 2013"),
+        ],
+    ),
+    "a card an action": (
+        "| Action | Set up a credit union |\n|--|--|\n| Lead | Amit Shah |\n| Partners | Housing Association |\n"
+        "| By when | March 2011 |\n| Action | Hold six money fairs |\n| Lead | Karen Osei |\n| Partners | Job Centre |\n"
+        "| By when | June 2011 |\n",
+        [
+            Said("Set up a credit union", "Amit Shah", "2011-03-31", "March 2011", "Housing Association"),
+            Said("Hold six money fairs", "Karen Osei", "2011-06-30", "June 2011", "Job Centre"),
+        ],
+    ),
+    "a table a card, two labels a row": (
+        "<table><tr><th>Action</th><td colspan=3>Renew the sea wall</td></tr><tr><th>Lead</th><td>Harbour Master</td>"
+        "<th>Start date</th><td>April 2012</td></tr><tr><th>Cost</th><td>£1.2m</td><th>End date</th><td>March 2014</td>"
+        "</tr></table><p>Some words between them.</p><table><tr><th>Action</th><td colspan=3>Dredge the harbour</td></tr>"
+        "<tr><th>Lead</th><td>Harbour Master</td><th>Start date</th><td>May 2012</td></tr><tr><th>Cost</th>"
+        "<td>£80,000</td><th>End date</th><td>August 2012</td></tr></table>",
+        [
+            Said("Renew the sea wall", "Harbour Master", ">2012-04-01 2014-03-31", "March 2014"),
+            Said("Dredge the harbour", "Harbour Master", ">2012-05-01 2012-08-31", "August 2012"),
+        ],
+    ),
+    "aims and owners over several rows": (
+        "<table><tr><th>Priority</th><th>What will we do?</th><th>Who will lead?</th><th>When will it be done?</th></tr>"
+        "<tr><td rowspan=2>Cleaner air</td><td>Plant a hedge</td><td rowspan=3>Environment Manager</td><td>May 2020</td></tr>"
+        "<tr><td>Ban idling at school gates</td><td>June 2020</td></tr>"
+        "<tr><td>Less waste</td><td>Collect food waste</td><td>July 2020</td></tr></table>",
+        [
+            Said("Plant a hedge", "Environment Manager", "2020-05-31", "May 2020", aim="Cleaner air"),
+            Said("Ban idling at school gates", "Environment Manager", "2020-06-30", "June 2020", aim="Cleaner air"),
+            Said("Collect food waste", "Environment Manager", "2020-07-31", "July 2020", aim="Less waste"),
+        ],
+    ),
+    "aims at the middle of their rows": (
+        "Objective→Action→Owner→Due\n→Open a night shelter→Karen Osei→May 2011\n"
+        "Nobody sleeps rough→Staff the shelter→Amit Shah→June 2011\n→Find move-on flats→Joe Marsh→July 2011\n"
+        "→Insulate council homes→Karen Osei→May 2012\nWarm homes→Replace old boilers→Amit Shah→June 2012\n"
+        "→Visit those on meters→Joe Marsh→July 2012\n",
+        [
+            Said("Open a night shelter", "Karen Osei", "2011-05-31", "May 2011", aim="Nobody sleeps rough"),
+            Said("Staff the shelter", "Amit Shah", "2011-06-30", "June 2011", aim="Nobody sleeps rough"),
+            Said("Find move-on flats", "Joe Marsh", "2011-07-31", "July 2011", aim="Nobody sleeps rough"),
+            Said("Insulate council homes", "Karen Osei", "2012-05-31", "May 2012", aim="Warm homes"),
+            Said("Replace old boilers", "Amit Shah", "2012-06-30", "June 2012", aim="Warm homes"),
+            Said("Visit those on meters", "Joe Marsh", "2012-07-31", "July 2012", aim="Warm homes"),
+        ],
+    ),
+    "headers on two levels, a fire authority": (
+        "<table><tr><th rowspan=2>Strategic Aim</th><th rowspan=2>Key tasks</th><th rowspan=2>Accountable officer</th>"
+        "<th colspan=2>Timescale</th></tr><tr><th>Start</th><th>End</th></tr><tr><td>A well-run service</td>"
+        "<td>Replace the control room</td><td>Deputy Chief Fire Officer</td><td>April 2012</td><td>March 2013</td></tr></table>",
+        [
+            Said(
+                *("Replace the control room", "Deputy Chief Fire Officer", ">2012-04-01 2013-03-31", "March 2013"),
+                aim="A well-run service",
+            )
+        ],
+    ),
+    "headers on three levels, a hospital": (
+        "<table><tr><th rowspan=3>Actions</th><th rowspan=3>Lead</th><th colspan=4>Timescale</th></tr>"
+        "<tr><th colspan=2>2015/16</th><th colspan=2>2016/17</th></tr>"
+        "<tr><th>Q2</th><th>Q4</th><th>Q2</th><th>Q4</th></tr>"
+        "<tr><td>Serve hot meals at night</td><td>Matron</td><td></td><td></td><td></td><td>x</td></tr></table>",
+        [Said("Serve hot meals at night", "Matron", "2017-03-31", "Q4 2016/17")],
+    ),
+    "headers that no wording knows": (
+        "Undertaking→Person in charge→Finishing point→Proof it worked→Money needed\n"
+        "Repaint the crossings near schools→Highways Manager→31 May 2013→Forty crossings repainted→£20,000\n"
+        "Train crossing patrol staff→Karen Osei→30 June 2013→All staff hold the certificate→£4,500\n",
+        [
+            Said("Repaint the crossings near schools", "Highways Manager", "2013-05-31", "31 May 2013"),
+            Said("Train crossing patrol staff", "Karen Osei", "2013-06-30", "30 June 2013"),
+        ],
+    ),
+    "headers in another tongue": (
+        "Massnahme→Zustaendig→Termin\nOpen a help desk in the station→Karen Osei→May 2014\n"
+        "Print a map of the old town→Amit Shah→June 2014\n",
+        [
+            Said("Open a help desk in the station", "Karen Osei", "2014-05-31", "May 2014"),
+            Said("Print a map of the old town", "Amit Shah", "2014-06-30", "June 2014"),
+        ],
+    ),
+    "a target that is a date": (
+        "Action→Lead→Target\nReview the waiting list→Amit Shah→March 2012\nLay out new plots→Karen Osei→October 2012\n",
+        [
+            Said("Review the waiting list", "Amit Shah", "2012-03-31", "March 2012"),
+            Said("Lay out new plots", "Karen Osei", "2012-10-31", "October 2012"),
+        ],
+    ),
+    "objectives that are the actions, a New Zealand council": (
+        "Objective→Lead→Completion\nReduce paper use across council offices→Property Manager→June 2015\n"
+        "Replace ten pool cars with electric ones→Fleet Manager→December 2015\n",
+        [
+            Said("Reduce paper use across council offices", "Property Manager", "2015-06-30", "June 2015"),
+            Said("Replace ten pool cars with electric ones", "Fleet Manager", "2015-12-31", "December 2015"),
+        ],
+    ),
+    "a priority that ranks": (
+        "Priority→Action→Success→Who→Resources→When\nHigh→Clear the beck→No flooding→Drainage Engineer→£5,000→Oct 2012\n"
+        "Medium→Fit flood gates→Twenty gates fitted→Karen Osei→Officer time→Dec 2012\n",
+        [
+            Said("Clear the beck", "Drainage Engineer", "2012-10-31", "Oct 2012"),
+            Said("Fit flood gates", "Karen Osei", "2012-12-31", "Dec 2012"),
+        ],
+    ),
+    "answers to an auditor's recommendations": (
+        "No.→Recommendation→Management response→Responsible officer→Agreed date\n"
+        "1→The trust should check its stock→Count the stores each month→Stores Manager→1 April 2012\n"
+        "2→Two people should sign each order→Change the form to ask for two names→Head of Procurement→1 May 2012\n",
+        [
+            Said(
+                *("Count the stores each month", "Stores Manager", "2012-04-01", "1 April 2012", "", "1"),
+                aim="The trust should check its stock",
+            ),
+            Said(
+                *("Change the form to ask for two names", "Head of Procurement", "2012-05-01", "1 May 2012", "", "2"),
+                aim="Two people should sign each order",
+            ),
+        ],
+    ),
+    "steps of a county health department": (
+        "| Strategy | Action Step | Responsible Party | Target Date | Evaluation Measure |\n|--|--|--|--|--|\n"
+        "| 1.1 Healthy food | Recruit three farmers markets | County Health Department | December 2014 | Markets |\n"
+        "| | Accept food stamps at all markets | Food Policy Council | June 2015 | Share of markets |\n",
+        [
+            Said("Recruit three farmers markets", "County Health Department", "2014-12-31", "December 2014"),
+            Said("Accept food stamps at all markets", "Food Policy Council", "2015-06-30", "June 2015"),
+        ],
+    ),
+    "an Irish county's plan": (
+        "Action No.→Action→Lead Agency→Supporting Agencies→Timeline→Key Performance Indicator\n"
+        "4.1→Develop a greenway→County Council→Waterways Body, Tourism Board→June 2019→Km of greenway opened\n",
+        [
+            Said(
+                *("Develop a greenway", "County Council", "2019-06-30", "June 2019"),
+                *("Waterways Body|Tourism Board", "4.1"),
+            )
+        ],
+    ),
+    "timescales by letters that the header explains": (
+        "Action→Lead→Timescale (S/M/L)→Priority (H/M/L)\nResurface the towpath→Canal Officer→S→H\n"
+        "Put up signs in two languages→Karen Osei→M→L\n",
+        [
+            Said("Resurface the towpath", "Canal Officer", "", "S"),
+            Said("Put up signs in two languages", "Karen Osei", "", "M"),
+        ],
+    ),
+    "a Welsh well-being objective": (
+        "Well-being Objective→Step→Lead→By when→How will we know?\n"
+        "People can stay at home→Open a step-down unit→Head of Adult Care→March 2019→Fewer wait in hospital\n"
+        "→Train carers to lift safely→Workforce Manager→June 2019→All carers trained\n",
+        [
+            Said(
+                "Open a step-down unit", "Head of Adult Care", "2019-03-31", "March 2019", aim="People can stay at home"
+            ),
+            Said(
+                *("Train carers to lift safely", "Workforce Manager", "2019-06-30", "June 2019"),
+                aim="People can stay at home",
+            ),
+        ],
+    ),
+    "milestones of a project": (
+        "Milestone→Owner→Date→Status\nSign the contract for the hall→Project Manager→12 March 2013→Complete\n"
+        "Open the hall to the public→Project Manager→1 May 2013→On track\n",
+        [
+            Said("Sign the contract for the hall", "Project Manager", "2013-03-12", "12 March 2013"),
+            Said("Open the hall to the public", "Project Manager", "2013-05-01", "1 May 2013"),
+        ],
+    ),
+}
+
+OTHERS: dict[str, str] = {
+    "a list of contacts": (
+        "Name→Post→Telephone→Email\nKaren Osei→Head of Parks→01234 567890→k.osei@northam.example\n"
+        "Amit Shah→Parks Officer→01234 567891→a.shah@northam.example\n"
+    ),
+    "a staff list": (
+        "Name→Role→Team→Location\nKaren Osei→Planning Officer→Strategy→Town Hall\nAmit Shah→Youth Worker→Youth→Depot\n"
+    ),
+    "a risk register": (
+        "Risk→Likelihood→Impact→Score→Mitigating action→Owner→Review date\n"
+        "Staff leave and are not replaced→3→4→12→Agree a retention plan with unions→Karen Osei→March 2012\n"
+        "Grant is cut in year→2→5→10→Hold a reserve of two months' spend→Amit Shah→June 2012\n"
+    ),
+    "a budget": (
+        "Service→Budget→Actual→Variance→Action\nParks→£400,000→£410,000→£10,000→Reduce overtime\n"
+        "Libraries→£900,000→£880,000→-£20,000→None\n"
+    ),
+    "a list of grants": (
+        "Project→Grant→Match funding→Total\nVillage halls→£40,000→£10,000→£50,000\nFootpaths→£20,000→£5,000→£25,000\n"
+    ),
+    "a table of performance": (
+        "Indicator→Target→Actual→Status→Corrective action→Owner\n"
+        "Homes let within 28 days→95%→88%→Red→Hire two void inspectors→Housing Manager\n"
+        "Calls answered in 20 seconds→90%→91%→Green→None needed→Contact Centre Manager\n"
+    ),
+    "quarters of an indicator": (
+        "KPI→Owner→Target→Q1→Q2\nHomes built→Housing Director→200→40→55\nRent collected→Finance Director→98%→97%→99%\n"
+    ),
+    "who came to meetings": (
+        "Member→Organisation→Attended→Apologies\nKaren Osei→Northam Council→5→1\nAmit Shah→Police→3→3\n"
+    ),
+    "a glossary": ("Term→Meaning\nLSP→Local Strategic Partnership\nLead→The officer who answers for an action\n"),
+    "what people said in a consultation": (
+        "Comment→Number of responses→Our response\nOpen the pool earlier→45→We will open at 7am from June\n"
+        "Plant more trees→30→Agreed and added to the plan\n"
+    ),
+    "a list of meetings": (
+        "Date→Venue→Chair→Topic\n12 May 2011→Town Hall→Karen Osei→Reviewing the plan for parks and open spaces\n"
+        "14 July 2011→Library→Amit Shah→Progress on the homes strategy this year\n"
+    ),
+    "courses": (
+        "Course→Date→Trainer→Venue\nManaging stress at work→12 May 2011→Karen Osei→Room 4\n"
+        "Handling complaints well→14 May 2011→Amit Shah→Room 2\n"
+    ),
+    "versions of the document": (
+        "Version→Date→Author→Changes made\n1.0→May 2011→Karen Osei→First draft for the board\n"
+        "1.1→June 2011→Amit Shah→Added actions from the workshop\n"
+    ),
+    "an assessment of equality": (
+        "Protected characteristic→Impact→Mitigation\nAge→Positive→None needed\nDisability→Negative→Provide large print\n"
+    ),
+    "votes": "Item→Decision→Proposer→Vote\n4→Approve the minutes→Cllr Bell→Carried\n5→Note the report→Cllr Marsh→Carried\n",
+    "a census": "Ward→Population→Households→Under 16\nMill→4,210→1,800→22%\nHigh Park→3,900→1,650→19%\n",
+}
