@@ -79,7 +79,11 @@ def plans(kind: str = "") -> MemoryStore:
 
 @cache
 def _plans(kind: str) -> MemoryStore:
-    return MemoryStore(store=store_of((converted_readings(kind) if kind else readings()).values()))
+    if not kind:
+        return MemoryStore(store=store_of(readings().values()))
+    from tests.accuracy.convert import converted_readings
+
+    return MemoryStore(store=store_of(converted_readings(kind).values()))
 
 
 def _derive(store: ox.Store) -> None:
@@ -109,20 +113,6 @@ class InMemory:
 def plain_rows(store: MemoryStore, query: str) -> list[dict[str, str]]:
     """The rows of a SELECT as plain strings, unbound variables left out."""
     return [{name: term.value for name, term in row.items()} for row in store.select(query).rows]
-
-
-@cache
-def converted_readings(kind: str) -> Mapping[str, Reading]:
-    """The reading of every plan turned into another format first, with its lines as they are in the text."""
-    from tests.accuracy.convert import CONVERSIONS, placed_back
-
-    found = {}
-    for path in sorted(CORPUS.glob("*.txt")):
-        data = path.read_bytes()
-        reading = read(path.name, CONVERSIONS[kind](path.name, data))
-        triples = tuple(placed_back(reading.triples, reading.document, readings()[path.stem].document.text))
-        found[path.stem] = replace(reading, triples=triples)
-    return found
 
 
 def stem_of(gold: Path) -> str | None:
