@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
 
-from ingest.accounting import NOT_UNDERSTOOD, OUTCOMES, PASSED_OVER, READ, Part, fates_by_line, parts_of, shown
+from ingest.accounting import NOT_UNDERSTOOD, OUTCOMES, PASSED_OVER, READ, Part, parts_of
 from ingest.document import Document
 from ingest.records import PlanRecord, Records
+from ontology.findings import checks
 
 __all__ = ["NOT_UNDERSTOOD", "OUTCOMES", "PASSED_OVER", "READ", "Note", "Part", "Report", "report_of"]
 
@@ -30,7 +31,7 @@ _PLACES_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was inherited, repaired, merged or guessed (`kind`), or is not understood though its row was read."""
+    """What was inherited, repaired, merged or guessed (`kind`), or what reading found fault with ("findings")."""
 
     line: int
     about: str
@@ -145,7 +146,7 @@ def report_of(document: Document, records: Records) -> Report:
         characters=sum(part.characters for part in parts),
         parts=parts,
         found=_found(records),
-        notes=tuple(_notes(document, records)),
+        notes=tuple(_notes(records)),
         by_hand=tuple(ByHand(said.kind, said.text, said.span.line) for said in hand.said) if hand else (),
         sidecar=hand.name if hand else "",
         headers=tuple(Header(h.header, h.role, h.confidence, h.why, h.span.line) for h in records.headers),
@@ -204,13 +205,10 @@ def _found(records: Records) -> Mapping[str, int]:
     }
 
 
-def _notes(document: Document, records: Records) -> Iterator[Note]:
-    fates = fates_by_line(document, records)
-    for fate in records.fates:
-        short = shown(fate.span.quote) == " ".join(fate.span.quote.split())
-        if fate.outcome == NOT_UNDERSTOOD and fates[fate.span.line][0] == READ and short:
-            said = f"{fate.reason}: {' '.join(fate.span.quote.split())}"
-            yield Note(fate.span.line, "in a row that was read", said, NOT_UNDERSTOOD)
+def _notes(records: Records) -> Iterator[Note]:
+    for found in records.findings:
+        check = checks()[found.check]
+        yield Note(found.spans[0].line if found.spans else 1, check.title, check.said(dict(found.values)), "findings")
     for action in records.actions:
         for said in action.notes:
             yield Note(action.span.line, f"action {action.reference}".strip(), said, _kind(said))

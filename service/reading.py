@@ -12,6 +12,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from types import FrameType
@@ -27,13 +28,15 @@ from service.sources import Loaded, Source, load
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
+    from ingest.tables import Meaning
+
 WORTH_A_PROCESS = 250_000
 """Bytes of text to be read from which further processes pay for their start."""
 _PACKED = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PACKED_WEIGHT = 4
 """A byte of a packed format takes about as long to read as so many of text."""
 _MOST_PROCESSES, _AHEAD = 8, 2
-_MOST_MEMORY = 4 * 2**30
+_MOST_MEMORY = 8 * 2**30
 _START = 60.0
 
 Waiting = Source | Loaded
@@ -90,7 +93,7 @@ def read_one(file: Loaded) -> Parsed | str:
 
     try:
         hand = read_sidecar(file.sidecar, file.hand) if file.sidecar else None
-        reading = read(file.name, file.data, hand)
+        reading = read(file.name, file.data, hand, _meaning())
     except (UnreadableDocumentError, SidecarError) as error:
         return " ".join(str(error).split())
     except MemoryError:
@@ -101,6 +104,23 @@ def read_one(file: Loaded) -> Parsed | str:
         return f"{file.name}: could not be read: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
     statements = ox.serialize(reading.triples, format=ox.RdfFormat.N_TRIPLES) or b""
     return Parsed(reading.iri, statements, reading.report)
+
+
+@cache
+def _meaning() -> Meaning | None:
+    """How alike texts are in meaning, by the embedding model, which is loaded when first asked; None without one."""
+    from service.meaning import embedder  # noqa: PLC0415 - brings numpy with it
+
+    found = embedder()
+    if found is None:
+        return None
+    embedded = lru_cache(maxsize=256)(found.embed)  # the same headers come again and again
+
+    def alike(texts: Sequence[str], others: Sequence[str]) -> Sequence[Sequence[float]]:
+        measured: list[list[float]] = (embedded(tuple(texts)) @ embedded(tuple(others)).T).tolist()
+        return measured
+
+    return alike
 
 
 def _fetched(file: Waiting) -> Loaded:
