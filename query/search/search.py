@@ -26,6 +26,7 @@ from query.world import Hit as WorldHit
 
 WORDS_SHARE = 0.15  # what words in common can add to nearness in meaning
 LEAST_NEAR = 0.25  # below this, meaning says nothing
+BM25_K1, BM25_B = 1.5, 0.75  # how soon a word said again adds little, and how much a long text's words count less
 LEAST_ALIKE = 85  # rapidfuzz ratio from which a misspelt name is the name
 SUBCLASSES: Mapping[str, tuple[str, ...]] = {
     "Owner": ("Owner", "Post", "Person", "Body"),
@@ -200,33 +201,36 @@ class _Words:
     """Words in common: BM25 ranks, and the share of the query's telling words that a text has."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._tokens = [stems(text) for text in texts]
-        self._having: dict[str, list[int]] = defaultdict(list)
-        for place, tokens in enumerate(self._tokens):
-            for token in dict.fromkeys(tokens):
-                self._having[token].append(place)
+        self._having: dict[str, dict[int, int]] = defaultdict(dict)
+        lengths = np.ones(len(texts))
+        for place, text in enumerate(texts):
+            tokens = stems(text)
+            lengths[place] = max(len(tokens), 1)
+            for token in tokens:
+                times = self._having[token]
+                times[place] = times.get(place, 0) + 1
+        self._slowness = BM25_K1 * (1 - BM25_B + BM25_B * lengths / lengths.mean()) if len(texts) else lengths
 
     def shares(self, query: str) -> NDArray[np.float64]:
         """For each text the share of the query's words it has, rare words weighing more."""
-        count = len(self._tokens)
+        count = len(self._slowness)
         scores = np.zeros(count)
         weights = {t: np.log(1 + count / (1 + len(self._having.get(t, ())))) for t in dict.fromkeys(stems(query))}
         for token, weight in weights.items():
-            scores[self._having.get(token, [])] += weight
+            scores[list(self._having.get(token, ()))] += weight
         total = sum(weights.values())
         return scores / total if total else scores
 
     def ranked(self, query: str) -> NDArray[np.float64]:
-        """For each text its BM25 score as a share of the best."""
-        tokens = [t for t in stems(query) if t in self._having]
-        if not tokens:
-            return np.zeros(len(self._tokens))
-        import bm25s  # noqa: PLC0415 - half a second, and only for search without meaning
-
-        retriever = bm25s.BM25()
-        retriever.index([t or [""] for t in self._tokens], show_progress=False)
-        scores = np.asarray(retriever.get_scores(tokens), dtype=np.float64)
-        return scores / scores.max() * self.shares(query).max() if scores.max() > 0 else scores
+        """For each text its BM25 score (as Lucene has it) as a share of the best, times the best share of words."""
+        count = len(self._slowness)
+        scores = np.zeros(count)
+        for token in stems(query):
+            having = self._having.get(token, {})
+            places, times = list(having), np.fromiter(having.values(), dtype=np.float64)
+            rarity = np.log(1 + (count - len(having) + 0.5) / (len(having) + 0.5))
+            scores[places] += rarity * times / (times + self._slowness[places])
+        return scores / scores.max() * self.shares(query).max() if count and scores.max() > 0 else scores
 
 
 def _classes(cls: str | None) -> frozenset[str] | None:

@@ -1,5 +1,6 @@
 """Finding things: names first, then meaning; words alone where there is no model."""
 
+import math
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ import pytest
 
 from query.search.embedder import Embedder, MeaningUnavailableError, Vectors
 from query.search.index import Index
-from query.search.search import WITHOUT_MEANING, Searcher, UnknownClassError
+from query.search.search import WITHOUT_MEANING, Searcher, UnknownClassError, _Words
 from query.search.things import searchable_graphs, things_of
 from tests.query.memory import MemoryStore
 from tests.query.search.plans import store
@@ -109,6 +110,20 @@ def test_without_a_model_words_are_compared_and_it_is_said(by_words: Searcher) -
     assert found.notes == (WITHOUT_MEANING,)
 
 
+def test_words_are_ranked_as_lucene_ranks_them() -> None:
+    ranks = _Words(["clubs clubs mentors", "clubs", "opening hours street shops park library", ""]).ranked("clubs")
+    lengths, rarity = [3, 1, 6, 1], math.log(1 + (4 - 2 + 0.5) / (2 + 0.5))
+    mean = sum(lengths) / 4
+    first = rarity * 2 / (2 + 1.5 * (0.25 + 0.75 * 3 / mean))
+    second = rarity * 1 / (1 + 1.5 * (0.25 + 0.75 * 1 / mean))
+    assert ranks.tolist() == pytest.approx([first / max(first, second), second / max(first, second), 0, 0])
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["clubs"]])
+def test_words_that_nothing_has_rank_nothing(texts: list[str]) -> None:
+    assert _Words(texts).ranked("mentors").tolist() == [0.0] * len(texts)
+
+
 def test_without_a_model_names_still_come_first(by_words: Searcher) -> None:
     assert by_words.find("NI 117").hits[0].why == "named"
 
@@ -142,6 +157,6 @@ def test_importing_search_imports_no_torch() -> None:
     code = (
         "import sys, query.search.search, query.search.inferred, query.search.index; "
         "from query.search.embedder import meaning_installed; meaning_installed(); "
-        "sys.exit('torch' in sys.modules or 'sentence_transformers' in sys.modules or 'bm25s' in sys.modules)"
+        "sys.exit('torch' in sys.modules or 'sentence_transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[3]).returncode == 0
