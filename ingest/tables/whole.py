@@ -286,11 +286,10 @@ class _Reader:
         text = cells[acting].cell.text
         if not text or cells[acting].spanned or columns.roles != row.columns.roles:
             return bool(text) and not cells[acting].spanned
+        if columns.first("reference") is not None and row.reference:
+            return False
         if goes_on(text) or is_open(row.text("action")):
             return False
-        if columns.first("reference") is not None and row.reference:
-            told = [cells[i].cell.text for i in columns.having("owner", "due")]
-            return not self.torn and len(told) > 1 and all(told) and bool(row.text("owner") and row.text("due"))
         if self.leading and row.reference:
             dated = any(cells[i].cell.text for i in columns.having("due", "milestones"))
             return dated and any(cells[i].cell.text for i in columns.having("owner", "partners", "measure"))
