@@ -108,7 +108,7 @@ class Outline:
         return ""
 
     def _title(self, block: Heading | Paragraph) -> Titled | None:
-        said = titled(block.text, typographic=isinstance(block, Heading) and block.level <= 4)
+        said = titled(block.text, typographic=isinstance(block, Heading) and block.level <= 5)
         if said is None and isinstance(block, Heading):
             said = theme(block.text)
         return said

@@ -48,7 +48,7 @@ def read_rows(document: Document, plan: PlanRecord | None = None, meaning: Meani
     plan = plan or plan_of(document)
     document, tags = settled(document)
     noise = _page_noise(document.blocks) | tags
-    styles = stated_in(document, noise, plan.period)
+    styles = stated_in(document, noise, plan)
     events: dict[int, list[Event]] = {}
     items = [_item(block, noise, at in styles.taken | styles.inside) for at, block in enumerate(document.blocks)]
     for index, event in whole_rows(items, meaning):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.document import Document, Table
 from ingest.outline import Titled
-from ingest.records import Period
+from ingest.records import PlanRecord
 from ingest.styles.cards import carded
 from ingest.styles.context import ACTION, AIM, LABELS, family_aims, standings
 from ingest.styles.headed import headed
@@ -38,17 +38,17 @@ class Styles:
     parents: dict[int, int]
 
 
-def stated_in(document: Document, noise: set[int], period: Period | None = None) -> Styles:
+def stated_in(document: Document, noise: set[int], plan: PlanRecord) -> Styles:
     """The actions that a document states outside the rows of its tables.
 
-    `noise` holds the `id`s of the blocks that only the print of the page left; `period` is the plan's own.
+    `noise` holds the `id`s of the blocks that only the print of the page left.
     """
     blocks = document.blocks
-    standing = standings(blocks, noise)
+    standing = standings(blocks, noise, plan.title.text)
     taken: set[int] = set()
     found = headed(document, standing, taken, noise)
     found += carded(blocks, standing, taken, noise)
-    found += listed(document, standing, taken, noise, period)
+    found += listed(document, standing, taken, noise, plan.period)
     titles, below = titled_actions(blocks, standing, taken)
     prose = promised(blocks, standing, taken | below, noise)
     return Styles(

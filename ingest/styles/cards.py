@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ingest.document import Block, Cell, Heading, Paragraph, Row, Span, Table
 from ingest.styles.context import ACTION, AIM, Standing
 from ingest.styles.items import reference_of
-from ingest.styles.labels import Label, is_label_line, label_of, segments
+from ingest.styles.labels import Label, is_label_line, label_of, labelled, segments
 from ingest.styles.stated import CARD, Labelled, Stated
 from ingest.styles.when import dates_in
 from ingest.tables.shapes import is_noise
@@ -22,7 +22,7 @@ _TELLING = {"owner", "due", "start", "partners", "measure", "funding", "mileston
 @dataclass
 class _Card:
     at: int
-    actions: list[Cell] = field(default_factory=list)
+    actions: list[tuple[str, Cell]] = field(default_factory=list)  # with the marker of a list's item
     said: list[Labelled] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
@@ -41,13 +41,13 @@ class _Card:
             self.roles & {"owner", "due", "start", "partners", "measure", "funding", "milestones"}
         )
 
-    def take(self, label: Label, said: Cell) -> None:
+    def take(self, label: Label, said: Cell, bullet: str = "") -> None:
         """Enter what a label says; a label of nothing but a number is a reference."""
         self.last = label.roles
         if not said.text:
             return
-        if "action" in label.roles and (len(self.actions) == 0 or said.text):
-            self.actions.append(said)
+        if "action" in label.roles:
+            self.actions.append((bullet, said))
         elif "objective" in label.roles and not self.actions:
             self.aim = said
         elif "reference" in label.roles:
@@ -55,12 +55,12 @@ class _Card:
         else:
             self.said.append((label.roles, said))
 
-    def goes_on(self, said: Cell) -> bool:
+    def goes_on(self, said: Cell, bullet: str) -> bool:
         """Enter a value printed under the last label, or a further line of it."""
         if not self.last:
             return False
         if "action" in self.last:
-            self.actions.append(said)
+            self.actions.append((bullet, said))
         elif "objective" in self.last:
             self.aim = self.aim or said
         elif "reference" in self.last:
@@ -87,18 +87,23 @@ def carded(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int
 
 
 def _stated(card: _Card, standing: Standing) -> Iterator[Stated]:
-    for number, action in enumerate(card.actions):
-        reference, text = reference_of("", action.text)
+    """The actions of a card. What several of them share is said of each; what all are measured by, of none alone."""
+    several = len(card.actions) > 1
+    shared = tuple(item for item in card.said if not (several and "measure" in item[0]))
+    for number, (bullet, action) in enumerate(card.actions):
+        kept, own = labelled(action)
+        reference, text = reference_of(bullet, kept.text)
         stated = Stated(
             card.at,
             replace(action, text=text),
             CARD,
             (card.reference if not number else "") or reference,
-            tuple(card.said),
+            own,
             spans=tuple(card.spans),
             under=standing.aims,
             aim=card.aim,
         )
+        stated = stated.also(shared)
         yield stated if stated.roles() & {"due", "start", "milestones"} else stated.also(dates_in(action))
 
 
@@ -136,7 +141,11 @@ def _line_cards(
             ends = isinstance(block, Heading) or (own is not None and own.kind == AIM)
             flat = " ".join(block.text.split())
             full = bool(card.said) and not block_is_item(block) and len(flat.split()) > 40
-            if ends or full or not card.goes_on(Cell(flat, block.span)):
+            if (
+                ends
+                or full
+                or not card.goes_on(Cell(flat, block.span), block.bullet if isinstance(block, Paragraph) else "")
+            ):
                 yield card
                 card = None
             else:
@@ -215,9 +224,9 @@ def _of_table(
                 if match is not None:
                     card.reference = match["number"]
                     if match["text"]:
-                        card.actions.append(replace(flat, text=match["text"]))
+                        card.actions.append(("", replace(flat, text=match["text"])))
                 elif not says_action:
-                    card.actions.append(flat)
+                    card.actions.append(("", flat))
                 else:
                     card.aim = flat
                 continue

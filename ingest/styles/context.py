@@ -10,7 +10,7 @@ from ingest.document import Block, Heading, Paragraph, Span, Table
 from ingest.outline.forms import Titled, theme, titled
 from ingest.styles.actors import owner_heading
 from ingest.styles.labels import BESIDE, is_label_line, when_said
-from ingest.styles.promises import announced
+from ingest.styles.promises import announced, promise, sentences
 from ingest.styles.wording import families, is_acting, is_measuring, is_telling, unnumbered
 from ontology.reading import fold, headings
 from ontology.reading.cells import word_set
@@ -21,7 +21,8 @@ AIM, PLAIN, ACTING, MEASURING, TELLING, OWNER, DATED, FIELD, ACTION = (
 )
 LABELS = frozenset({ACTING, MEASURING, OWNER, DATED, FIELD})
 _OF_A_LABEL = 7  # deeper than any heading
-_LONGEST_LABEL = 90
+_LONGEST_LABEL, _FEW, _LONG = 90, 4, 12
+_BOLD, _OF_BOLD = ("**", "__", "<b", "<strong"), 6
 _WHAT_X_WILL_DO = re.compile(
     r"(?:what|how)\s+(?:the\s+)?(?P<who>.+?)\s+(?:will|is going to|are going to)\s+(?:do|deliver|help).*", re.I
 )
@@ -43,6 +44,11 @@ class Over:
     who: tuple[str, ...] = ()
     when: str = ""
     span: Span | None = None
+
+    @property
+    def announces(self) -> bool:
+        """Whether it is an ordinary line over a list rather than a heading."""
+        return self.level == _OF_A_LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,10 @@ class Standing:
         return next((over for over in reversed(self.over) if over.kind == kind), None)
 
 
-def standings(blocks: Sequence[Block], noise: set[int]) -> list[Standing]:
-    """For each block the headings it stands under. Page noise and tables are no headings."""
+def standings(blocks: Sequence[Block], noise: set[int], title: str = "") -> list[Standing]:
+    """For each block the headings it stands under. Page noise, tables and what repeats the `title` are no headings."""
+    told = fold(title)
+    marked = any(isinstance(block, Heading) and block.span.quote.startswith("#") for block in blocks)
     found: list[Standing] = []
     stack: list[Over] = []
     first = True
@@ -107,6 +115,12 @@ def standings(blocks: Sequence[Block], noise: set[int]) -> list[Standing]:
         own = None
         if not isinstance(block, Table) and id(block) not in noise:
             own = _heading(at, block, family)
+            if own is not None and marked and block.span.quote.startswith(_BOLD):
+                own = replace(own, level=max(own.level, _OF_BOLD))  # deeper than what is marked as a heading
+            if own is not None and own.kind in {PLAIN, TELLING, OWNER} and fold(own.text) and fold(own.text) in told:
+                found.append(Standing(tuple(stack), own))
+                first = False
+                continue
         if own is not None and first and own.kind in {PLAIN, TELLING, OWNER} and _is_title(at, blocks):
             found.append(Standing((), own))
             first = False
@@ -157,7 +171,7 @@ def _family(block: Block, own: Over, family: tuple[int, str] | None) -> tuple[in
 def _aim(block: Heading | Paragraph) -> Titled | None:
     """The aim that a block's form states, as the outline takes it."""
     if isinstance(block, Heading):
-        return titled(block.text, typographic=block.level <= 4) or theme(block.text)
+        return titled(block.text, typographic=block.level <= 5) or theme(block.text)
     return titled(block.text) if not block.bullet and len(block.text) <= 300 else None
 
 
@@ -175,23 +189,21 @@ def _heading(at: int, block: Heading | Paragraph, family: tuple[int, str] | None
     if label is not None:
         label = replace(label, span=block.span)
     if isinstance(block, Heading):
-        if label is not None:
+        part = family is not None and level == family[0] + 1
+        if label is not None and not (part and label.kind == OWNER):
             return label
         if is_telling(text):
             return Over(at, level, TELLING, text)
-        if family is not None and level == family[0] + 1:
+        if family is not None and part:
             return Over(at, level, AIM, family[1], _RANKS.get(family[1], 3))
         field = is_label_line(text)
         if field is not None and set(field.roles) <= BESIDE:
             return Over(at, level, FIELD, text)
         return Over(at, level, PLAIN, text)
-    if (
-        label is not None
-        and isinstance(block, Paragraph)
-        and (text.endswith(":") or block.bold or len(text.split()) <= 4)
-    ):
-        return label if label.kind in {ACTING, MEASURING} or block.bold or label.kind == DATED else None
-    return None
+    if label is None or text[-1:] in ".;,":
+        return None
+    shown = block.bold or (label.kind == DATED and (text.endswith(":") or len(text.split()) <= _FEW))
+    return label if shown or label.kind in {ACTING, MEASURING} else None
 
 
 _RANKS = {"theme": 1, "pillar": 1, "outcome": 2, "goal": 2, "aim": 2, "objective": 4}
@@ -219,7 +231,9 @@ def _label(at: int, level: int, text: str) -> Over | None:
 
 def _ends_label(block: Block) -> bool:
     """Whether a block ends what a label on an ordinary line is over: text that is no item of a list."""
-    return isinstance(block, Paragraph) and not block.bullet and len(block.text.split()) > 12
+    if not isinstance(block, Paragraph) or block.bullet or len(block.text.split()) <= _LONG:
+        return False
+    return not any(promise(sentence) for sentence in sentences(block.text))
 
 
 def _pushed(stack: list[Over], own: Over) -> list[Over]:

@@ -21,6 +21,7 @@ _ACTION = re.compile(
     r"(?:Action|Commitment|Deliverable|Activity|Task|Initiative|Step)\s+(?P<code>\d{1,3}(?:\.\d{1,2})*[a-z]?)\s*[:.)–—-]\s*(?=\S)",
     re.I,
 )
+_LIST_END = re.compile(r"\s*[;,]\s*(?:and|or)?\s*$")
 _NUMERAL = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2})*[a-z]?|[a-z])[.)]?")
 
 
@@ -40,6 +41,8 @@ def stated_of(
     at: int, block: Paragraph, style: str, standing: Standing, *, more: Sequence[Labelled] = (), sentence: str = ""
 ) -> Stated:
     """The action that a list's item (or one `sentence` of a paragraph) states, with all that is said of it."""
+    if sentence:  # what announces a list says nothing of the text after it
+        standing = replace(standing, over=tuple(over for over in standing.over if not over.announces))
     text = " ".join((sentence or block.text).split())
     span = place(Cell(block.text, block.span), sentence) if sentence else block.span
     said: list[Labelled] = list(more)
@@ -47,7 +50,7 @@ def stated_of(
         said.append((("due",), Cell(dated[0], _within(block, dated[0]))))
         text = dated[1]
     reference, text = reference_of("" if sentence else block.bullet, text)
-    kept, own = labelled(Cell(text, span))
+    kept, own = labelled(Cell(_LIST_END.sub("", text), span))
     said = [*own, *said]
     stated = Stated(at, kept, style, reference, tuple(said), under=standing.aims)
     promised = promise(sentences(kept.text)[0]) if kept.text else None

@@ -138,7 +138,7 @@ def labelled(text: Cell, only: frozenset[str] = BESIDE) -> tuple[Cell, tuple[Lab
     parts = segments(text.text)
     if len(parts) > 1 and parts[0][0] is None and all(_is_beside(label, only) for label, _ in parts[1:]):
         kept = Cell(parts[0][1], text.span)
-        found = [(label.roles, _cell(said, text)) for label, said in parts[1:] if label and said]
+        found = [item for label, said in parts[1:] if label and said for item in _with_date(label, said, text)]
     tail = _AT_END.search(kept.text)
     if tail is not None and tail.start() > 0:
         said_there = bracketed(tail["inside"], text)
@@ -146,6 +146,15 @@ def labelled(text: Cell, only: frozenset[str] = BESIDE) -> tuple[Cell, tuple[Lab
             kept = Cell(kept.text[: tail.start()].rstrip(), text.span)
             found += said_there
     return kept, tuple(found)
+
+
+def _with_date(label: Label, said: str, within: Cell) -> list[Labelled]:
+    """What a label says; a date that is printed after another value ("Lead: Housing, by June 2020") apart."""
+    late = [piece for piece in _PARTS.split(said)[1:] if piece and when_said(piece)]
+    if not late or "due" in label.roles:
+        return [(label.roles, _cell(said, within))]
+    first = said[: said.find(late[0])].rstrip(" ,;|–—-")
+    return [(("due",), _cell(late[0], within)), (label.roles, _cell(first, within))]
 
 
 def _is_beside(label: Label | None, only: frozenset[str]) -> bool:
@@ -157,17 +166,7 @@ def bracketed(inside: str, within: Cell) -> list[Labelled]:
     flat = " ".join(inside.split())
     parts = segments(flat)
     if all(label is not None and set(label.roles) <= BESIDE for label, _ in parts):
-        out: list[Labelled] = []
-        for label, said in parts:
-            assert label is not None
-            pieces = [piece for piece in _PARTS.split(said) if piece]
-            late = [piece for piece in pieces[1:] if when_said(piece)]
-            first = said
-            if late and "due" not in label.roles:
-                first = said[: said.find(late[0])].rstrip(" ,;|–—-")
-                out.append((("due",), _cell(late[0], within)))
-            out.append((label.roles, _cell(first, within)))
-        return out
+        return [item for label, said in parts if label is not None for item in _with_date(label, said, within)]
     found: list[Labelled] = []
     for piece in filter(None, _PARTS.split(flat)):
         name = re.sub(r"^(?:lead|led by|owner)\s+", "", piece, flags=re.IGNORECASE)
@@ -188,7 +187,7 @@ def when_said(text: str) -> bool:
     if not flat or len(flat) > 60:
         return False
     bare = _BY.sub("", flat)
-    if _WITHIN.fullmatch(bare) or _TERM.fullmatch(bare):
+    if _WITHIN.fullmatch(bare) or _TERM.fullmatch(re.sub(r"\s*\([^()]*\)?$", "", bare)):
         return True
     bare = re.sub(
         r"^(?:the\s+)?(?:end|start|beginning|close|middle|early|late|mid)\b[\s-]*(?:of\s+)?", "", bare, flags=re.I

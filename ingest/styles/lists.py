@@ -121,6 +121,8 @@ def _is_item(block: Paragraph, standing: Standing) -> bool:
     if dated_start(block.text) is not None:
         return True
     nearest = standing.over[-1] if standing.over else None
+    if nearest is not None and announced(nearest.text) is not None:
+        return False  # the list that a promise announces is over
     acting = nearest is not None and (nearest.kind == ACTING or (nearest.kind in {OWNER, DATED} and standing.acting))
     one = len(sentences(block.text)) <= 2
     return acting and one and (is_to_do(unnumbered(block.text)) or promise(sentences(block.text)[0]) is not None)

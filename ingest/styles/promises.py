@@ -12,7 +12,7 @@ from ontology.reading import fold
 
 _SENTENCE = re.compile(r"(?<=[.!?])[”’\"']?\s+(?=[“‘\"'(]?[A-Z])")
 _LONGEST_LEAD_IN = 45  # words
-_WE = re.compile(r"(?:^|[\s,])(?:we|this council|this partnership)$", re.IGNORECASE)
+_WE = re.compile(r"(?:^|[\s,])(?:we|I|this council|this partnership)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

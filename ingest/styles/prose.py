@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Block, Paragraph
-from ingest.styles.context import ACTION, AIM, Standing
+from ingest.styles.context import ACTING, ACTION, AIM, Standing
 from ingest.styles.items import stated_of
 from ingest.styles.promises import promise, sentences
-from ingest.styles.stated import PROSE, Stated
+from ingest.styles.stated import LISTED, PROSE, Stated
 
 _GENERAL = re.compile(r"\b(?:this|the|our) (?:plan|strategy|document|framework|report|chapter|section|vision)\b", re.I)
 
@@ -27,6 +27,6 @@ def promised(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[i
             made = promise(sentence)
             if made is None or sentence.rstrip().endswith(":") or _GENERAL.search(made.what[:60]):
                 continue
-            stated = stated_of(at, block, PROSE, over, sentence=sentence)
-            found.append(stated)
+            acting = bool(over.over) and over.over[-1].kind == ACTING
+            found.append(stated_of(at, block, LISTED if acting else PROSE, over, sentence=sentence))
     return found

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.document import Block, Document, Heading, Paragraph, Table
+from ingest.document import Block, Document, Heading, Paragraph, Span, Table
+from ingest.outline import titled
 from ingest.styles.items import beside
 from ingest.styles.labels import is_label_line
 from ingest.styles.when import dated_start
+from ingest.styles.wording import is_acting, is_measuring
 
 _TAG = re.compile(r"\{[%{]?[^{}]{1,400}[%}]?\}|\{:[^{}]*\}")
 _TEXT = re.compile(r"\b(?:text|title|heading)\s*=\s*[\"“”']([^\"“”]{2,200})[\"“”']")
 _LEVEL = re.compile(r"\b(?:lvl|level)\s*=\s*[\"“”']?([1-6])")
+_NEAR, _SHORT_TEXT = 2, 16
 _SHORT_LINE = 5  # the level of a heading that only the empty lines around it tell
 
 
@@ -33,9 +36,38 @@ def settled(document: Document) -> tuple[Document, set[int]]:
             flowing = Paragraph(block.text, block.span)
             if after_label or dated_start(block.text) is not None or beside(flowing):
                 made = flowing
+        above = blocks[-1] if blocks else None
+        if isinstance(above, Heading) and _names_only(above) and _is_its_text(above, made):
+            assert not isinstance(made, Table)
+            blocks[-1] = _joined(above, made, document)
+            continue
         after_label = not isinstance(made, Table) and is_label_line(made.text) is not None
         blocks.append(made)
     return replace(document, blocks=tuple(blocks)), noise
+
+
+def _names_only(heading: Heading) -> bool:
+    """Whether a heading only says which aim it is of ("Strategic Goal 1"), its text printed on the next line."""
+    said = titled(heading.text, typographic=True)
+    return said is not None and bool(said.reference) and said.text == said.reference
+
+
+def _is_its_text(above: Heading, block: Block) -> bool:
+    """Whether a block is the short line under such a heading that says what the aim is."""
+    if isinstance(block, Table) or (isinstance(block, Paragraph) and block.bullet):
+        return False
+    text = " ".join(block.text.split())
+    near = block.span.line - above.span.last_line <= _NEAR
+    own = titled(text, typographic=True) or is_label_line(text) or is_acting(text) or is_measuring(text)
+    return near and not own and len(text.split()) <= _SHORT_TEXT and text[-1:] not in ".:;"
+
+
+def _joined(above: Heading, block: Heading | Paragraph, document: Document) -> Heading:
+    first, last = above.span, block.span
+    lines = document.text.split("\n")[first.line - 1 : last.last_line]
+    quote = "\n".join(lines).strip()
+    span = Span(first.line, last.last_line, quote, first.page, first.place)
+    return Heading(f"{above.text.rstrip(' :.–—-')}: {' '.join(block.text.split())}", above.level, span)
 
 
 def _of_a_tag(block: Paragraph) -> Block:

@@ -12,6 +12,11 @@ _NUMBER = re.compile(
     r"^(?:(?:part|section|chapter|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|(?:[A-Z]|[ivx]{1,4})[.):])\s+(?=\S)", re.I
 )
 
+_LONGEST_HEADING = 10  # words
+_NAMING = frozenset({"of", "for"})
+_CHANGES = frozenset({"increase", "decrease", "change", "drop", "fall", "rise", "interest", "decline", "growth"})
+_FINITE = frozenset({"is", "was", "are", "were", "has", "have", "had"})
+
 
 @cache
 def folded(key: str) -> frozenset[str]:
@@ -40,6 +45,10 @@ def unnumbered(text: str) -> str:
 def is_acting(text: str) -> bool:
     """Whether a heading says that what stands under it are actions."""
     told = fold(unnumbered(text)) or fold(text)
+    if told in folded("telling"):
+        return False
+    if _begins_with(told, "acting_openers"):
+        return True
     for _ in range(3):
         if told in folded("acting"):
             return True
@@ -59,7 +68,13 @@ def is_acting(text: str) -> bool:
 def is_measuring(text: str) -> bool:
     """Whether a heading says that what stands under it is measured or aimed at."""
     told = fold(unnumbered(text)).removeprefix("our ").removeprefix("key ")
-    return told in folded("measuring")
+    return told in folded("measuring") or _begins_with(told, "measuring_openers")
+
+
+def _begins_with(told: str, openers: str) -> bool:
+    """Whether a folded heading of few words begins with one of the phrases."""
+    few = len(told.split()) <= _LONGEST_HEADING
+    return few and any(told == opener or told.startswith(f"{opener} ") for opener in folded(openers))
 
 
 def is_telling(text: str) -> bool:
@@ -86,7 +101,8 @@ def is_to_do(text: str) -> bool:
     if not tokens:
         return False
     # "Support for carers" and "Review of fees" name a thing; "Support carers" is to be done.
-    named = len(tokens) > 1 and tokens[1] in {"of", "for"}
+    second = tokens[1] if len(tokens) > 1 else ""
+    named = second in _NAMING | _FINITE or (second == "in" and tokens[0] in _CHANGES)
     return tokens[0] in verbs() and not named
 
 

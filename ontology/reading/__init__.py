@@ -15,8 +15,9 @@ import yaml
 
 _FOLDER = Path(__file__).parent
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)"
+_CODE = r"(?P<number>(?:[A-Za-z]{1,4}[-.]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)"
 _ANY_NUMBER = (  # also a letter, a Roman numeral or a word, where a mark or nothing follows
-    r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z]{1,4}[-.]?\d{1,2}(?:[.-]\d{1,2})*(?=\s*(?:[:.–—-]|$))"
     r"|(?:[a-h](?:\.?\d{1,2})?|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)(?=\s*(?:[:.–—-]|$)))"
 )
 _STILL = r"(?:\s*\((?P<also>[^()\d]{2,40})\))?"
@@ -118,7 +119,7 @@ def headings() -> Headings:
         measured_by=frozenset(fold(text) for text in data["measured_by"]),
         introductions=tuple(fold(text) for text in data["introductions"]),
         lead=re.compile(rf"(?:^|(?<=[.\w)]\s))(?:{leads})s?\s*:\s*(?P<names>\S.*)$", re.IGNORECASE),
-        action=re.compile(rf"(?:{labels})\s+{_NUMBER}(?:\s*[:.–—-]\s*(?P<text>\S.*)|\s*)", re.IGNORECASE | re.DOTALL),
+        action=re.compile(rf"(?:{labels})\s+{_CODE}(?:\s*[:.–—-]\s*(?P<text>\S.*)|\s*)", re.IGNORECASE | re.DOTALL),
     )
 
 
