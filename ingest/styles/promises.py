@@ -9,10 +9,10 @@ from functools import cache
 from ingest.styles.actors import actors
 from ingest.styles.wording import any_of, folded, is_stative
 from ontology.reading import fold
+from ontology.reading.cells import words
 
 _SENTENCE = re.compile(r"(?<=[.!?])[”’\"']?\s+(?=[“‘\"'(]?[A-Z])")
 _LONGEST_LEAD_IN = 45  # words
-_WE = re.compile(r"(?:^|[\s,])(?:we|I|this council|this partnership)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _split(sentence: str) -> Promise | None:
         what = sentence[modal.end() :].strip(" :")
         if len(before.split()) > _LONGEST_LEAD_IN or re.search(r"[;:]", before):
             return None
-        we = _WE.search(before)
+        we = _ourselves().search(before)
         if we:
             lead_in = before[: we.start()].strip(" ,")
             if not lead_in or fold(lead_in).split()[0] in _lead_words():
@@ -77,6 +77,18 @@ def _split(sentence: str) -> Promise | None:
             return Promise(tuple(who), lead_in.strip(" ,"), what)
         return None
     return None
+
+
+@cache
+def _ourselves() -> re.Pattern[str]:
+    """Who speaks: "we", "I", or the body without a capital, which the print does not name."""
+    said = "|".join(re.escape(phrase) for phrase in sorted(words("undertakings", "ourselves"), key=len, reverse=True))
+    return re.compile(rf"(?:^|[\s,])(?:{said}|We|WE|I|{'|'.join(_at_the_beginning(said))})$")
+
+
+def _at_the_beginning(said: str) -> list[str]:
+    """The same phrases with the capital of a sentence's first word."""
+    return [phrase[:1].upper() + phrase[1:] for phrase in said.split("|")]
 
 
 @cache
