@@ -56,6 +56,8 @@ def take_drawn(lines: Lines) -> bool:
     """Take a drawn table where the lines stand; False where there is none."""
     line = lines.texts[lines.at]
     below = lines.texts[lines.at + 1] if lines.at + 1 < len(lines.texts) else ""
+    if lines.at < lines.no_drawing_before:
+        return False
     if line.lstrip()[0] not in _DRAWS and below.lstrip()[:1] not in _DRAWN:
         return False
     if _is_rule(line) or (_is_rule(below) and ("|" in line.translate(_ASCII))):
@@ -75,6 +77,7 @@ def _take_grid(lines: Lines) -> bool:
     rows, rules, last = _drawn_rows(lines)
     edges = sorted({at for rule in rules for at, character in enumerate(rule) if character in "+|"})
     if not rows or not edges or len(edges) > _MOST_EDGES:
+        lines.no_drawing_before = last + 1
         return False
     if not rules[0].lstrip().startswith(("+", "|")):  # nothing is drawn at the outer edges
         edges = [-1, *edges, max(len(lines.texts[number]) for row in rows for number in row.numbers)]
@@ -101,6 +104,7 @@ def _take_grid(lines: Lines) -> bool:
         if cells:
             found.append(Row(cells, lines.span(row.numbers[0], row.numbers[-1]), headed and at == 0))
     if not any(cell.text for row in found for cell in row.cells):
+        lines.no_drawing_before = last + 1
         return False
     lines.blocks.append(Table(tuple(found), lines.span(lines.at, last)))
     lines.at = last + 1
@@ -228,6 +232,7 @@ def _take_ruled(lines: Lines) -> bool:
         header = at == 0 and (not closed or len(rules) > 2) and numbers[-1] < rules[closed]
         rows.append(Row(cells, lines.span(numbers[0], numbers[-1]), header))
     if len(rows) < 2:
+        lines.no_drawing_before = last + 1
         return False
     lines.blocks.append(Table(tuple(rows), lines.span(first, last)))
     lines.at = last + 1

@@ -16,6 +16,7 @@ from ingest.formats.plain.rows import PhysicalLine, rows_of
 from ingest.formats.plain.sidebyside import take_side_by_side
 
 _NO_ROW = re.compile(r"\s*(?:[|#<>]|\*\*|```|~~~|[-=+]{3,}\s*$)")
+_MOST_PIECES = 60
 _MOST_EMPTY = 3  # empty lines within a table
 _MOST_CROSSING = 4  # lines of a heading within a table
 _FEW = 3  # rows that prove nothing where the next line does not fit them
@@ -48,7 +49,8 @@ def _row_pieces(line: str) -> list[Piece]:
     """The pieces of a line that may be a row of columns; none for a line of another kind."""
     if _NO_ROW.match(line) or "\t" in line.strip():
         return []
-    return pieces_of(line)
+    pieces = pieces_of(line)
+    return pieces if len(pieces) <= _MOST_PIECES else []
 
 
 def _begins(lines: Lines) -> bool:

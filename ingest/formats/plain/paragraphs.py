@@ -9,7 +9,7 @@ from ingest.formats.plain.marks import HTML_BLOCK, MARKER, bold, is_label, is_ta
 
 _NARROWEST, _WIDEST = 40, 140
 _FILLED = 0.55
-_SAMPLE = 200  # lines that show whether a text is broken to a width
+_SAMPLE = 60  # lines that show whether a text is broken to a width
 
 
 def take_paragraph(lines: Lines) -> bool:
