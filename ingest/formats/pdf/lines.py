@@ -88,7 +88,8 @@ def line_of(words: Sequence[Word]) -> Line:
     size = max(words, key=lambda word: len(word.text) * (word.text.isalnum() or 0.5)).size
     base = max(word.y for word in words if word.size >= size * _SMALL)
     pieces = _pieces(list(words), size, base)
-    text = "".join(piece for piece, _ in pieces).strip().replace("\xad", "")
+    text = "".join(piece for piece, _ in pieces).strip()
+    text = text[:-1].replace("\xad", "") + text[-1:]  # a soft hyphen says something only at a line's end
     letters = sum(len(word.text) for word in words)
     bold = sum(len(word.text) for word in words if word.bold) >= 0.9 * letters
     first = words[0]
@@ -175,7 +176,7 @@ def runs_on(line: Line, below: Line, left: float, right: float, most: float = 2.
     """
     if below.marker or below.y - line.y > most * max(line.size, below.size):
         return False
-    if _TAIL.search(line.text) and below.text[:1].islower():
+    if line.text.endswith("\xad") or (_TAIL.search(line.text) and below.text[:1].islower()):
         return True
     needed = _WORD_SPACE * line.size + below.first + _DOUBT * line.size
     fits_right = line.x1 + needed <= right
@@ -253,4 +254,4 @@ def whole(text: str, known: set[str]) -> str:
             text = f"{before} {after}" if tail and tail[0].lower() in known and made not in known else before + after
         else:
             text = (before.removesuffix("-") if made in known else before) + after
-    return text
+    return text.replace("\xad", "")

@@ -45,7 +45,7 @@ def sign(code: int, font: str) -> str:
         if known:
             return known
     if low == code and not 0xE000 <= code <= 0xF8FF:
-        return "" if code < 0x20 or code in (0xAD, 0xFEFF, 0x200B) else chr(code)
+        return "" if code < 0x20 or code in (0xFEFF, 0x200B) else chr(code)
     if low != code:
         return _SIGNS["wingdings"].get(low) or ("•" if low > 0x7E or not chr(low).isalnum() else chr(low))
     return "•"
