@@ -25,7 +25,9 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="runs of each query (default: 5)")
     parser.add_argument("--alone", action="store_true", help="leave RDFLib out (for graphs it has no memory for)")
-    parser.add_argument("--patience", type=int, default=20, metavar="S", help="seconds RDFLib gets for one query")
+    parser.add_argument(
+        "--patience", type=int, default=10, metavar="S", help="seconds RDFLib gets for one query (default: 10)"
+    )
     args = parser.parse_args()
     folder = args.plans or (CORPUS if CORPUS.is_dir() else SAMPLES)
     if not folder.is_dir():

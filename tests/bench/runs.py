@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gc
+import json
+import shutil
 import statistics
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,12 +26,14 @@ from graph.projection import projection
 from graph.store import DocumentEntry, Store
 from ingest.reader import read
 from ontology.graphs import graphs
-from query.engine import ask, open_world
+from query.engine import ask
+from service.worlds import learn, world_of
 from tests.bench.beside import RdflibStore, rows_of, unless_too_long
 from tests.bench.generator import write
 from tests.bench.queries import PROLOGUE, QUESTIONS, SPARQL
 
 T = TypeVar("T")
+FIRST = "Which objectives are measured by NI 112?"
 out = Console(width=140)
 progress = Console(stderr=True, width=140, highlight=False)
 
@@ -65,6 +71,7 @@ def plans(folder: Path, work: Path, settings: Settings) -> None:
             _read(steps, file, store)
         _timed(steps, "derive", lambda: derive(store))
         _timed(steps, "publish", store.publish)
+    _timed(steps, "learn names", lambda: learn(str(work / "plans")))
     _build_table(f"Building {len(files)} plans of {folder.name}", steps)
     _ask_all("plans", work, settings)
 
@@ -86,6 +93,7 @@ def generated(statements: int, work: Path, settings: Settings) -> None:
         _timed(steps, f"bulk load ({count:,} statements)", lambda: store.load(quads))
         _timed(steps, "derive", lambda: derive(store))
         _timed(steps, "publish", store.publish)
+    _timed(steps, "learn names", lambda: learn(str(work / "generated")))
     quads.unlink()
     size = sum(f.stat().st_size for f in (work / "generated" / "db").rglob("*") if f.is_file())
     _build_table(f"Building {count:,} generated statements ({size / 1e6:,.0f} MB on disk)", steps)
@@ -97,7 +105,7 @@ def _ask_all(name: str, work: Path, settings: Settings) -> None:
     with open_store(str(work / name), write=False) as store:
         (row,) = store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows
         lines = [_sparql(Line(what, query=PROLOGUE + q), store, settings.runs) for what, q in SPARQL.items()]
-        lines += _questions(store, settings.runs)
+        lines += [*_first_asks(work / name), *_questions(store, str(work / name), settings.runs)]
         lines.append(_once("the golden thread as a networkx graph", lambda: len(projection(store).whole.edges)))
     title = f"Asking {int(row['n'].value):,} statements"
     if settings.beside:
@@ -115,10 +123,25 @@ def _ask_all(name: str, work: Path, settings: Settings) -> None:
     _table(title, lines)
 
 
-def _questions(store: Store, runs: int) -> list[Line]:
+def _first_asks(folder: Path) -> list[Line]:
+    """The command line's answer to one question, with what is learnt of the store at hand, and without."""
+    command = [sys.executable, "-m", "service.cli", "--store", str(folder), "ask", FIRST, "--format", "json"]
+
+    def asked(what: str) -> Line:
+        progress.print(what, style="dim")
+        started = perf_counter()
+        done = subprocess.run(command, check=True, capture_output=True)
+        return Line(what, len(json.loads(done.stdout)["rows"]), whole=(perf_counter() - started) * 1000)
+
+    lines = [asked(f"first ask of a process: “{FIRST}”")]
+    shutil.rmtree(folder / "learnt")
+    return [*lines, asked("first ask of a process, names to be learnt first")]
+
+
+def _questions(store: Store, location: str, runs: int) -> list[Line]:
     """Each question with the time of its whole answer, and of the SPARQL it became."""
     started = perf_counter()
-    world = open_world(store)
+    world = world_of(store, location)
     ask(QUESTIONS[0], world)
     lines = [Line("opening the world and asking once", whole=(perf_counter() - started) * 1000)]
     for question in QUESTIONS:
