@@ -107,6 +107,8 @@ def without_prompts(cell: Cell) -> Cell:
     """A cell without the template's prompts at its beginning."""
     text = cell.text
     lowered = text.lower()
+    if not lowered.startswith(prompts()):
+        return cell
     for prompt in prompts():
         if not lowered.startswith(prompt):
             continue

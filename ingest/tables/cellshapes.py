@@ -14,7 +14,7 @@ from ontology.reading import fold
 from ontology.reading.cells import word_set
 from ontology.reference import partner_kind_named
 
-_SEEN = 60
+_SEEN = 30
 _MONEY = re.compile(
     r"[£$€]\s?\d|\b(?:GBP|NZD|AUD|CAD|EUR|USD)\b|^\W*\d[\d,.]*\s?(?:k|m|million|thousand)?\W*$", re.IGNORECASE
 )

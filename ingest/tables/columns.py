@@ -154,11 +154,19 @@ def is_header(cells: Sequence[str]) -> bool:
 
 def is_prompt_row(cells: Iterable[str]) -> bool:
     """Whether a row holds nothing but what the template asks for ("What | How | Who")."""
-    texts = [" ".join(text.lower().split()).strip(" :?.") for text in cells if text.strip()]
-    asked = sum(text in {p.strip(" :?.") for p in prompts()} for text in texts)
+    said = [text for text in cells if text.strip()]
+    if sum(len(text) > _LONGEST_WORDING for text in said) * 2 > len(said):
+        return False
+    texts = [" ".join(text.lower().split()).strip(" :?.") for text in said]
+    asked = sum(text in _asked() for text in texts)
     # A template's own words for one column ("Source of money") stand among the usual ones.
     most = asked >= 3 and asked >= 0.6 * len(texts) and all(len(text.split()) <= 5 for text in texts)
     return len(texts) >= 2 and (asked == len(texts) or most)
+
+
+@cache
+def _asked() -> frozenset[str]:
+    return frozenset(prompt.strip(" :?.") for prompt in prompts())
 
 
 def columns_of(cells: Sequence[str]) -> Columns:

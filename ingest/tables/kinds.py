@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.tables.columns import Columns, header_roles
 from ontology.reading import fold
 from ontology.reading.cells import content
+
+_MANY = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Kind:
     with an owner and a date beside it makes it a plan's."""
 
     name: str
-    lists: tuple[tuple[tuple[str, ...], ...], ...]
+    lists: tuple[tuple[str, ...], ...]
     always: bool = False
 
 
@@ -26,7 +28,7 @@ def _kinds() -> tuple[Kind, ...]:
     return tuple(
         Kind(
             entry["kind"],
-            tuple(tuple(tuple(fold(text).split()) for text in texts) for texts in entry["all"]),
+            tuple(tuple(f" {fold(text)} " for text in texts) for texts in entry["all"]),
             bool(entry.get("always")),
         )
         for entry in content("headers_kinds")["kinds"]
@@ -41,33 +43,34 @@ def other_kind(headers: Sequence[str], columns: Columns) -> str:
     >>> other_kind(heads, columns_of(heads))
     'a contact list'
     """
-    folded = [tuple(fold(text).split()) for text in headers]
     acting = columns.first("action")
     surely = acting is not None and any(r.name == "action" and r.strong for r in header_roles(headers[acting]))
     dated = bool(columns.having("owner") and columns.having("due"))
-    for kind in _kinds():
-        met = _met(kind, folded)
-        if met is None:
-            continue
+    for kind, met in _met_by(tuple(headers)):
         before = surely and acting is not None and all(acting < at for at in met)
         if kind.always or not (surely and (before or dated)):
             return kind.name
     return ""
 
 
-def _met(kind: Kind, headers: Sequence[tuple[str, ...]]) -> list[int] | None:
-    """A different header for each of the kind's lists, None where one is missing."""
-    met: list[int] = []
-    for texts in kind.lists:
-        at = next((i for i, words in enumerate(headers) if i not in met and any(_holds(words, t) for t in texts)), None)
-        if at is None:
-            return None
-        met.append(at)
-    return met
+@lru_cache(maxsize=1024)
+def _met_by(headers: tuple[str, ...]) -> tuple[tuple[Kind, tuple[int, ...]], ...]:
+    """The kinds of which each list is met by a different header, with those headers' places."""
+    folded = [f" {fold(text)} " for text in headers]
+    found = []
+    for kind in _kinds():
+        met: list[int] = []
+        for texts in kind.lists:
+            at = next((i for i, words in enumerate(folded) if i not in met and _holds(words, texts)), None)
+            if at is None:
+                break
+            met.append(at)
+        else:
+            found.append((kind, tuple(met)))
+    return tuple(found)
 
 
-def _holds(words: tuple[str, ...], text: tuple[str, ...]) -> bool:
-    size = len(text)
-    if size == 1 and len(words) > 3:
-        return False  # one word in a long header says too little
-    return any(words[at : at + size] == text for at in range(len(words) - size + 1))
+def _holds(header: str, texts: tuple[str, ...]) -> bool:
+    """Whether a header holds one of the wordings; one word in a long header says too little."""
+    long = header.count(" ") > _MANY + 1
+    return any(text in header and not (long and text.count(" ") == 2) for text in texts)

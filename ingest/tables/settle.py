@@ -17,7 +17,7 @@ from ingest.tables.kinds import other_kind
 from ingest.tables.likeness import Meaning, by_meaning, by_words
 from ingest.tables.lines import Line
 
-_SEEN = 60  # rows
+_SEEN = 40  # rows
 _ENOUGH = 0.45
 _SURE, _LIKELY, _POSSIBLE = 0.7, 0.55, 0.4  # what a strong, a weak and a possible wording weigh
 _LIKE, _MEANT = 0.6, 0.65  # what likeness of words and of meaning weigh at most
@@ -60,18 +60,31 @@ def settled(
     `header` is the row that names them, `lines` the rows below it; `meaning` is asked only where a header is unknown.
     """
     columns = _with_headers_above(columns, header)
-    body = [
-        line for line in lines[:_SEEN] if line.said > 1 and not (line.heads or line.remark or is_prompt_row(line.texts))
-    ]
-    table = _table(columns, body, meaning)
-    options = [_options(table, at) for at in range(len(columns.roles))]
-    chosen = _best(options)
-    roles = tuple(option.roles for option in chosen)
-    out = replace(columns, roles=roles)
-    out = replace(out, kind=other_kind(columns.headers, out))
+    told = lines[:_SEEN]
+    body = [line for line in told if line.said > 1 and not (line.heads or line.remark or is_prompt_row(line.texts))]
+    out, options, chosen = _settled(columns, body, None)
+    if meaning is not None and _is_worth_asking(out):
+        out, options, chosen = _settled(columns, body, meaning)
     if not out.acts:
         return (out if out.kind else replace(columns, kind=out.kind)), ()
     return out, tuple(_matches(out, header, options, chosen))
+
+
+def _settled(
+    columns: Columns, body: Sequence[Line], meaning: Meaning | None
+) -> tuple[Columns, list[list[_Option]], list[_Option]]:
+    table = _table(columns, body, meaning)
+    options = [_options(table, at) for at in range(len(columns.roles))]
+    chosen = _best(options)
+    out = replace(columns, roles=tuple(option.roles for option in chosen))
+    return replace(out, kind=other_kind(columns.headers, out)), options, chosen
+
+
+def _is_worth_asking(columns: Columns) -> bool:
+    """Whether a header is unknown in a table that lists actions, or would if that header named them."""
+    unknown = any(header and not roles for header, roles in zip(columns.headers, columns.roles, strict=True))
+    plan = columns.acts or (bool(columns.having("owner") and columns.having("due")) and not columns.kind)
+    return unknown and plan
 
 
 def _with_headers_above(columns: Columns, header: Line) -> Columns:

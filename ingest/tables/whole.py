@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Span, Table
+from ingest.records import HeaderMatch
 from ingest.tables.align import aligned, without_prompts
 from ingest.tables.centred import with_centred_cells
 from ingest.tables.columns import Columns, columns_of, is_prompt_row, refined, renewed
@@ -172,12 +173,14 @@ class _Reader:
         stop = next((i for i in range(at + 1, len(lines)) if lines[i].heads), len(lines))
         below = lines[at + 1 : min(stop, at + 1 + _SEEN)]
         known, header = self.columns, columns_of(line.texts)
-        said = refined(known, header) if self.headed and known and known.headers != header.headers else header
-        self.columns, matches = settled(by_shape(renewed(known, said), below), line, below, self.meaning)
-        if not any(self.columns.roles) and not self.columns.kind:
-            self.columns = self._told_by_cells(self.columns, below)
-        if known is not None and known.headers == self.columns.headers:
-            self.columns = self._as_before(known, header)
+        matches: tuple[HeaderMatch, ...] = ()
+        if known is not None and known.headers == header.headers:
+            self.columns = _as_before(known, header, by_shape(header, below))
+        else:
+            said = refined(known, header) if self.headed and known is not None else header
+            self.columns, matches = settled(by_shape(renewed(known, said), below), line, below, self.meaning)
+            if not any(self.columns.roles) and not self.columns.kind:
+                self.columns = _told_by_cells(self.columns, below)
         self.headed = True
         if known is None or known.roles != self.columns.roles:
             yield from self.close()
@@ -187,23 +190,6 @@ class _Reader:
         self.torn = True
         if not line.apart:
             yield index, Remark(line.span, HEADERS, header=True, matches=matches)
-
-    @staticmethod
-    def _told_by_cells(columns: Columns, below: list[Line]) -> Columns:
-        """The columns under a header of which not a word is understood, where their cells alone make a plan of them."""
-        body = [line for line in below if _is_data(line)]
-        told = columns_by_shape(body, len(columns.roles), surely=True)
-        return replace(columns, roles=told.roles) if told else columns
-
-    def _as_before(self, known: Columns, header: Columns) -> Columns:
-        """The columns of a header that is printed again: what was settled for it before still holds."""
-        now = self.columns
-        assert now is not None
-        settled_before = [
-            was if was != worded else is_now
-            for was, worded, is_now in zip(known.roles, header.roles, now.roles, strict=True)
-        ]
-        return replace(now, roles=tuple(settled_before), kind=known.kind)
 
     def _data(self, index: int, line: Line) -> Iterator[tuple[int, Event]]:
         columns = self.columns
@@ -297,6 +283,20 @@ class _Reader:
             others = [c for i, c in enumerate(cells) if i != acting and c.cell.text]
             return bool(others) or row.text("action")[-1:] in ".!?"
         return True
+
+
+def _told_by_cells(columns: Columns, below: list[Line]) -> Columns:
+    """The columns under a header of which not a word is understood, where their cells alone make a plan of them."""
+    body = [line for line in below if _is_data(line)]
+    told = columns_by_shape(body, len(columns.roles), surely=True)
+    return replace(columns, roles=told.roles) if told else columns
+
+
+def _as_before(known: Columns, worded: Columns, shaped: Columns) -> Columns:
+    """The columns of a header that is printed again: what was settled for it before still holds, unless its wording
+    alone gave it and the cells below now show that two headers have changed places."""
+    triples = zip(known.roles, worded.roles, shaped.roles, strict=True)
+    return replace(known, roles=tuple(was if was != word else now for was, word, now in triples))
 
 
 def _is_data(line: Line) -> bool:
