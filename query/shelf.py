@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -16,11 +17,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+LONG_AGO = 3600  # seconds after which nobody is still writing a file
 _ROOT = Path(__file__).parents[1]
 _LEARNT_BY = (
     "ontology/lexicon/*.yaml",
     "ontology/provenance.yaml",
-    "query/*.py",
+    "query/induce.py",
+    "query/learnt.py",
+    "query/provenance.py",
+    "query/schema.py",
+    "query/shapes.py",
     "query/lexicon/*.py",
     "query/linking/*.py",
 )
@@ -66,6 +72,9 @@ class Shelf:
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
+            for left in self._folder.glob("*.part"):  # by a process that was killed
+                if time.time() - left.stat().st_mtime > LONG_AGO:
+                    left.unlink(missing_ok=True)
             descriptor, fresh = tempfile.mkstemp(dir=self._folder, prefix=f"{name}.", suffix=".part")
             try:
                 with os.fdopen(descriptor, "wb") as file:

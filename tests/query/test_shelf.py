@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -75,6 +76,15 @@ def test_no_half_written_file_is_left(shelf: Shelf, tmp_path: Path) -> None:
         shelf.put("names", {"not JSON": object()})
     assert [p.name for p in (tmp_path / "learnt").iterdir()] == ["names.json"]
     assert shelf.take("names") == VALUE
+
+
+def test_what_a_killed_process_left_is_cleared_away_but_not_what_is_being_written(shelf: Shelf, tmp_path: Path) -> None:
+    left, written = tmp_path / "learnt" / "names.a.part", tmp_path / "learnt" / "names.b.part"
+    left.touch()
+    written.touch()
+    os.utime(left, (0, 0))
+    shelf.put("schema", VALUE)
+    assert (left.exists(), written.exists()) == (False, True)
 
 
 def test_a_schema_comes_back_as_it_was() -> None:
