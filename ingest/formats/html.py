@@ -60,9 +60,13 @@ class _Page:
         self._article = False
         self.blocks: list[Block] = []
 
+    def said(self, start: int, end: int) -> str:
+        """The clean text of a stretch."""
+        return clean(_folded(self.visible[start:end]))
+
     def ink(self, element: Element) -> int:
         """How many characters an element prints."""
-        return len(clean(self.visible[element.start : element.end]))
+        return len(self.said(element.start, element.end))
 
     def title(self) -> None:
         """The title in the page's head leads a page that has no chief heading."""
@@ -118,7 +122,7 @@ class _Page:
         if beside:
             self._aside(child.start, child.end, beside)
         elif _HEADING.fullmatch(child.name):
-            text = one_line(self.visible[child.start : child.end])
+            text = " ".join(self.said(child.start, child.end).split())
             if text:
                 self.blocks.append(Heading(text, int(child.name[1]), self.source.span(child.start, child.end)))
         elif child.name == "table":
@@ -154,13 +158,13 @@ class _Page:
         return ""
 
     def _aside(self, start: int, end: int, what: str) -> None:
-        text = one_line(self.visible[start:end])
+        text = " ".join(self.said(start, end).split())
         if text:
             self.blocks.append(Paragraph(text, self.source.span(start, end), aside=what))
 
     def _text(self, start: int, end: int, bullet: str) -> None:
         """The paragraph or list item that a stretch between two block elements is; nothing where it prints nothing."""
-        text = clean(self.visible[start:end])
+        text = self.said(start, end)
         if not text:
             return
         main = self.main
@@ -225,7 +229,7 @@ class _Page:
     def _row(self, cells: list[Element], start: int, end: int, header: bool = False) -> Row:
         made = tuple(
             Cell(
-                clean(self.visible[cell.start : cell.end]),
+                self.said(cell.start, cell.end),
                 self.source.span(cell.start, cell.end),
                 cell.name in {"th", "dt"} or is_bold(self.source.text[cell.start : cell.end]),
                 _count(cell.get("colspan")),
@@ -238,6 +242,11 @@ class _Page:
     def _finish(self, rows: list[Row], element: Element) -> None:
         if any(cell.text for row in rows for cell in row.cells):
             self.blocks.append(Table(tuple(rows), self.source.span(element.outer, element.after)))
+
+
+def _folded(raw: str) -> str:
+    """White space of a source as HTML takes it: a line may end anywhere."""
+    return re.sub(r"[ \t\r\n\f]+", " ", raw)
 
 
 def _count(said: str) -> int:
