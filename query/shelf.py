@@ -29,6 +29,7 @@ _LEARNT_BY = (
     "query/shapes.py",
     "query/lexicon/*.py",
     "query/linking/*.py",
+    "query/parse/context.py",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from query.lexicon.entries import Entry, Settings
 from query.lexicon.words import stem
@@ -69,8 +70,12 @@ class Names:
 
     def weight(self, word_stem: str) -> float:
         """How much a word tells: rare ones more."""
-        titles = self.by_stem.get(word_stem)
-        return 1.0 + math.log(len(self._gathered.titles) / len(titles)) if titles else UNMET
+        return self._rarity.get(word_stem, UNMET)
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        all_titles = len(self._gathered.titles)
+        return {s: 1.0 + math.log(all_titles / len(titles)) for s, titles in self.by_stem.items()}
 
 
 def names_of(
