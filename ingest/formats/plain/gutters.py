@@ -8,6 +8,7 @@ crosses what several lines keep white is no row, or the run of lines ends there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -75,13 +76,18 @@ class Run:
             self._keep(number, pieces)
             return True
         pieces = self._without_weak_gaps(line, pieces)
-        crossings = [(gutter, piece) for gutter in self.gutters for piece in pieces if _covers(piece, gutter)]
+        lefts, rights = [gutter.left for gutter in self.gutters], [gutter.right for gutter in self.gutters]
+        crossings = [
+            (gutter, piece)
+            for piece in pieces
+            for gutter in self.gutters[bisect_left(lefts, piece[0]) : bisect_right(rights, piece[1])]
+        ]
         pieces = self._split_tight(line, pieces, crossings)
         crossed = [gutter for gutter, piece in crossings if piece in pieces]
         hard = [gutter for gutter in crossed if gutter.seen or gutter.pair == 0]
         if hard and (len(pieces) == 1 or len(crossed) == len(self.gutters)):
             return False
-        fresh = [gap for gap in _gaps(pieces) if not any(g.left < gap[1] and gap[0] < g.right for g in self.gutters)]
+        fresh = [gap for gap in _gaps(pieces) if bisect_right(rights, gap[0]) >= bisect_left(lefts, gap[1])]
         opened = [] if settled and fresh else [g for gap in fresh if (g := self._opened(gap, line)) is not None]
         if settled and (fresh or hard):
             return False
@@ -154,21 +160,27 @@ class Run:
         return Gutter(left, right, crossed=covering) if right > left else None
 
     def _narrow(self, pieces: list[Piece]) -> None:
+        rights = [gutter.right for gutter in self.gutters]
         for start, end in pieces:
-            for at, gutter in enumerate(self.gutters):
+            for at in range(bisect_right(rights, start), len(self.gutters)):
+                gutter = self.gutters[at]
+                if gutter.left >= end:
+                    break
                 if start <= gutter.left < end < gutter.right:
                     gutter.left = end
                 elif gutter.left < start < gutter.right <= end:
-                    gutter.right = start
+                    gutter.right = rights[at] = start
                 elif gutter.left < start and end < gutter.right:
                     pair = gutter.seen + gutter.pair
                     halves = [Gutter(gutter.left, start, 0, 0, pair), Gutter(end, gutter.right, 0, 0, pair)]
                     self.gutters[at : at + 1] = halves
+                    rights[at : at + 1] = [start, gutter.right]
                     break
 
     def _witness(self, pieces: list[Piece]) -> None:
+        lefts, rights = [gutter.left for gutter in self.gutters], [gutter.right for gutter in self.gutters]
         for left, right in _gaps(pieces):
-            within = [g for g in self.gutters if g.left < right and left < g.right]
+            within = self.gutters[bisect_right(rights, left) : bisect_left(lefts, right)]
             for gutter in within:
                 if len(within) == 1:
                     gutter.seen += 1
@@ -189,10 +201,6 @@ class Run:
         """Forget the gutters that no line has shown to part two columns, the narrowest first."""
         while unseen := [gutter for gutter in self.gutters if not gutter.seen]:
             self._drop(min(unseen, key=lambda gutter: gutter.right - gutter.left))
-
-
-def _covers(piece: Piece, gutter: Gutter) -> bool:
-    return piece[0] <= gutter.left and piece[1] >= gutter.right
 
 
 def _gaps(pieces: list[Piece]) -> list[Piece]:
