@@ -10,7 +10,7 @@ import html
 import re
 
 BULLET = "• "
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*|/)?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?:[:-][\w:-]{1,40})?)((?:\s[^<>]*|/)?)>")
 _COMMENT = re.compile(r"<!--[^<>]{0,10000}?-->|<![a-zA-Z][^<>]*>")
 _BREAKING = re.compile(r"p|div|br|tr|td|th|table|ul|ol|dl|dt|dd|h[1-6]|section|article|blockquote|pre|hr|caption")
 _INVISIBLE = re.compile(
@@ -54,6 +54,8 @@ def _tag(match: re.Match[str]) -> str:
         return "\n" if closing else "\n• "
     if _BREAKING.fullmatch(name):
         return "\n"
+    if ":" in name or "-" in name:  # elements of office programs and of a page's own making
+        return ""
     return "" if _INLINE.fullmatch(name) else " " if _SPACED.fullmatch(name) else match[0]
 
 
