@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from graph.store import ReadStore
@@ -67,7 +67,7 @@ class Gathered:
 
     def plain(self) -> dict[str, Any]:
         """Everything, as JSON has it."""
-        return asdict(self)
+        return {own.name: getattr(self, own.name) for own in fields(self)}
 
 
 def gather(store: ReadStore, schema: Schema, settings: Settings, said: Saying) -> Gathered:
