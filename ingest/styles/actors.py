@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.cells.people import ends_as_post, is_person, is_post
 from ingest.styles.wording import any_of, folded
@@ -32,6 +32,7 @@ def _beside() -> re.Pattern[str]:
     return re.compile(rf"^(?:and\s+)?{any_of('beside')}\b")
 
 
+@lru_cache(maxsize=4096)
 def is_actor(text: str) -> bool:
     """Whether a name printed with capitals is that of a body, a post or an acronym of one."""
     name = " ".join(re.sub(r"\s*\([^()]*\)$", "", text).split())
@@ -122,6 +123,7 @@ def _heading_end() -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s){any_of('heading_ends')}s?(?:\s*\([^()]*\))?$")
 
 
+@lru_cache(maxsize=4096)
 def owner_heading(text: str) -> str:
     """Who a heading names, where it is nothing but the name of a body, a post or several of them; else ""."""
     name = " ".join(text.split()).rstrip(":").strip()

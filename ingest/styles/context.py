@@ -10,8 +10,8 @@ from ingest.document import Block, Heading, Paragraph, Span, Table
 from ingest.outline.forms import Titled, theme, titled
 from ingest.styles.actors import owner_heading
 from ingest.styles.labels import BESIDE, is_label_line, when_said
-from ingest.styles.promises import announced, promise, sentences
-from ingest.styles.wording import families, is_acting, is_measuring, is_telling, unnumbered
+from ingest.styles.promises import announced, promise, sentences, states_result
+from ingest.styles.wording import families, is_acting, is_inside, is_measuring, is_telling, unnumbered
 from ontology.reading import fold, headings
 from ontology.reading.cells import word_set
 
@@ -216,6 +216,8 @@ def _label(at: int, level: int, text: str) -> Over | None:
         return Over(at, level, MEASURING, text)
     if is_acting(bare):
         return Over(at, level, ACTING, text)
+    if states_result(text):
+        return Over(at, level, MEASURING, text)
     said = announced(text)
     if said is not None and not said.what:
         return Over(at, level, ACTING, text, who=said.who, when=said.lead_in if when_said(said.lead_in) else "")
@@ -243,7 +245,7 @@ def _pushed(stack: list[Over], own: Over) -> list[Over]:
     kept = list(stack)
     while kept:
         top = kept[-1]
-        if top.kind == AIM and own.kind != TELLING:
+        if top.kind == AIM and (own.kind != TELLING or is_inside(own.text)):
             # An aim holds until a heading that is broader than its own ends it; labels belong to it.
             if own.level >= top.level or own.kind in LABELS:
                 break

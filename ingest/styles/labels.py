@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.cells.dates import printed_dates
 from ingest.cells.people import is_person
@@ -53,6 +53,7 @@ class Label:
     strong: bool
 
 
+@lru_cache(maxsize=4096)
 def label_of(text: str) -> Label | None:
     """The label that a short text is, by the wordings of cards and of columns, whole; None where it is none."""
     flat = " ".join(text.split()).strip(" :*")
@@ -85,13 +86,16 @@ def _wordings() -> dict[str, tuple[tuple[str, ...], bool]]:
     return known
 
 
-def segments(text: str) -> list[tuple[Label | None, str]]:
+@lru_cache(maxsize=4096)
+def segments(text: str) -> tuple[tuple[Label | None, str], ...]:
     """A text taken apart at the labels in it: what each says, and first what stands before any (without a label).
 
     >>> [(label and label.roles, said) for label, said in segments("Mend lamps. Lead: K Osei  By when: May 2010")]
     [(None, 'Mend lamps.'), (('owner',), 'K Osei'), (('due',), 'May 2010')]
     """
     flat = " ".join(text.split())
+    if ":" not in flat and "–" not in flat and "—" not in flat and "=" not in flat:
+        return ((None, flat),) if flat else ()
     cuts: list[tuple[int, int, Label]] = []
     for colon in _COLON.finditer(flat):
         if cuts and colon.start() < cuts[-1][1]:
@@ -108,7 +112,7 @@ def segments(text: str) -> list[tuple[Label | None, str]]:
         said = flat[end:until].strip(" |;–—•")
         closed = said.count(")") > said.count("(") and said.endswith((")", ")."))
         out.append((label, said.rstrip(".").rstrip(")") if closed else said))
-    return out
+    return tuple(out)
 
 
 def _label_before(text: str, colon: int, start: int, sure: bool) -> tuple[int, Label] | None:
@@ -181,6 +185,7 @@ def bracketed(inside: str, within: Cell) -> list[Labelled]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def when_said(text: str) -> bool:
     """Whether a short text only says by when ("by June 2020", "Q3 2019", "within 12 months", "short term")."""
     flat = " ".join(text.split()).strip(" .,:;()–—-")

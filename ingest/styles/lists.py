@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,7 @@ from ingest.styles.when import dated_start
 from ingest.styles.wording import is_acting, is_stative, is_to_do, unnumbered, verbs
 
 _MOST, _HALF = 0.6, 0.5
-_LONGEST_LINE = 60  # words
+_LONGEST_LINE, _NAME = 60, 2  # words
 _OF_A_LABEL = 7
 
 
@@ -142,11 +143,17 @@ def _items(run: Sequence[tuple[int, Paragraph]], lines: Sequence[str]) -> list[_
             base, kind = depth, mark
         deeper = depth > base + 1 >= 1 if depth >= 0 else False
         other = bool(mark) and mark != kind and (depth < 0 or depth >= base)
-        if items and (deeper or other):
+        if items and (deeper or other or _goes_on(items[0].block.text, block.text)):
             items[-1].parts.append(block)
             continue
         items.append(_Item(at, block, [], []))
     return items
+
+
+def _goes_on(first: str, text: str) -> bool:
+    """Whether an item in small letters, in a list of items with capitals, is a part of the one before it."""
+    small = re.match(r"[a-z]+[\s,]", text) is not None and len(text.split()) > _NAME
+    return small and first[:1].isupper() and not is_to_do(text)
 
 
 def _only_tells(item: _Item, style: str) -> bool:
@@ -179,6 +186,8 @@ def _style(
     if nearest is not None and nearest.kind == ACTING:
         if nearest.level == _OF_A_LABEL:
             if Standing(over.over[:-1]).telling and not is_acting(nearest.text.rstrip(": ")):
+                return None
+            if foreign and doing < _MOST:
                 return None
             stative = sum(is_stative(item.body) for item in items) / len(items)
             promised = announced(nearest.text) is not None

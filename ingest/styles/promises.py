@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.styles.actors import actors
 from ingest.styles.wording import any_of, folded, is_stative
@@ -34,6 +34,7 @@ def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _SENTENCE.split(" ".join(text.split())) if piece.strip()]
 
 
+@lru_cache(maxsize=4096)
 def promise(sentence: str) -> Promise | None:
     """The promise that a sentence makes; None for one that only says how things are or will be."""
     found = _split(sentence)
@@ -42,6 +43,7 @@ def promise(sentence: str) -> Promise | None:
     return found
 
 
+@lru_cache(maxsize=4096)
 def announced(text: str) -> Promise | None:
     """Who promises a list: a line that ends in a promise and a colon or nothing ("In 2019 we will:"); else None."""
     flat = " ".join(text.split())
@@ -54,6 +56,14 @@ def announced(text: str) -> Promise | None:
     ):
         return None
     return found if flat.endswith((":", "will", "…", "-", "–", "by")) else None
+
+
+@lru_cache(maxsize=4096)
+def states_result(text: str) -> bool:
+    """Whether a line leads into a list of how things will be ("By 2024 we will have:")."""
+    flat = " ".join(text.split())
+    found = _split(sentences(flat)[-1].rstrip(" :")) if flat.endswith(":") else None
+    return found is not None and bool(found.what) and is_stative(found.what)
 
 
 def _split(sentence: str) -> Promise | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ontology.reading import fold
 from ontology.reading.cells import mapping, words
@@ -37,11 +37,13 @@ def families() -> dict[str, str]:
     return {fold(text): level for level, texts in mapping("undertakings", "families").items() for text in texts}
 
 
+@lru_cache(maxsize=4096)
 def unnumbered(text: str) -> str:
     """A heading without the number of its section."""
     return _NUMBER.sub("", text.strip(), count=1)
 
 
+@lru_cache(maxsize=4096)
 def is_acting(text: str) -> bool:
     """Whether a heading says that what stands under it are actions."""
     told = fold(unnumbered(text)) or fold(text)
@@ -65,6 +67,7 @@ def is_acting(text: str) -> bool:
     return told in folded("acting")
 
 
+@lru_cache(maxsize=4096)
 def is_measuring(text: str) -> bool:
     """Whether a heading says that what stands under it is measured or aimed at."""
     told = fold(unnumbered(text)).removeprefix("our ").removeprefix("key ")
@@ -77,6 +80,7 @@ def _begins_with(told: str, openers: str) -> bool:
     return few and any(told == opener or told.startswith(f"{opener} ") for opener in folded(openers))
 
 
+@lru_cache(maxsize=4096)
 def is_telling(text: str) -> bool:
     """Whether a heading is of a chapter that tells and explains."""
     told = fold(unnumbered(text)) or fold(text)
@@ -85,12 +89,19 @@ def is_telling(text: str) -> bool:
     )
 
 
+def is_inside(text: str) -> bool:
+    """Whether a heading of text that tells stands inside what is said of one aim ("Why is this a priority?")."""
+    told = fold(unnumbered(text)) or fold(text)
+    return told in folded("telling_inside") or told.startswith("why ")
+
+
 @cache
 def verbs() -> frozenset[str]:
     """The verbs with which an item of a list of things to be done begins."""
     return frozenset(words("undertakings", "verbs"))
 
 
+@lru_cache(maxsize=4096)
 def is_to_do(text: str) -> bool:
     """Whether a text begins as an order or intention does: with a verb in its plain form, perhaps after one adverb."""
     tokens = re.findall(r"[\w’'-]+", text.casefold())[:3]
