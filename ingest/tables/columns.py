@@ -16,6 +16,7 @@ _IDLE = re.compile(
     r"of|the|to|and|or|we|will|our|us|list|involved|existing|other|key|is|are|an?|for|in|by|on|be|including|it"
 )
 _COVERED = 0.55
+_UNKNOWN = 0.4  # of the cells of a header, how many may say nothing that is known
 _ALIKE = 90
 _LONGEST_WORDING = 80  # characters
 
@@ -128,7 +129,7 @@ def _wordings_from() -> dict[str, tuple[Wording, ...]]:
 
 
 def _misspelt(text: str) -> tuple[Role, ...]:
-    if not 5 <= len(text) <= _LONGEST_WORDING:
+    if not 5 <= len(text) <= _LONGEST_WORDING or any(char.isdigit() for char in text):
         return ()
     best = process.extractOne(text, _wordings_of(len(text.split())), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return (Role(best[2].role, best[2].strong),) if best else ()
@@ -146,10 +147,15 @@ def is_header(cells: Sequence[str]) -> bool:
     texts = [text for text in cells if text.strip()]
     if len(texts) < 2 or any(len(text) > 200 for text in texts):
         return False
-    named = [header_roles(text) for text in texts]
+    misses, named = 0, []
+    for text in sorted(texts, key=len, reverse=True):  # what is no header shows soonest in the longest cells
+        named.append(header_roles(text))
+        misses += not named[-1]
+        if misses > _UNKNOWN * len(texts):
+            return False
     different = {roles[0].name for roles in named if roles}
     strong = sum(any(role.strong for role in roles) for roles in named)
-    return len(different) >= 2 and sum(map(bool, named)) >= 0.6 * len(texts) and strong >= max(1, len(texts) // 3)
+    return len(different) >= 2 and strong >= max(1, len(texts) // 3)
 
 
 def is_prompt_row(cells: Iterable[str]) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from ontology.reading.cells import LOADER
+
 _FOLDER = Path(__file__).parent
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)"
 _CODE = r"(?P<number>(?:[A-Za-z]{1,4}[-.]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)"
@@ -34,7 +36,7 @@ def fold(text: str) -> str:
 
 def _load(name: str) -> Any:
     with (_FOLDER / name).open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        return yaml.load(file, Loader=LOADER)  # noqa: S506 - it is a safe one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Headings:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of a column's header: its folded words, the role it gives, and how surely: "strong", "weak", "maybe"."""
+    """One wording of a column's header: its folded words, its role, and how surely: "strong", "weak", "maybe"."""
 
     words: tuple[str, ...]
     role: str
