@@ -22,12 +22,16 @@ UNSEEN = "text that the page does not show"
 
 @dataclass(slots=True)
 class Contents:
-    """A page to be written: what it holds, and the asides (text and what it is) before and after that."""
+    """A page to be written: what it holds, and the asides (text and what it is) before and after that.
+
+    `kept` is the text of running heads that are printed for the first time.
+    """
 
     number: int
     contents: list[Content]
     before: list[tuple[str, str]] = field(default_factory=list)
     after: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[Passage] = field(default_factory=list)
 
 
 def written(pages: Sequence[Contents]) -> tuple[str, list[Block]]:

@@ -12,7 +12,7 @@ from ingest.formats.pdf.lines import lines_of
 from ingest.formats.pdf.marks import Page
 from ingest.formats.pdf.pages import pages
 from ingest.formats.pdf.running import Sheet, sheets
-from ingest.formats.pdf.text import Content, carried, levelled, looks, passages
+from ingest.formats.pdf.text import Content, Passage, carried, levelled, looks, passages
 from ingest.formats.pdf.torn import mended
 
 _OCR = "run OCR (for example ocrmypdf) and give that"
@@ -51,6 +51,8 @@ def contents_of(name: str, data: bytes, each: Callable[[int], None] = lambda pag
     contents = carried(levelled(contents))
     for (page, _), held, again in zip(found, contents, mended(contents), strict=True):
         page.contents = held
+        first = 1 if held and isinstance(held[0], Passage) else 0
+        held[first:first] = page.kept
         page.before += [(text, AGAIN) for text in again]
     return [page for page, _ in found]
 
@@ -83,6 +85,7 @@ def _framed(sheet: Sheet, fault: str) -> Contents:
     unseen = " ".join(line.text for line in lines_of(sheet.page.unseen))
     if unseen.strip():
         page.after.append((unseen, UNSEEN))
+    page.kept = [Passage(f"{line.marker} {line.text}".strip(), line.size, line.bold) for line in sheet.kept]
     if fault:
         page.after.append(("", fault))
     return page

@@ -25,13 +25,17 @@ _DIGITS = re.compile(r"\d{1,4}")
 
 @dataclass(slots=True)
 class Sheet:
-    """A page with its ruled tables found, the words beside them, and the lines that are only the page's furniture."""
+    """A page with its ruled tables found, the words beside them, and the lines that are only the page's furniture.
+
+    `kept` are running heads printed for the first time: they may say what the document is.
+    """
 
     page: Page
     tables: list[PrintedTable]
     words: list[Word]
     head: list[Line] = field(default_factory=list)
     foot: list[Line] = field(default_factory=list)
+    kept: list[Line] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -46,8 +50,7 @@ class _Edges:
 def sheets(pages: Iterable[Page]) -> Iterator[Sheet]:
     """The pages in order, their running heads and feet taken out of the words.
 
-    The first time that a running head with words in it is printed it stays: it may be the document's title. No more
-    than a few pages are held at a time.
+    No more than a few pages are held at a time.
     """
     window: deque[_Edges] = deque()
     met: set[str] = set()
@@ -110,6 +113,8 @@ def _parted(window: deque[_Edges], at: int, met: set[str]) -> Sheet:
         plain = sum(keys[0] in others for others in near) >= _AGAIN
         if plain and side == "head" and keys[0] not in met and _LETTERS.search(line.text):
             met.add(keys[0])
+            taken |= {id(word) for word in words}
+            edges.sheet.kept.append(line)
             continue
         taken |= {id(word) for word in words}
         (edges.sheet.head if side == "head" else edges.sheet.foot).append(line)

@@ -12,7 +12,7 @@ from ingest.formats.pdf.lines import continued, numbered, runs_on
 from ingest.formats.pdf.marks import Line
 from ingest.formats.pdf.ruled import PrintedTable
 
-_BIGGER, _SAME_SIZE = 1.1, 0.08
+_BIGGER, _SMALL_TITLE, _SAME_SIZE = 1.1, 0.8, 0.08
 _LONGEST_HEADING, _LONGEST_CAPITALS = 220, 140
 _LOOSE, _TIGHT_TITLE = 1.25, 1.45
 _LONG_LINE = 60
@@ -126,7 +126,7 @@ def _is_heading(first: Line, text: str, bold: bool, look: Looks) -> bool:
         return True
     if text[-1] in ".;,":
         return False
-    if bold and not look.bold and first.size >= 0.9 * look.size:
+    if bold and not look.bold and first.size >= _SMALL_TITLE * look.size:
         return True
     capitals = len(letters) >= 5 and all(letter.isupper() for letter in letters)
     return capitals and len(text) <= _LONGEST_CAPITALS and first.size >= 0.9 * look.size
