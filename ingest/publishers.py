@@ -82,11 +82,21 @@ def _body(piece: list[str], before_title: bool) -> str:
         if _bare(name.split()[-1]) in word_set("publication", "modifiers"):
             continue
         if is_actor(name):
+            name = _after_of(name)
             more = tokens[size:]
             return " ".join([name, *more]).strip(" ,:;.-–—") if more and more[0] in {"of", "for"} else name
         if size == len(tokens) and _bare(tokens[-1]) in word_set("publication", "place_ends"):
             return name
     return ""
+
+
+def _after_of(name: str) -> str:
+    """The body that a title is of ("Charter of the Northam Trust"); a name of its own with "of" in it stays whole."""
+    match = re.match(r"(?P<what>.+?)\s+of\s+(?:the\s+)?(?P<body>[A-Z].+)$", name)
+    if match is None or not is_actor(match["body"]) or is_actor(match["what"]):
+        return name
+    starts = {*words("undertakings", "body_starts"), *words("publication", "place_starts")}
+    return name if f"{_bare(match['what'].split()[-1])} of" in starts else match["body"]
 
 
 def _bare(token: str) -> str:

@@ -20,6 +20,7 @@ AIM, PLAIN, ACTING, MEASURING, TELLING, OWNER, DATED, FIELD, ACTION = (
     "action",
 )
 LABELS = frozenset({ACTING, MEASURING, OWNER, DATED, FIELD})
+_OF_A_SHORT_LINE = 5
 _OF_A_LABEL = 7  # deeper than any heading
 _LONGEST_LABEL, _FEW, _LONG = 90, 4, 12
 _BOLD, _OF_BOLD = ("**", "__", "<b", "<strong"), 6
@@ -197,7 +198,8 @@ def _heading(at: int, block: Heading | Paragraph, family: tuple[int, str] | None
         if family is not None and part:
             return Over(at, level, AIM, family[1], _RANKS.get(family[1], 3))
         field = is_label_line(text)
-        if field is not None and set(field.roles) <= BESIDE:
+        leads_in = level >= _OF_A_SHORT_LINE and text.endswith(":")
+        if leads_in or (field is not None and set(field.roles) <= BESIDE):
             return Over(at, level, FIELD, text)
         return Over(at, level, PLAIN, text)
     if label is None or text[-1:] in ".;,":

@@ -21,10 +21,12 @@ _COLON = re.compile(r"\s*:(?=\s|$)|\s+[–—]\s+(?=\S)|\s+=\s+")
 _WORD = re.compile(r"[\w’'/&()-]+")
 _BEFORE = re.compile(r"(?:^|[\s|;.,(\[–—•-])$")
 _LONGEST_LABEL = 6  # words
+_SHORT_VALUE = 60
 _AT_END = re.compile(
     r"\s*[(\[](?P<inside>[^()\[\]]{3,140}|[^()\[\]]{0,100}\([^()]{1,40}\)[^()\[\]]{0,60})[)\]][.;,]?\s*$"
 )
-_PARTS = re.compile(r"\s*[;|]\s*|,\s+|\s+[–—-]\s+")
+_NAMED = re.compile(r"[A-Z][\w’'&-]*(?:\s(?:[A-Z][\w’'&-]*|of|and|for|the|&)){0,4}")
+_PARTS = re.compile(r"\.\s+(?=(?:(?:by|from|in|end)\s+)?(?:\w+\s+)?20\d\d)|\s*[;|]\s*|,\s+|\s+[–—-]\s+")
 _BY = re.compile(
     r"^(?:by|before|due|deadline|complete by|completed by|no later than|from|until|end|in|during)\b\s*(?:the\s+)?", re.I
 )
@@ -110,6 +112,7 @@ def segments(text: str) -> tuple[tuple[Label | None, str], ...]:
     for at, (_, end, label) in enumerate(cuts):
         until = cuts[at + 1][0] if at + 1 < len(cuts) else len(flat)
         said = flat[end:until].strip(" |;–—•")
+        said = said[:-1] if said.endswith(".") and said.count(".") == 1 and len(said) <= _SHORT_VALUE else said
         closed = said.count(")") > said.count("(") and said.endswith((")", ")."))
         out.append((label, said.rstrip(".").rstrip(")") if closed else said))
     return tuple(out)
@@ -172,10 +175,14 @@ def bracketed(inside: str, within: Cell) -> list[Labelled]:
     if all(label is not None and set(label.roles) <= BESIDE for label, _ in parts):
         return [item for label, said in parts if label is not None for item in _with_date(label, said, within)]
     found: list[Labelled] = []
-    for piece in filter(None, _PARTS.split(flat)):
+    pieces = [piece for piece in _PARTS.split(flat) if piece]
+    by = any(_BY.match(piece) and when_said(piece) for piece in pieces)
+    for piece in pieces:
         name = re.sub(r"^(?:lead|led by|owner)\s+", "", piece, flags=re.IGNORECASE)
         if when_said(piece):
             found.append((("due",), _cell(piece, within)))
+        elif by and _NAMED.fullmatch(name):  # beside a deadline only who meets it is named
+            found.append((("owner",), _cell(name, within)))
         elif is_actor(name) or is_person(name, sure=True) or is_post_named(name):
             if re.fullmatch(r"[A-Z]{2,6}s?", piece):  # an acronym in brackets spells what stands before it
                 return []

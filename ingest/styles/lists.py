@@ -10,7 +10,7 @@ from ingest.cells.dates import printed_dates
 from ingest.document import Block, Cell, Document, Paragraph, Table
 from ingest.records import Period
 from ingest.styles.context import ACTING, ACTION, AIM, DATED, MEASURING, OWNER, PLAIN, Standing
-from ingest.styles.items import beside, indentation, lines_of, marker_kind, said_beside, stated_of
+from ingest.styles.items import beside, indentation, lines_of, marker_kind, reference_of, said_beside, stated_of
 from ingest.styles.labels import labelled
 from ingest.styles.promises import announced, promise, sentences
 from ingest.styles.stated import ANNOUNCED, LISTED, Stated
@@ -20,6 +20,7 @@ from ingest.styles.when import dated_start
 from ingest.styles.wording import is_acting, is_stative, is_to_do, unnumbered, verbs
 
 _MOST, _HALF = 0.6, 0.5
+_TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-])\s+(?=\S)")
 _LONGEST_LINE, _NAME = 60, 2  # words
 _OF_A_LABEL = 7
 
@@ -39,14 +40,18 @@ class _Item:
 
     @property
     def to_do(self) -> bool:
-        text = self.body
-        first = sentences(text)[0] if text.strip() else ""
-        return is_to_do(unnumbered(text)) or promise(first) is not None
+        text = reference_of("", self.body)[1]
+        after = _TOPIC.sub("", text, count=1)  # "Trees – plant ten thousand": what is done comes after its topic
+        return any(is_to_do(unnumbered(said)) or _promises(said) for said in {text, after})
 
     @property
     def marked(self) -> bool:
         """Whether the item itself says by whom or by when."""
         return bool(self.labels) or dated_start(self.block.text) is not None or bool(labelled(_cell(self.block))[1])
+
+
+def _promises(text: str) -> bool:
+    return bool(text.strip()) and promise(sentences(text)[0]) is not None
 
 
 def _cell(block: Paragraph) -> Cell:
@@ -120,6 +125,8 @@ def _is_item(block: Paragraph, standing: Standing) -> bool:
     if len(block.text.split()) > _LONGEST_LINE or block.text.rstrip().endswith(":"):
         return False
     if dated_start(block.text) is not None:
+        return True
+    if reference_of("", block.text)[0] and standing.under(AIM) is not None:
         return True
     nearest = standing.over[-1] if standing.over else None
     if nearest is not None and announced(nearest.text) is not None:

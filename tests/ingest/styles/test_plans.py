@@ -24,7 +24,7 @@ def expected() -> dict[str, list[Expected]]:
         if line.startswith("# "):
             actions = found.setdefault(line[2:], [])
         elif line:
-            actions.append(tuple(line.split("\t")))
+            actions.append(tuple([*line.split("\t"), "", "", ""][:5]))
     return found
 
 
