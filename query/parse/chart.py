@@ -206,6 +206,8 @@ def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None, expla
     kept = tuple(m for m, s in meanings if s >= best - (0.04 if best != sure else 0.07))
     # words that say a term outright are not some words of a name
     named = [m for m in span.mentions if m.score >= LOOSE_NAME or not (kept and best > MENDED - 0.05)]
+    if end - start == 1 and any(m.kind == "noun" and not m.weak and s > MENDED for m, s in meanings):
+        named = [m for m in named if m.score > MENDED]  # "councils" are councils, not a stream called Council
     if best > MENDED and any(m.kind in ORDERS for m in kept):
         # "top" is no acronym, and nothing that an acronym stands for
         named = [m for m in named if m.score > MENDED and m.named.cls not in explains]

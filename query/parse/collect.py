@@ -102,6 +102,8 @@ class Collector:
         negated = self._negated(i)
         if piece.mentions:
             options = self._meant(options_of(piece, self.context.codes), defining=defining)
+            if options[0].cls in self.scope_classes and options[0].score >= LOOSE:
+                options = tuple(o for o in options if o.score >= LOOSE)  # "Eastvale" is no part of "Eastvale plan"
             scope = all(o.cls in self.scope_classes for o in options)
             # a name that is also a common word may be left to its other meaning
             skip = 3.0 if any(o.code for o in options) else 2.5 * options[0].score

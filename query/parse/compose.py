@@ -21,7 +21,7 @@ from query.parse.needs import (
     ThingNeed,
     ValueNeed,
 )
-from query.parse.state import Node, State, literal_name, value_term
+from query.parse.state import Node, State, literal_name, value_of
 from query.parse.texts import Texts, describes
 
 BEAM = 8
@@ -155,8 +155,7 @@ class Composer(Texts, Amounts, Gaps):
         found: list[State] = []
         group = self.group(need.negated)
         for meaning in need.meanings:
-            prop, value, datatype = meaning.where[0]
-            term = value_term(value, datatype, meaning.label)
+            prop, term = meaning.where[0][0], value_of(meaning)
             for node in state.nodes:
                 if self.ways.meet(node.var.cls, meaning.cls) and not node.group and node.var.cls:
                     link = Link(node.var, prop, term)

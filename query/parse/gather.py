@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from query.parse.chart import Piece
-from query.parse.needs import DateNeed, Need, NumberNeed, Option, ThingNeed
+from query.parse.needs import DateNeed, Need, NumberNeed, Option, ThingNeed, ValueNeed
 
 
 class Gatherer:
@@ -19,7 +19,7 @@ class Gatherer:
 
     def gathered(self, needs: list[Need]) -> list[Need]:
         """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
-        needs = self._either(_ranged(_spanned(needs)))
+        needs = self._values(self._either(_ranged(_spanned(needs))))
         result: list[Need] = []
         both = any(self.pieces[i].is_named("join", "both") for i in self.live)
         for need in needs:
@@ -70,12 +70,33 @@ class Gatherer:
             result.append(need)
         return result
 
+    def _values(self, needs: list[Need]) -> list[Need]:
+        """ "Red and amber": one need for any of the values, since no thing has both."""
+        result: list[Need] = []
+        for need in needs:
+            last = result[-1] if result else None
+            if (
+                isinstance(need, ValueNeed)
+                and isinstance(last, ValueNeed)
+                and len(need.meanings) == len(last.meanings) == 1
+                and need.negated == last.negated
+                and need.meanings[0].cls == last.meanings[0].cls
+                and need.meanings[0].where[0][0] == last.meanings[0].where[0][0]
+                and self._joined(max(last.pieces), min(need.pieces), beside=True)
+            ):
+                one, other = last.meanings[0], need.meanings[0]
+                either = replace(one, where=(*one.where, *other.where), label=f"{one.label} or {other.label}")
+                result[-1] = replace(last, pieces=last.pieces | need.pieces, meanings=(either,))
+                continue
+            result.append(need)
+        return result
+
     def _shared_classes(self, one: ThingNeed, other: ThingNeed) -> frozenset[str]:
         return frozenset(o.cls for o in one.options) & frozenset(o.cls for o in other.options)
 
-    def _joined(self, left: int, right: int) -> str:
-        """The conjunction between two names, if nothing else stands between them."""
-        link = ""
+    def _joined(self, left: int, right: int, *, beside: bool = False) -> str:
+        """The conjunction between two names, if nothing else stands between them; `beside`: none is needed."""
+        link = "and" if beside else ""
         for j in range(left + 1, right):
             piece = self.pieces[j]
             if piece.of_kind(

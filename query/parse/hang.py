@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from query.form import Link, Things
+from query.form import Link
 from query.lexicon.entries import Meaning
 from query.parse.context import Context
-from query.parse.state import State, Walker, value_term
+from query.parse.state import State, Walker, value_of
 from query.parse.ways import Way
 
 WAYS = 5
@@ -66,8 +66,5 @@ class Hanger:
         """The state with a node narrowed to what a noun means; of several values of a property any will do."""
         node = state.nodes[at]
         for prop in dict.fromkeys(prop for prop, _, _ in meaning.where):
-            terms = [value_term(value, kind, meaning.label) for p, value, kind in meaning.where if p == prop]
-            things = tuple(i for t in terms if isinstance(t, Things) for i in t.iris)
-            term = Things(things, meaning.label) if len(things) == len(terms) else terms[0]
-            state = state.with_condition(Link(node.var, prop, term), node.group, 0.0)
+            state = state.with_condition(Link(node.var, prop, value_of(meaning, prop)), node.group, 0.0)
         return state

@@ -184,6 +184,8 @@ def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]])
     if asked.extreme not in (*RANKING, *SUMMING):
         return target, []
     after = [j for j in range(at + 1, min(at + 3, len(pieces))) if pieces[j].of_kind("noun")]
+    if at >= 0 and any(m.of == "things" for m in pieces[at].of_kind("extreme")):
+        after = []  # "the most common partner" counts what partners have, not partners
     after = [asked.each] if asked.each >= 0 and _ranks(u, target) else after
     if asked.extreme in ("most", "least"):
         counted = next((m.cls for j in after for m in pieces[j].of_kind("noun") if m.cls != target.cls), "")

@@ -22,9 +22,11 @@ def refusal(cut: Chart, context: Context) -> str:
     if outside:
         return f"Nothing of {outside} is held."
     asked = parts(division, context)[-1]
+    if asked.live and division.pieces[asked.live[0]].is_named("decline", "opening"):
+        return "That asks for an opinion; the plans say only what is printed."
     for i in asked.live:
         piece = division.pieces[i]
-        if piece.of_kind("decline") and not piece.mentions:
+        if piece.of_kind("decline") and not piece.is_named("decline", "opening") and not piece.mentions:
             kind = piece.of_kind("decline")[0].name
             if kind == "opinion":
                 return "That asks for an opinion; the plans say only what is printed."
@@ -52,7 +54,7 @@ def absent(cut: Chart, context: Context) -> str:
     words = [t.word for t in cut.tokens]
     text = " ".join(words)
     for shape, cls in context.settings.codes:
-        for match in re.finditer(rf"\b(?:{shape})\b", text):
+        for match in re.finditer(rf"\b(?:{shape})\b(?!\.\d)", text):
             start = text[: match.start()].count(" ")
             length = match.group().count(" ") + 1
             wanted = tuple(words[start : start + length])

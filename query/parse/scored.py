@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from query.form import Compare, Form, Link, Task, Var
+from query.lexicon.words import stems
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.context import Context
@@ -60,7 +61,10 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     for need in needs.needs:
         if need.pieces & state.skipped:
             left += need.skip
+    told = {w for n in state.nodes if n.things for iri in n.things.iris for w in u.context.names.said_of.get(iri, ())}
     for i in needs.unknown:
+        if u.pieces[i].number and told.issuperset(stems(u.pieces[i].text)):
+            continue  # "breastfeeding at 6-8 weeks (NI 53)" says more of the name
         unused.append(i)
         left += UNKNOWN
         cost += UNKNOWN
@@ -90,8 +94,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         left += 0.0 if any(u.pieces[i].of_kind("noun") or _exists(u.pieces[i]) for i in u.part.live) else 1.0
     if form.task is Task.LIST and "what" in u.asked.names and not target.pieces and _merely_words(needs, state):
         left += 1.0  # "what is the population of Northam" asks for no list of what mentions it
-    if "where" in u.asked.names and not target.pieces and not target.gap:
-        left += LOST_VALUE  # "where" asks for something
+    left += _unasked(u, target)
     if target.extreme and state.skipped & {u.asked.extreme_at}:
         left += 4
     if not state.used:
@@ -112,6 +115,17 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     unsaid = not target.pieces and not target.prop and not target.extreme
     mended = mendings((u.pieces[i] for i in u.part.live if i not in unused), u.context)
     return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, mended)
+
+
+def _unasked(u: Utterance, target: Target) -> float:
+    """What is lost by asking words that the target does not answer."""
+    lost = 0.0
+    each = any(u.pieces[i].of_kind("each") and not u.pieces[i].is_named("each", "by") for i in u.part.live)
+    if u.asked.each < 0 and each:
+        lost += LOST_VALUE  # "each month" of nothing that is known
+    if "where" in u.asked.names and not target.pieces and not target.gap:
+        lost += LOST_VALUE  # "where" asks for something
+    return lost
 
 
 def _exists(piece: Piece) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from query.conditions import own_variables
 from query.form import Compare, Condition, Link, Op, Things, Value, Var
-from query.lexicon.entries import Settings
+from query.lexicon.entries import Meaning, Settings
 from query.parse.ways import Step, Way
 from query.schema import Schema, words_of
 
@@ -118,6 +118,14 @@ class Walker:
 def value_term(value: str, datatype: str, said: str) -> Things | Value:
     """The term of a lexicon's value: a thing by its IRI, or a literal."""
     return Value(value, datatype, said) if datatype else Things((value,), said)
+
+
+def value_of(meaning: Meaning, prop: str = "") -> Things | Value:
+    """What a meaning says that a property (its first, where none is given) is; of several things any will do."""
+    prop = prop or meaning.where[0][0]
+    terms = [value_term(value, kind, meaning.label) for p, value, kind in meaning.where if p == prop]
+    things = tuple(i for t in terms if isinstance(t, Things) for i in t.iris)
+    return Things(things, meaning.label) if len(things) == len(terms) else terms[0]
 
 
 @dataclass(frozen=True, slots=True)

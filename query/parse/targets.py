@@ -187,6 +187,8 @@ class _Candidates:
                     price += 0.5
                 if meaning.weak:
                     sought = self._directly(i) or self.asked.yes_no
+                    # "everything the board approved" asks for what is approved
+                    price += 0.4 if self._restricting() and "which" not in self.asked.names else 0.0
                     price += 0.3 if meaning.cls in self.settings.open else 0.15 if sought else 0.6
                 if "how-much" in self.asked.names and self.task is Task.LIST:
                     price += NO_SUM
@@ -197,6 +199,10 @@ class _Candidates:
                 if "who" in self.asked.names and not self._somebody(meaning.cls):
                     price += NOBODY if self._asks_who() else 0.6
                 yield Target(self.task, meaning.cls, price, frozenset({i}), meaning)
+
+    def _restricting(self) -> bool:
+        """Whether some noun means only some things of its kind, as "approved" does."""
+        return any(m.where and not m.weak for i in self.nouns for m in self.pieces[i].of_kind("noun"))
 
     def _merely_how(self, i: int) -> bool:
         """Whether a noun is only "how is", before a relation that says what of: "how is it funded"."""

@@ -84,6 +84,8 @@ def _wordy(piece: Piece, context: Context) -> bool:
     """Whether a piece may be part of a phrase: words, not a code, a time, a mark or an authority."""
     if piece.time or piece.number or piece.mark or piece.of_kind("ask", "lead", "not", "each", "compare", "extreme"):
         return False
+    if any(m.where and not m.weak for m in piece.of_kind("noun")):
+        return False  # words for some things of a kind ("approved") are no words of a text
     scope = {c for p in context.settings.scope for c in context.schema.range(p)}
     return not any(m.named.code or m.named.cls in scope for m in piece.mentions)
 

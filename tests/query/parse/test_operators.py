@@ -134,3 +134,54 @@ def test_things_are_ranked_and_tested_by_their_gaps() -> None:
     ]
     assert len(rows("northam indicators at least 1 point off target")) == 1
     assert ask("northam indicators more than 10 points off target", world()).status == "empty"
+
+
+def test_either_of_two_values_of_one_kind_will_do() -> None:
+    assert "that are red or amber" in said("northam red and amber indicators")
+    assert len(rows("targets and actuals for NI 117 in northam")) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "role"),
+    [
+        ("what does northam want NI 117 to be in 2010-11", "target"),
+        ("what did northam get for NI 117", "actual"),
+        ("where is northam on NI 117", "actual"),
+    ],
+)
+def test_values_are_asked_for_in_everyday_words(typed: str, role: str) -> None:
+    assert f"that are {role} values" in said(typed)
+
+
+def test_what_a_row_or_heading_says() -> None:
+    assert rows("what does action 1.2 say") == [
+        ["Train mentors on domestic abuse", "Train mentors on domestic abuse and on-line safety"]
+    ]
+    assert said("what is priority 2 in eastvale") == "What priority 2 of Eastvale means, with their wording"
+
+
+def test_a_bare_acronym_is_asked_the_meaning_of() -> None:
+    assert said("YOT?") == "What YOT means"
+
+
+def test_numbers_that_say_nothing_known_are_not_passed_over() -> None:
+    assert ask("northam actions 77 88", world()).status == "searched"
+
+
+def test_each_of_what_nothing_knows_is_not_answered() -> None:
+    assert ask("how many actions are due each fortnight", world()).status == "searched"
+
+
+@pytest.mark.parametrize("typed", ["should northam spend more on NEET", "is Karen Osei any good"])
+def test_opinions_are_declined(typed: str) -> None:
+    assert ask(typed, world()).status == "declined"
+
+
+def test_that_someone_is_there_is_not_what_is_asked() -> None:
+    assert ask("is Karen Osei overworked", world()).status == "searched"
+    assert first("is there an NI 117") == [True]
+
+
+def test_the_most_common_is_what_has_the_most() -> None:
+    meant = said("most common partner in northam")
+    assert meant.startswith("Partner groups") and meant.endswith("those with the most actions")
