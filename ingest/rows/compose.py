@@ -11,6 +11,7 @@ from ingest.cells.text import place
 from ingest.document import Cell, Span
 from ingest.records import ActionRecord, Amount, Cited, Due, Milestone, Period, Printed
 from ingest.tables import Fragment, WholeRow
+from ingest.tables.marks import is_time
 from ingest.tables.shapes import goes_on
 
 _Placed = TypeVar("_Placed", Printed, Amount, Due, Milestone)
@@ -28,9 +29,14 @@ def action_of(
     strategies, groups = _links(row, spelled)
     funding, amounts = _money(row)
     due_cell, due_parts = _cell(row, "due")
+    if not row.columns.having("due", "milestones") and is_time(row.band):
+        due_cell = Cell(row.band, row.spans[0])  # "Short term" over the rows of a table without a column of dates
     dues, ongoing, due_text = read.dues(due_cell, period)
     begins_cell, begins_parts = _cell(row, "start")
     begins = read.dues(replace(begins_cell, text=f"Start: {begins_cell.text}"), period)[0] if begins_cell.text else ()
+    review_cell, review_parts = _cell(row, "review")
+    seen = read.dues(replace(review_cell, text=f"Review: {review_cell.text}"), period)[0] if review_cell.text else ()
+    reviews = tuple(due for due in seen if due.role == "review")
     milestone_cell, milestone_parts = _cell(row, "milestones")
     marks = _placed(read.milestone_dues(milestone_cell, period), milestone_parts)
     measure_cell, measure_parts = _cell(row, "measure")
@@ -49,6 +55,7 @@ def action_of(
         amounts=amounts,
         dues=(
             *_placed(begins, begins_parts),
+            *_placed(reviews, review_parts),
             *_placed(dues, due_parts),
             *(mark for mark in marks if mark.on not in {due.on for due in dues}),
         ),

@@ -181,9 +181,10 @@ def columns_of(cells: Sequence[str]) -> Columns:
     strong = {role.name for roles in given for role in roles if role.strong}
     roles = [tuple(role.name for role in found if role.strong or role.name not in strong) for found in given]
     once: list[tuple[str, ...]] = []
-    for names in roles:  # of two columns that both seem to hold the actions the first does
+    for names in roles:  # of two columns that both seem to hold the actions the first does, and holds nothing else
         taken = any("action" in before for before in once)
-        once.append(tuple(name for name in names if not (name == "action" and taken)))
+        alone = ("action",) if "action" in names and not taken else names
+        once.append(tuple(name for name in alone if not (name == "action" and taken)))
     if not any("action" in names for names in once):
         once = _weakly_acting(given, once)
     once = _aims_stand_first(given, once)

@@ -24,6 +24,8 @@ _LIKE, _MEANT = 0.6, 0.65  # what likeness of words and of meaning weigh at most
 _SHAPED, _MISSHAPEN = 0.45, 0.35
 _SHAPE_ALONE = 0.65
 _OTHERWISE = 0.8  # a column of which so many cells look like ranks or dates names no aims
+_LOOKS_LIKE = {"objective": DECISIVE, "measure": ("urgency", "status", "due", "owner")}
+_GROUPS = 0.45  # what it adds to an aim before the actions that its cells stand for several rows
 _NEEDED = 0.4  # what it adds to a candidate that the table has no other column of actions
 _LEAD = 0.15  # by how much another meaning must be likelier than the one its wording gives
 _ONCE = frozenset({"action", "reference", "objective", "due", "start", "review", "owner"})
@@ -120,6 +122,9 @@ def _options(table: _Table, at: int) -> list[_Option]:
         weight = base + _shape(roles[0], texts)[0] + _place(table, at, roles[0])
         own = _Option(roles, weight, "its wording", moved=False)
         others = {role.name: _POSSIBLE for role in possible if role.name not in roles} if len(roles) == 1 else {}
+        for other in ("urgency", "status") if roles in {("measure",), ("objective",)} else ():
+            if (share(other, texts) or 0.0) >= _OTHERWISE:
+                others[other] = _LIKELY
     else:
         own = _Option((), _ENOUGH, "no role fits well enough", moved=False)
         others = {role.name: _LIKELY if role.strong else _POSSIBLE for role in possible}
@@ -150,6 +155,9 @@ def _candidates(table: _Table, at: int, worded: Mapping[str, float], known: bool
     for role in _BY_SHAPE_ALONE:
         if role not in worded and (share(role, texts) or 0.0) >= _SHAPE_ALONE and (role != "reference" or at == 0):
             yield role, 0.1, "only its cells"
+    acting = table.columns.first("action")
+    if acting is not None and at < acting and _groups_rows(table, at) and "objective" not in worded:
+        yield "objective", 0.1, "only its cells"
     people = table.columns.having("owner") and table.columns.having("due")
     if not table.acting and people and (share("action", texts) or 0.0) >= _SHAPE_ALONE:
         yield "action", 0.1, "only its cells"
@@ -165,10 +173,12 @@ def _head_noun(header: str) -> str:
 def _shape(role: str, texts: Sequence[str]) -> tuple[float, str]:
     """What the shape of its cells adds to a role, and in words."""
     found = share(role, texts)
-    if role == "objective" and any((share(other, texts) or 0.0) >= _OTHERWISE for other in DECISIVE):
+    if any((share(other, texts) or 0.0) >= _OTHERWISE for other in _LOOKS_LIKE.get(role, ())):
         return -_MISSHAPEN, ""
     if found is None:
         return 0.0, ""
+    if role == "measure":
+        return _SHAPED / 2 * found, ""
     if found < 0.2 and role in DECISIVE and len(texts) > 1:
         return -_MISSHAPEN, ""
     if role == "action" and not is_long(texts):
@@ -181,9 +191,20 @@ def _place(table: _Table, at: int, role: str) -> float:
     acting = table.columns.first("action")
     if acting is None or role == "action":
         return 0.0
+    if role == "objective" and at < acting and _groups_rows(table, at):
+        return _GROUPS
     fits = (role in _BEFORE_ACTIONS and at < acting) or (role in _AFTER_ACTIONS and at > acting)
+    if role == "measure" and at < acting and _groups_rows(table, at):
+        return -_GROUPS / 2
     against = (role in _BEFORE_ACTIONS and at > acting) or (role in {"measure", "status"} and at < acting)
     return 0.1 if fits else -0.1 if against else 0.0
+
+
+def _groups_rows(table: _Table, at: int) -> bool:
+    """Whether a column's cells, of some words each, stand for more than one row: some are left empty."""
+    texts = table.samples[at]
+    worded = sum(len(text.split()) > 1 for text in texts) >= _OTHERWISE * len(texts)
+    return bool(texts) and len(texts) < table.rows and worded
 
 
 def _need(table: _Table, at: int, role: str) -> float:

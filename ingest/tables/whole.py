@@ -21,6 +21,7 @@ from ingest.tables.guess import by_shape, columns_by_shape, fits
 from ingest.tables.levels import HEADERS, with_headers
 from ingest.tables.likeness import Meaning
 from ingest.tables.lines import Line, grid
+from ingest.tables.marks import is_time
 from ingest.tables.settle import settled
 from ingest.tables.shapes import (
     goes_on,
@@ -37,6 +38,7 @@ from ontology.reading import bands, fold, numbered_band
 
 _ENOUGH_REFERENCES = 3
 _MANY_SPECIAL = 2
+_WORDS_OF_A_HEADING = 14
 _SEEN = 60  # rows that tell what the columns under a header hold
 
 
@@ -136,6 +138,8 @@ class _Reader:
                 yield from self.close()
                 self.band = " ".join(said[0].split())
                 yield index, Remark(line.span, "a band that divides the table")
+            elif self._divides(line, said):
+                yield from self._section(index, line, said[0])
             elif self.columns is None or not self.columns.acts:
                 yield from self.close()
                 yield index, OtherRow(line, self.columns)
@@ -161,6 +165,30 @@ class _Reader:
             if self.columns.acts and self.open is not None and not self.after_heading:
                 return
         self.columns = columns_by_shape(body, width)
+
+    def _divides(self, line: Line, said: list[str]) -> bool:
+        """Whether a row of a plan is a heading of those below it: a short text set in bold or over the whole width."""
+        if (
+            len(said) != 1
+            or self.columns is None
+            or not self.columns.acts
+            or self.columns.first("objective") is not None
+        ):
+            return False
+        at, text = line.texts.index(said[0]), " ".join(said[0].split())
+        whole = at == 0 and len(line.wide) > 1 and all(line.wide[1:])
+        worded = len(text.split()) <= _WORDS_OF_A_HEADING and text[-1] not in ".,;:" and not goes_on(text)
+        return (line.cells[at].bold or whole) and worded and at <= (self.columns.first("action") or 0)
+
+    def _section(self, index: int, line: Line, text: str) -> Iterator[tuple[int, Event]]:
+        yield from self.close()
+        self.headed = False
+        if is_time(text):
+            self.band = " ".join(text.split())
+            yield index, Remark(line.span, "a band that divides the table")
+        else:
+            yield index, TitleRow(" ".join(text.split()), line.span, "section")
+            yield index, Remark(line.span, "a heading printed as a row", "read")
 
     def _arranged(self, table: Table) -> list[Line]:
         """The rows of a table set upright, under whole headers, its ticked columns folded."""
