@@ -55,6 +55,11 @@ class Gutter:
     crossed: int = 0
     pair: int = 0
 
+    @property
+    def narrow(self) -> bool:
+        """Whether lines have shown it to be so narrow that text may fill it up to a single space."""
+        return self.seen > 1 and self.right - self.left <= _TIGHT
+
 
 @dataclass
 class Run:
@@ -127,12 +132,17 @@ class Run:
         return joined
 
     def _split_tight(self, line: str, pieces: list[Piece], crossings: list[tuple[Gutter, Piece]]) -> list[Piece]:
-        """The pieces, one that fills its column up to a single space before the next column's edge cut there."""
+        """The pieces, one that fills its column up to a single space before the next column's edge cut there.
+
+        The rest of the line says that it is a row, or the gutter has proved to be a narrow one.
+        """
         cuts: list[int] = []
-        for piece in pieces:
+        for piece in {crossing for _, crossing in crossings}:
             own = [gutter for gutter, crossing in crossings if crossing == piece and gutter.seen]
-            if all(gutter.right - gutter.left <= _TIGHT and line[gutter.right - 1].isspace() for gutter in own):
-                cuts += [gutter.right for gutter in own if gutter.seen > 1 and not line[gutter.right].isspace()]
+            others = [other for other in pieces if other != piece]
+            row = len(others) > 1 and self.near(others)
+            if all(line[gutter.right - 1].isspace() and (row or gutter.narrow) for gutter in own):
+                cuts += [gutter.right for gutter in own]
         for cut in cuts:
             for at, (start, end) in enumerate(pieces):
                 if start < cut < end:

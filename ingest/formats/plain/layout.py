@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import groupby
+from itertools import combinations, groupby
 
 from ingest.document import Row, Table
 from ingest.formats.plain.cells import Stretch, cell_of
@@ -24,6 +24,9 @@ _ABOVE = 4  # lines of a header over the first line with several columns
 _INDENTED = " " * 6
 _TITLE = 12  # words
 _NEAR = 3
+_MOST_MISSING = 2  # columns that a page may print nothing in
+_SHIFT = 8  # characters by which a column may move from page to page
+_APART = 40  # lines from one part of a table to the next
 _REFERENCE_WIDTH = 9
 _GROUPED = 3  # lines at the head of a table that may stand over several columns
 
@@ -157,6 +160,7 @@ def _take(lines: Lines, run: Run, parted: set[int]) -> None:
     crossing = set(run.crossing)
     numbered: dict[int, list[Piece]] = dict(run.rows)
     order = sorted([*numbered, *crossing])
+    places = _places(lines, run)
     for crosses, group in groupby(order, key=crossing.__contains__):
         numbers = list(group)
         if crosses:
@@ -164,15 +168,37 @@ def _take(lines: Lines, run: Run, parted: set[int]) -> None:
             inner = Lines(lines.source, lines.texts[first:end], lines.starts[first:end])
             lines.blocks += take_flowing(inner)
         else:
-            lines.blocks.append(_table(lines, run, [(number, numbered[number]) for number in numbers], parted))
+            lines.blocks.append(_table(lines, run, [(n, numbered[n]) for n in numbers], parted, places))
 
 
-def _table(lines: Lines, run: Run, rows: list[tuple[int, list[Piece]]], parted: set[int]) -> Table:
+def _places(lines: Lines, run: Run) -> list[int]:
+    """Which column of the table above each column of this one is: a page may print nothing in some of them."""
+    starts = [min(row[0][0] for _, row in run.rows), *(gutter.right for gutter in run.gutters)]
+    known, first = lines.columns, run.rows[0][0]
+    missing = len(known) - len(starts)
+    if 0 < missing <= _MOST_MISSING and len(starts) > 1 and first - lines.columns_end <= _APART:
+        ways = sorted(
+            (sum(abs(known[at] - start) for at, start in zip(kept, starts, strict=True)), kept)
+            for kept in combinations(range(len(known)), len(starts))
+        )
+        cost, best = ways[0]
+        if cost <= _SHIFT * len(starts) and ways[1][0] - cost >= _SHIFT:
+            for at, start in zip(best, starts, strict=True):
+                known[at] = start
+            lines.columns_end = run.rows[-1][0]
+            return list(best)
+    lines.columns, lines.columns_end = starts, run.rows[-1][0]
+    return list(range(len(starts)))
+
+
+def _table(lines: Lines, run: Run, rows: list[tuple[int, list[Piece]]], parted: set[int], places: list[int]) -> Table:
     edges = [gutter.right for gutter in run.gutters]
     printed = [
         _stretches(lines, number, pieces, edges, at < _GROUPED and number == run.rows[at][0])
         for at, (number, pieces) in enumerate(rows)
     ]
+    if len(places) < len(lines.columns):
+        printed = [[_at(row, places, column) for column in range(len(lines.columns))] for row in printed]
     physical = [
         PhysicalLine(number, tuple(s.text if s else "" for s in stretches), number in parted)
         for (number, _), stretches in zip(rows, printed, strict=True)
@@ -193,6 +219,10 @@ def _table(lines: Lines, run: Run, rows: list[tuple[int, list[Piece]]], parted: 
         )
         found.append(Row(cells, lines.span(rows[first][0], rows[last][0])))
     return Table(tuple(found), lines.span(rows[0][0], rows[-1][0]))
+
+
+def _at(row: list[Stretch | None], places: list[int], column: int) -> Stretch | None:
+    return row[places.index(column)] if column in places else None
 
 
 def _stretches(lines: Lines, number: int, pieces: list[Piece], edges: list[int], head: bool) -> list[Stretch | None]:
