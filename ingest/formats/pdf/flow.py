@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.formats.pdf.aligned import Group, Run, aligned_table, columns, is_list, is_prose, runs
 from ingest.formats.pdf.lines import grouped, line_of
 from ingest.formats.pdf.marks import Line, Page, Word
 from ingest.formats.pdf.ruled import PrintedTable
 
-_MIDDLE, _SIDE_LINES, _GUTTER, _CROSSED = (0.3, 0.7), 5, 8.0, 0.35
-_STEP = 4.0
+_MIDDLE, _SIDE_LINES, _GUTTER = (0.3, 0.7), 5, 8.0
+_STEP, _WIDE, _TRIED = 4.0, 200.0, 3
 _ACROSS = 0.5
 
 
@@ -109,27 +110,24 @@ def _narrow(item: Item) -> Item:
 def _two_columns(groups: Sequence[Group]) -> tuple[int, int, float] | None:
     """The longest stretch of lines that leave the middle open, with running text on both sides: its first line, the
     one after its last, and where the middle is."""
-    left, right = min(g[0].x0 for g in groups), max(g[-1].x1 for g in groups)
-    best: tuple[int, int, float] | None = None
-    if len(groups) < _SIDE_LINES or right - left < 200:
+    if len(groups) < _SIDE_LINES:
         return None
+    left, right = min(g[0].x0 for g in groups), max(g[-1].x1 for g in groups)
+    if right - left < _WIDE:
+        return None
+    found: dict[tuple[int, int], float] = {}
     x = left + _MIDDLE[0] * (right - left)
     while x < left + _MIDDLE[1] * (right - left):
-        open_ = [all(word.x1 < x - _GUTTER / 2 or word.x0 > x + _GUTTER / 2 for word in group) for group in groups]
-        start = 0
-        while start < len(groups) and sum(open_) >= (1 - _CROSSED) * len(groups) / 2:
-            if not open_[start]:
-                start += 1
-                continue
-            end = start
-            while end < len(groups) and open_[end]:
-                end += 1
-            longer = end - start >= _SIDE_LINES and (best is None or end - start > best[1] - best[0])
-            if longer and _both_prose(groups[start:end], x):
-                best = (start, end, x)
-            start = end
+        crossed = [any(w.x0 <= x + _GUTTER / 2 and w.x1 >= x - _GUTTER / 2 for w in group) for group in groups]
+        bounds = [-1, *(at for at, cross in enumerate(crossed) if cross), len(groups)]
+        for start, end in pairwise(bounds):
+            if end - start > _SIDE_LINES:
+                found.setdefault((start + 1, end), x)
         x += _STEP
-    return best
+    longest = sorted(found, key=lambda stretch: stretch[0] - stretch[1])[:_TRIED]
+    return next(
+        ((*stretch, x) for stretch in longest if _both_prose(groups[slice(*stretch)], x := found[stretch])), None
+    )
 
 
 def _both_prose(groups: Sequence[Group], middle: float) -> bool:

@@ -212,6 +212,12 @@ def may_go_on(line: Line, right: float) -> bool:
     return line.spaced or line.text[-1:] in "-–/\xad" or line.x1 + _ROOM * line.size > right
 
 
+def begins_item(text: str, above: str) -> bool:
+    """Whether a text begins as a line above it does: both with the number of a quarter, an indicator's letters."""
+    start = _shape(text)
+    return bool(start) and any(_shape(line) == start for line in above.split("\n"))
+
+
 def _shape(text: str) -> str:
     """What the first word of an item may have in common with others': "Q1" and "Q2" are alike, as "NI" and "NI" are."""
     word = text.split(" ", 1)[0]
@@ -251,7 +257,8 @@ def whole(text: str, known: set[str]) -> str:
         head, tail = _LAST_WORD.search(before.removesuffix("-")), _FIRST_WORD.match(after)
         made = (head[0] + tail[0]).lower() if head and tail else ""
         if mark[0] == CUT:
-            text = f"{before} {after}" if tail and tail[0].lower() in known and made not in known else before + after
+            new = head is not None and tail is not None and not known & {head[0].lower(), tail[0].lower()}
+            text = before + after if made in known or new else f"{before} {after}"
         else:
             text = (before.removesuffix("-") if made in known else before) + after
     return text.replace("\xad", "")

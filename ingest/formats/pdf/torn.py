@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.formats.pdf.lines import continued, may_go_on, runs_on
+from ingest.formats.pdf.lines import begins_item, continued, may_go_on, runs_on
 from ingest.formats.pdf.marks import Line
 from ingest.formats.pdf.ruled import PrintedCell, PrintedTable
 from ingest.formats.pdf.text import Content
@@ -111,6 +111,8 @@ def _goes_on(old: PrintedCell, new: PrintedCell, spaces_tell: bool) -> bool:
         return False
     if new.text[:1].islower() and old.text[-1:] not in ".!?;:":
         return True
+    if begins_item(new.text, old.text):
+        return False
     return (not spaces_tell or may_go_on(old.last, old.right)) and runs_on(
         old.last, _below(old.last, new.first), old.left, old.right
     )
