@@ -48,7 +48,8 @@ class Sources:
 def find_sources(paths: Sequence[str | os.PathLike[str]], suffixes: Iterable[str]) -> Sources:
     """The files named and those in the folders named, hidden ones aside, each with the sidecar that lies beside it.
 
-    A file named outright is always tried; in a folder only files whose suffix is one of `suffixes` are. A file is kept
+    A file named outright is always tried; in a folder only files whose suffix is one of `suffixes` are, or whose first
+    bytes are a document's whatever they are called. A file is kept
     under its own name, one in a folder under its path from there; where two would share a name, more of the path is
     kept. A path that does not exist, a folder with nothing to read, or a sidecar without its document is one line among
     the problems.
@@ -62,12 +63,13 @@ def find_sources(paths: Sequence[str | os.PathLike[str]], suffixes: Iterable[str
             every = [p for p in sorted(given.rglob("*")) if p.is_file() and not _hidden(p.relative_to(given))]
             files = [p for p in every if not p.name.endswith(SIDECAR)]
             problems += [_alone(p) for p in every if p.name.endswith(SIDECAR) and not _document_of(p).is_file()]
-            readable = [p for p in files if p.suffix.lower() in known]
+            readable = [p for p in files if p.suffix.lower() in known or _begins_like_a_document(p)]
             if not readable:
                 held = f"no file of a kind that is read ({', '.join(known)})" if files else "no files"
                 problems.append(f"{given}: the folder holds {held}")
             found += [(p, p.relative_to(given)) for p in readable]
-            passed_over += [str(p) for p in files if p.suffix.lower() not in known]
+            taken = set(readable)
+            passed_over += [str(p) for p in files if p not in taken]
         elif given.name.endswith(SIDECAR) and given.is_file():
             # Named by itself, a sidecar stands for its document.
             document = _document_of(given)
@@ -90,8 +92,20 @@ def _alone(sidecar: Path) -> str:
     return f"{sidecar}: a sidecar without its document; {_document_of(sidecar).name} should lie beside it"
 
 
+def _begins_like_a_document(path: Path) -> bool:
+    """Whether a file is a PDF, an Office file or a page of HTML under another name (or none)."""
+    from ingest.formats.sniff import begins_like_a_document  # noqa: PLC0415 - most files are known by their names
+
+    try:
+        with path.open("rb") as file:
+            return begins_like_a_document(file.read(4096))
+    except OSError:
+        return False
+
+
 def _hidden(relative: PurePath) -> bool:
-    return any(part.startswith(".") for part in relative.parts)
+    """Whether a file is hidden, or lies in a hidden folder, or is what Office leaves beside a document that is open."""
+    return any(part.startswith((".", "~$")) for part in relative.parts)
 
 
 def _named(found: Iterable[tuple[Path, PurePath]]) -> list[Source]:

@@ -78,6 +78,14 @@ def binary_kind(name: str, data: bytes) -> str | None:
     return None
 
 
+def begins_like_a_document(head: bytes) -> bool:
+    """Whether the first bytes of a file are those of a PDF, an Office file that is read, or a page of HTML."""
+    if head.startswith(b"PK\x03\x04"):
+        return any(mark in head for mark in (b"[Content_Types].xml", b"word/document.xml", b"xl/workbook.xml"))
+    page = _HTML_START.match(head.decode("latin-1").removeprefix("\xef\xbb\xbf"))
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-") or page is not None
+
+
 def _pdf_behind_junk(data: bytes) -> bool:
     """ISO 32000-1, Annex H.3.4.1: readers accept a header anywhere in the first 1024 bytes."""
     return b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:] and b" obj" in data

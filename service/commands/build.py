@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from service.build import Event
 
 HELP = "read files and folders into the store"
-DESCRIPTION = """Read files and folders into the store: new and changed ones are read, unchanged ones are skipped. A
+DESCRIPTION = """Read files and folders into the store: PDF with text, Word (.docx), Excel (.xlsx), CSV and TSV, HTML,
+Markdown and plain text, known by what is in them. New and changed ones are read, unchanged ones are skipped. A
 changed file takes the place of what was read under that name; a newer edition of a plan under another name stands
 beside the old (see `goldenthread diff`). What plan.pdf.goldenthread.yaml says of plan.pdf counts first. Prints a line a
 document; a file that cannot be read is one line on standard error, the rest goes on, and the status is 2."""
@@ -25,7 +26,10 @@ EXAMPLES = """  goldenthread build --samples
   goldenthread build plans/ minutes/2010-01.txt
   goldenthread build plans/ --report reading-report.txt
   goldenthread build plans/ --suggest"""
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".csv", ".tsv", ".docx", ".xlsx", ".pdf")
+TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".csv", ".tsv", ".tab")
+SUGGESTED = 10
+"""Documents read unsurely that have a line of their own."""
+SUFFIXES = (*TEXTS, ".docx", ".docm", ".xlsx", ".xlsm", ".pdf")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -127,10 +131,14 @@ def _suggest(events: list[Event], paths: dict[str, Path], *, write: bool) -> Non
     from ingest.records import SIDECAR  # noqa: PLC0415
     from ingest.sidecar_suggest import suggested_sidecar, unsure  # noqa: PLC0415
 
+    told = 0
     for event in events:
         path = paths.get(event.name)
         doubts = unsure(event.report) if event.report and path else []
         if not doubts or path is None or event.report is None or (event.kind == "unchanged" and not write):
+            continue
+        told += 1
+        if told > SUGGESTED and not write:
             continue
         sidecar = path.with_name(path.name + SIDECAR)
         few = ", ".join(doubts[:4]) + (f" and {len(doubts) - 4} more" if len(doubts) > 4 else "")
@@ -145,6 +153,8 @@ def _suggest(events: list[Event], paths: dict[str, Path], *, write: bool) -> Non
             print(f"{event.name}: unsure of {few}; wrote {sidecar}, to be completed by you")
         else:
             print(f"{event.name}: unsure of {few}; {sidecar} is there and was left as it is")
+    if told > SUGGESTED and not write:
+        print(f"and {told - SUGGESTED} more were read unsurely; their reports say of what, or --suggest")
 
 
 def _write_report(where: str, events: list[Event]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from service.errors import UseError
 from service.sources import LARGEST, Source, find_sources, load
+from tests.ingest.formats.office import workbook
 
 SUFFIXES = (".txt", ".md")
 
@@ -41,6 +42,17 @@ def test_other_kinds_and_hidden_files_of_a_folder_are_passed_over(tmp_path: Path
     found = find_sources([tmp_path], SUFFIXES)
     assert [s.name for s in found.files] == ["plan.txt"]
     assert found.passed_over == (str(tmp_path / "sheet.xlsx"),)
+
+
+def test_documents_of_a_folder_are_known_whatever_they_are_called(tmp_path: Path) -> None:
+    (tmp_path / "plan").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "sheet.bak").write_bytes(workbook(lambda sheet: sheet.append(["Action"])))
+    (tmp_path / "page.php").write_bytes(b"<!DOCTYPE html><html><body>")
+    (tmp_path / "photos.zip").write_bytes(b"PK\x03\x04" + b"\0" * 30 + b"beach.jpg")
+    write(tmp_path / "~$plan.txt")
+    found = find_sources([tmp_path], SUFFIXES)
+    assert [s.name for s in found.files] == ["page.php", "plan", "sheet.bak"]
+    assert found.passed_over == (str(tmp_path / "photos.zip"),)
 
 
 def test_a_file_named_outright_is_tried_whatever_its_kind(tmp_path: Path) -> None:
