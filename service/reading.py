@@ -63,7 +63,7 @@ class _TooLongError(BaseException):
 
 def read_all(
     files: Sequence[Waiting], weight: int = 0, seconds: float | None = None
-) -> Generator[tuple[Loaded, Parsed | str]]:
+) -> Generator[tuple[Loaded, Parsed | str], None, None]:
     """Each file with what reading it gave, or the line that says why it could not be read, in order.
 
     `weight` is how much there is to read (`weight_of`), `seconds` the time limit for one file (GOLDENTHREAD_READING).
@@ -176,6 +176,10 @@ class _Reader:
         self.deadline = time.monotonic() + _START
 
     def end(self) -> None:
+        """End the process, and whatever it has started to read a file for it."""
+        with suppress(ProcessLookupError, PermissionError):
+            if self.process.pid:  # the group 0 would be our own
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.pipe.close()
@@ -189,6 +193,7 @@ def _serve(pipe: Connection) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     with suppress(ValueError, OSError):
+        os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     with suppress(EOFError, OSError):
         pipe.send(None)
