@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from query.conditions import conjuncts, own_variables, unfolded
+from query.conditions import conjuncts, own_variables
 from query.form import (
     Aggregate,
     And,
@@ -14,7 +13,6 @@ from query.form import (
     Extreme,
     Form,
     Gap,
-    Having,
     InMonths,
     Is,
     Link,
@@ -33,20 +31,16 @@ from query.phrases import (
     PHRASE,
     Said,
     an,
-    bounds,
     last_step,
     listing,
     negated,
     plural,
     say_comparison,
-    say_property,
     superlative,
     weight,
-    within,
 )
-from query.schema import DATES, XSD, Schema
-
-AGGREGATES = {"count": "number of", "sum": "total", "avg": "average", "min": "least", "max": "greatest"}
+from query.schema import DATES, Schema
+from query.wording import AGGREGATES, Wording
 
 
 def interpret(form: Form, schema: Schema) -> str:
@@ -56,16 +50,8 @@ def interpret(form: Form, schema: Schema) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-class _Printer:
+class _Printer(Wording):
     """Prints one form: a noun phrase for the target, with a restriction for each condition it hangs on."""
-
-    def __init__(self, form: Form, schema: Schema) -> None:
-        self.form = form
-        self.schema = schema
-        self.where = unfolded(form.where)
-        self.met: set[Var] = set()
-        self.shared: set[Var] = set()
-        self.alike: dict[Var, list[str]] = {}  # what the far end of a gap has the same as the near one
 
     def sentence(self) -> str:
         form = self.form
@@ -113,15 +99,6 @@ class _Printer:
     def having(self) -> str:
         tests = [f"{say_comparison(h.op, h.value.datatype)} {h.value.said} {self.counted(h)}" for h in self.form.having]
         return f", only those with {listing(tests)}" if tests else ""
-
-    def counted(self, having: Having) -> str:
-        if having.aggregate.function != "count":
-            return self.aggregate(having.aggregate)
-        noun = self.noun(having.aggregate.var)
-        return noun if having.value.lexical == "1" else plural(noun)
-
-    def aggregate(self, aggregate: Aggregate) -> str:
-        return f"{AGGREGATES[aggregate.function]} {self.noun(aggregate.var)}"
 
     def ordered(self) -> str:
         order = self.form.order
@@ -201,41 +178,6 @@ class _Printer:
                     left.remove(condition)
                     return label
         return self.phrase(var, left)
-
-    def noun(self, var: Var) -> str:
-        if var.cls:
-            return self.schema.class_label(var.cls)
-        for condition in self.links():
-            if condition.object == var:
-                return self.range_noun(condition.prop)
-            if condition.subject == var and var != self.form.target:
-                found = self.schema.domain(last_step(condition.prop).lstrip("^"))
-                return self.schema.class_label(next(iter(found))) if len(found) == 1 else "thing"
-        return var.name.replace("_", " ")
-
-    def range_noun(self, prop: str | tuple[str, ...]) -> str:
-        """What the values of a property are: their class, where they are things of one class."""
-        step = last_step(prop)
-        bare = step.lstrip("^")
-        info = self.schema.properties.get(bare)
-        classes = self.schema.domain(bare) if step != bare else self.schema.range(bare)
-        if info and not info.literal and len(classes) == 1:
-            return self.schema.class_label(next(iter(classes)))
-        return self.property_noun(prop)
-
-    def links(self) -> Iterable[Link]:
-        todo: list[Condition] = [self.where]
-        while todo:
-            match todo.pop(0):
-                case Link() as link:
-                    yield link
-                case And(parts=parts) | Or(parts=parts):
-                    todo = [*parts, *todo]
-                case Not(part=part) | Maybe(part=part):
-                    todo = [part, *todo]
-
-    def property_noun(self, prop: str | tuple[str, ...]) -> str:
-        return say_property(self.schema, last_step(prop).lstrip("^")).noun
 
     def phrase(self, var: Var, left: list[Condition], *, number: str = "plural") -> str:
         """A variable as a noun phrase, taking the conditions that it is in out of `left`."""
@@ -322,11 +264,6 @@ class _Printer:
             return self.fill(said.inverse if not last else said.forward, other) + self.depth(link)
         return self.foreign(link.subject, link)
 
-    @staticmethod
-    def depth(link: Link) -> str:
-        """How far down a link reaches."""
-        return " at any depth" if link.reach else ""
-
     def forward(self, link: Link, said: Said, left: list[Condition]) -> str:
         end = link.object
         pick = {"max": "last ", "min": "first "}.get(link.pick, "")
@@ -363,55 +300,6 @@ class _Printer:
                         return self.fill(template, label) + self.depth(link)
                 return self.fill(template, self.phrase(end, left)) + self.depth(link)
 
-    def literal_tests(self, var: Var, left: list[Condition]) -> str:
-        """What is asked of a literal: " is on or before 31 December 2009"."""
-        tests = []
-        for either in [c for c in left if isinstance(c, Or) and own_variables(c) == (var,)]:
-            branches = [self.tests(conjuncts(part), var) for part in either.parts]
-            if all(branches):
-                left.remove(either)
-                tests.append(listing([listing(b) for b in branches], "or"))
-        mine = [c for c in left if isinstance(c, Compare | TextMatch | InMonths) and own_variables(c)[0] == var]
-        for condition in mine:
-            left.remove(condition)
-        tests += self.tests(mine, var)
-        return f" is {listing(tests)}" if tests else ""
-
-    def tests(self, conditions: Sequence[Condition], var: Var) -> list[str]:
-        """What each of some conditions asks of a literal; none where one asks something else."""
-        mine = [c for c in conditions if isinstance(c, Compare | TextMatch | InMonths) and own_variables(c)[0] == var]
-        if len(mine) < len(conditions):
-            return []
-        spans = within(mine)
-        return [f"in {said}" for said in spans] + [self.test(c) for c in mine if not bounds(c, spans)]
-
-    def test(self, condition: Compare | TextMatch | InMonths) -> str:
-        match condition:
-            case InMonths(said=said, day=day):
-                return f"{'on' if day else 'in'} {said} of any year"
-            case TextMatch(alternatives=words):
-                return f"about {self.quoted(words)}"
-            case Compare(op=op, right=Value(said=said, datatype=datatype)):
-                return f"{say_comparison(op, datatype)} {said}".strip()
-            case Compare(op=op, right=Things(label=label)):
-                return f"{say_comparison(op, '')} {label}".strip()
-            case Compare(op=op, right=Var() as other):
-                kind = XSD + ("date" if self.is_date(other) else "decimal")
-                how = "the same as" if op is Op.EQ else say_comparison(op, kind)
-                return f"{how} the {self.noun(other)} of {self.owner(other)}"
-        return ""
-
-    def owner(self, var: Var) -> str:
-        link = next((c for c in self.links() if c.object == var), None)
-        return self.noun(link.subject) if link else "the other"
-
-    def is_date(self, var: Var) -> bool:
-        for link in self.links():
-            if link.object == var:
-                info = self.schema.properties.get(last_step(link.prop).lstrip("^"))
-                return bool(info and info.datatype in DATES)
-        return False
-
     def compare(self, var: Var, condition: Compare) -> str:
         if condition.left == var:
             match condition:
@@ -445,22 +333,3 @@ class _Printer:
             if text:
                 said.append(f"there are {plural(self.noun(variables[0]))} {text}")
         return f", where {listing(said)}" if said else ""
-
-    def said(self, prop: str | tuple[str, ...]) -> tuple[Said, bool]:
-        """How a property is said, and whether it is walked against its direction."""
-        if isinstance(prop, tuple):
-            if len(prop) == 1:
-                return self.said(prop[0])
-            nouns = [say_property(self.schema, p.lstrip("^")).noun for p in prop]
-            path = ", its ".join(nouns)
-            return Said(f"with {path} {{}}", f"that are {path} of {{}}", nouns[-1]), False
-        return say_property(self.schema, prop.lstrip("^")), prop.startswith("^")
-
-    @staticmethod
-    def fill(template: str, text: str) -> str:
-        return template.replace("{}", text) if "{}" in template else template
-
-    @staticmethod
-    def quoted(words: tuple[str, ...]) -> str:
-        shown = [f"“{w}”" for w in dict.fromkeys(words)]
-        return listing(shown[:4] + (["the like"] if len(shown) > 4 else []), "or") or "nothing"

@@ -157,7 +157,7 @@ def test_what_a_row_or_heading_says() -> None:
     assert rows("what does action 1.2 say") == [
         ["Train mentors on domestic abuse", "Train mentors on domestic abuse and on-line safety"]
     ]
-    assert said("what is priority 2 in eastvale") == "What priority 2 of Eastvale means, with their wording"
+    assert said("what is priority 2 in eastvale") == "What priority 2 of Eastvale means"
 
 
 def test_a_bare_acronym_is_asked_the_meaning_of() -> None:
