@@ -298,6 +298,111 @@ STYLES: dict[str, tuple[str, list[Said]]] = {
             Said("Open the hall to the public", "Project Manager", "2013-05-01", "1 May 2013"),
         ],
     ),
+    "commitments of a department": (
+        "| Commitment | Department | Timing | Status |\n|---|---|---|---|\n"
+        "| Publish the national standard | Department for Transport | May 2020 | Complete |\n"
+        "| Fund 300 miles of new lanes | Department for Transport | By 2025 | On track |\n",
+        [
+            Said("Publish the national standard", "Department for Transport", "2020-05-31", "May 2020"),
+            Said("Fund 300 miles of new lanes", "Department for Transport", "2025-12-31", "By 2025"),
+        ],
+    ),
+    "a city's plan for the climate": (
+        "| ID | Action | Lead Agency | Supporting Agencies | Timeline | Relative Cost | GHG Impact |\n"
+        "|--|--|--|--|--|--|--|\n"
+        "| T-1 | Electrify half of the bus fleet | Transit Authority | Energy Office; Utility | Near-term (1–3 years) | $$$ | High |\n"
+        "| T-2 | Add bike lanes downtown | Public Works | Planning | Mid-term (4–7 years) | $$ | Medium |\n",
+        [
+            Said(
+                "Electrify half of the bus fleet",
+                "Transit Authority",
+                "",
+                "Near-term (1–3 years)",
+                "Energy Office|Utility",
+                "T-1",
+            ),
+            Said("Add bike lanes downtown", "Public Works", "", "Mid-term (4–7 years)", "Planning", "T-2"),
+        ],
+    ),
+    "a police force": (
+        "Strategic Priority→What we will do→Measures→SRO→Delivery date\n"
+        "Protecting the vulnerable→Train all response officers→90% of officers trained→ACC Local Policing→Q3 2018/19\n"
+        "→Put a nurse in the control room→Fewer detentions→Ch Supt Bell→Q1 2019/20\n",
+        [
+            Said(
+                "Train all response officers",
+                "ACC Local Policing",
+                "2018-12-31",
+                "Q3 2018/19",
+                aim="Protecting the vulnerable",
+            ),
+            Said(
+                "Put a nurse in the control room",
+                "Ch Supt Bell",
+                "2019-06-30",
+                "Q1 2019/20",
+                aim="Protecting the vulnerable",
+            ),
+        ],
+    ),
+    "an Australian school": (
+        "| Key improvement strategies | Actions | Who | When | Success indicators |\n|--|--|--|--|--|\n"
+        "| Build the reading skill of all pupils | Coach teachers in pairs | Literacy leader | Term 1 | Pupils gain a year |\n"
+        "| | Buy new readers | Assistant principal | Term 2 | Readers on shelves |\n",
+        [
+            Said(
+                "Coach teachers in pairs", "Literacy leader", "", "Term 1", aim="Build the reading skill of all pupils"
+            ),
+            Said("Buy new readers", "Assistant principal", "", "Term 2", aim="Build the reading skill of all pupils"),
+        ],
+    ),
+    "outcomes before the actions": (
+        "| Outcome | Actions to achieve outcome | Lead officer | Timescale |\n|--|--|--|--|\n"
+        "| Fewer people smoke | Train barbers to give advice | Tobacco Lead | Dec 2013 |\n"
+        "| | Stop smoking at bus stops | Public Protection Manager | Jan 2014 |\n",
+        [
+            Said("Train barbers to give advice", "Tobacco Lead", "2013-12-31", "Dec 2013", aim="Fewer people smoke"),
+            Said(
+                "Stop smoking at bus stops",
+                "Public Protection Manager",
+                "2014-01-31",
+                "Jan 2014",
+                aim="Fewer people smoke",
+            ),
+        ],
+    ),
+    "headings printed as rows": (
+        "| Ref | Action | Owner | Deadline |\n|--|--|--|--|\n| **A. Governance** | | | |\n"
+        "| A1 | Set up a programme board | Chief Executive | May 2015 |\n| **B. People** | | | |\n"
+        "| B1 | Train all line managers | Head of HR | July 2015 |\n",
+        [
+            Said(
+                "Set up a programme board",
+                "Chief Executive",
+                "2015-05-31",
+                "May 2015",
+                reference="A1",
+                aim="A. Governance",
+            ),
+            Said("Train all line managers", "Head of HR", "2015-07-31", "July 2015", reference="B1", aim="B. People"),
+        ],
+    ),
+    "bands of time": (
+        "| Action | Lead |\n|--|--|\n| Short term | |\n| Mend the roof | Karen Osei |\n| **By March 2012** | |\n"
+        "| Build a new hall | Amit Shah |\n",
+        [
+            Said("Mend the roof", "Karen Osei", "", "Short term"),
+            Said("Build a new hall", "Amit Shah", "2012-03-31", "By March 2012"),
+        ],
+    ),
+    "services ticked with yes and no": (
+        "| Action | Health | Social Care | Housing | By when |\n|--|--|--|--|--|\n"
+        "| Agree one form | Yes | Yes | No | June 2014 |\n| Train staff in it | Yes | Yes | Yes | Sept 2014 |\n",
+        [
+            Said("Agree one form", "", "2014-06-30", "June 2014", "Health|Social Care"),
+            Said("Train staff in it", "", "2014-09-30", "Sept 2014", "Health|Social Care|Housing"),
+        ],
+    ),
 }
 
 OTHERS: dict[str, str] = {
@@ -353,4 +458,21 @@ OTHERS: dict[str, str] = {
     ),
     "votes": "Item→Decision→Proposer→Vote\n4→Approve the minutes→Cllr Bell→Carried\n5→Note the report→Cllr Marsh→Carried\n",
     "a census": "Ward→Population→Households→Under 16\nMill→4,210→1,800→22%\nHigh Park→3,900→1,650→19%\n",
+    "members": "Organisation→Representative→Role\nNortham Council→Karen Osei→Chair\nEastvale NHS→Amit Shah→Vice Chair\n",
+    "who pays what": "Organisation→Contribution→Purpose\nCouncil→£20,000→Run the youth bus\nPolice→£5,000→Support the youth bus\n",
+    "who is told what": (
+        "Audience→Message→Channel→Owner→Date\nStaff→Changes to rotas→Email→HR Manager→May 2014\n"
+        "Residents→New opening hours→Leaflet→Press Officer→June 2014\n"
+    ),
+    "policies": (
+        "Policy→Owner→Review date\nSafeguarding Policy→Head of Care→May 2015\nComplaints Policy→Customer Manager→June 2015\n"
+    ),
+    "reports": "Report→Author→Date\nAnnual report of the board→Karen Osei→May 2015\nBudget monitoring→Amit Shah→June 2015\n",
+    "building sites": (
+        "Project→Location→Completion date→Contractor\nMill Road flats→Northam→March 2012→Bell Builders Ltd\n"
+        "Station car park→Eastvale→May 2012→Marsh and Sons\n"
+    ),
+    "contents": "Section→Page\nForeword→3\nOur priorities→5\nAction plan→12\n",
+    "strengths": "Strengths→Weaknesses\nCommitted staff→Old buildings\nGood partnerships→Few volunteers\n",
+    "what was asked and done": "You said→We did\nBuses are late→We moved two stops\nParks are dark→We fitted lights\n",
 }
