@@ -140,7 +140,7 @@ class Run:
         for piece in {crossing for _, crossing in crossings}:
             own = [gutter for gutter, crossing in crossings if crossing == piece and gutter.seen]
             others = [other for other in pieces if other != piece]
-            row = len(others) > 1 and self.near(others)
+            row = len(others) > 0 and self.near(others)
             if all(line[gutter.right - 1].isspace() and (row or gutter.narrow) for gutter in own):
                 cuts += [gutter.right for gutter in own]
         for cut in cuts:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import combinations, groupby
 
 from ingest.document import Row, Table
-from ingest.formats.plain.cells import Stretch, cell_of
+from ingest.formats.plain.cells import Stretch, cell_of, stretch_of
 from ingest.formats.plain.gutters import Piece, Run, pieces_of
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import MARKER, text_of
@@ -26,6 +26,7 @@ _TITLE = 12  # words
 _NEAR = 3
 _MOST_MISSING = 2  # columns that a page may print nothing in
 _SHIFT = 8  # characters by which a column may move from page to page
+_MOST_TURNED = 12  # lines, all but empty, from the end of a page's table to the next page's
 _APART = 40  # lines from one part of a table to the next
 _REFERENCE_WIDTH = 9
 _GROUPED = 3  # lines at the head of a table that may stand over several columns
@@ -33,7 +34,11 @@ _GROUPED = 3  # lines at the head of a table that may stand over several columns
 
 def take_layout(lines: Lines) -> bool:
     """Take a table of columns where the lines stand; False where there is none."""
-    if lines.at < lines.no_layout_before or not _begins(lines):
+    if lines.at < lines.no_layout_before:
+        return False
+    if _take_torn(lines):
+        return True
+    if not _begins(lines):
         return False
     run, parted = _run(lines)
     last = run.rows[-1][0]
@@ -45,6 +50,37 @@ def take_layout(lines: Lines) -> bool:
         return False
     _take(lines, run, parted)
     lines.at = last + 1
+    return True
+
+
+def _take_torn(lines: Lines) -> bool:
+    """Take what a page prints first where it is the rest of one cell of the table that the page before ended with."""
+    if lines.columns_end == 0 or lines.at - lines.columns_end > _MOST_TURNED or not lines.texts[lines.at][:1].isspace():
+        return False
+    page = bisect_right(lines.pages, lines.at)
+    if not page or lines.columns_end >= lines.pages[page - 1]:
+        return False
+    if any(text.strip() for text in lines.texts[lines.pages[page - 1] : lines.at]):
+        return False
+    numbers: list[int] = []
+    while (at := lines.at + len(numbers)) < len(lines.texts) and len(pieces := _row_pieces(lines.texts[at])) == 1:
+        if numbers and abs(pieces[0][0] - len(lines.texts[lines.at]) + len(lines.texts[lines.at].lstrip())) > _NEAR:
+            break
+        numbers.append(at)
+    if not numbers or (at < len(lines.texts) and len(_row_pieces(lines.texts[at])) > 1):
+        return False
+    pieces = [pieces_of(lines.texts[number])[0] for number in numbers]
+    column = min(range(len(lines.columns)), key=lambda at: abs(lines.columns[at] - pieces[0][0]))
+    if not column or abs(lines.columns[column] - pieces[0][0]) > 2 * _SHIFT:
+        return False
+    stretches = [stretch_of(lines, n, *piece) for n, piece in zip(numbers, pieces, strict=True)]
+    width = max(end - start for start, end in pieces)
+    cells = tuple(
+        cell_of(lines, numbers[0], stretches if at == column else [], width) for at in range(len(lines.columns))
+    )
+    row = Row(cells, lines.span(numbers[0], numbers[-1]))
+    lines.blocks.append(Table((row,), row.span))
+    lines.at = lines.columns_end = numbers[-1] + 1
     return True
 
 

@@ -241,5 +241,10 @@ def _begins(lines: Sequence[PhysicalLine], at: int, first: int, key: int, widths
     filled = sum(map(bool, lines[first].texts)) if first else 0
     text = line.texts[key]
     ended = ends(before.texts[key], text, widths[key]) or not text[0].isalpha()
-    ended = ended or (widths[key] < _NARROW and text[0].isupper()) or (len(said) > 2 and all(starts))
+    telling = sum(
+        not line.texts[column][0].isalpha() or ends(before.texts[column], line.texts[column], widths[column])
+        for column in both
+    )
+    ended = ended or (widths[key] < _NARROW and text[0].isupper())
+    ended = ended or (len(said) > 2 and all(starts) and 2 * telling >= len(both))
     return ended and len(said) >= max(2, _MOST * filled)
