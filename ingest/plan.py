@@ -38,7 +38,7 @@ _CHAPTER = re.compile(
     r"(?:(?:chapter|section|part|annex|appendix|volume)\s+\w{1,4}\b|\d{1,2}(?:\.\d{1,2})*[.):]?\s+\S).*", re.IGNORECASE
 )
 _IN_TITLE, _FULL_NAME = 12, 2
-_OFTEN_NAMED = 20
+_OFTEN_NAMED, _FEW, _WORDS_FOR_EACH = 20, 3, 1000
 
 
 def plan_of(document: Document) -> PlanRecord:
@@ -102,7 +102,7 @@ def _title_lines(document: Document) -> list[tuple[str, Span]]:
         if isinstance(block, Table):
             break
         sentence = isinstance(block, Paragraph) and re.search(r"[a-z]{3}\.$", block.text.strip()) and lines
-        if sentence or (isinstance(block, Paragraph) and block.bullet and lines):
+        if sentence or block.text.startswith("---") or (isinstance(block, Paragraph) and block.bullet and lines):
             continue
         opens = block.text.casefold().strip(" :.") in word_set("publication", "openings") or _begins(block)
         if opens and not lines and isinstance(block, Heading) and is_telling(block.text):
@@ -205,7 +205,9 @@ def _authority(document: Document, lines: list[tuple[str, Span]], title: Printed
     unknown = _council_before(document, heads)
     body = published_by(document.text, [(title.text, title.span), *lines])
     own = body is not None and is_body_of_its_own(body.text)
-    if known and not own and (not unknown or known[1] >= unknown[1]) and (body is None or _surely(known, body, heads)):
+    if known and not _surely(known, body, heads, document.text):
+        known = None
+    if known and not own and (not unknown or known[1] >= unknown[1]):
         authority = known[0]
         span = _first_place(document, authority.names) or title.span
         return Printed(authority.name, span), authority.code or None
@@ -214,10 +216,15 @@ def _authority(document: Document, lines: list[tuple[str, Span]], title: Printed
     return body, None
 
 
-def _surely(known: tuple[Authority, int], body: Printed, heads: str) -> bool:
-    """Whether a known authority published a plan although its title names a body: one of its own place, or no other."""
-    named = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", heads, re.IGNORECASE) for name in known[0].names)
-    return named or known[1] >= _OFTEN_NAMED
+def _surely(known: tuple[Authority, int], body: Printed | None, heads: str, text: str) -> bool:
+    """Whether a known authority published a plan: its title lines name it, or the text often enough for its length.
+
+    A plan of the whole country names many a town; where the title names another body, a town must be named far more.
+    """
+    if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", heads, re.IGNORECASE) for name in known[0].names):
+        return True
+    least = max(_FEW, text.count(" ") // _WORDS_FOR_EACH)
+    return known[1] >= (least if body is None else max(least, _OFTEN_NAMED))
 
 
 def _most_named(text: str, heads: str) -> tuple[Authority, int] | None:

@@ -9,14 +9,16 @@ from functools import cache
 
 from ingest.document import Span
 from ingest.records import Printed
-from ingest.styles.actors import is_actor
+from ingest.styles.actors import is_actor, is_post_named
 from ontology.reading.cells import content, word_set, words
 
 _SMALL = r"(?:of|and|for|the|&|in|on|to)"
 _NAME = re.compile(rf"[A-Z][\w’'&.-]*(?:,?\s+(?:{_SMALL}\s+){{0,2}}[A-Z][\w’'&.-]*)*")
-_SPELLED = re.compile(rf"((?:[A-Z][\w’-]+\s+(?:{_SMALL}\s+){{0,2}}){{1,7}}[A-Z][\w’-]+)\s+\(([A-Z]{{2,8}})\)")
+_GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"  # within a paragraph
+_SPELLED = re.compile(rf"((?:[A-Z][\w’-]+{_GAP}(?:{_SMALL}{_GAP}){{0,2}}){{1,7}}[A-Z][\w’-]+){_GAP}\(([A-Z]{{2,8}})\)")
 _OFTEN, _MUCH_MORE = 8, 1.5
 _LONGEST_LINE = 160
+_OFFICES = frozenset({"commissioner", "ombudsman", "mayor", "governor"})  # posts that publish plans of their own
 
 Line = tuple[str, Span]
 
@@ -81,7 +83,7 @@ def _body(piece: list[str], before_title: bool) -> str:
         name = " ".join(tokens[:size]).strip(" ,:;.-–—")
         if _bare(name.split()[-1]) in word_set("publication", "modifiers"):
             continue
-        if is_actor(name):
+        if is_actor(name) and (not is_post_named(name) or _bare(name.split()[-1]) in _OFFICES):
             name = _after_of(name)
             more = tokens[size:]
             return " ".join([name, *more]).strip(" ,:;.-–—") if more and more[0] in {"of", "for"} else name
@@ -128,9 +130,12 @@ def _by_acronym(text: str) -> Printed | None:
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
         return None
-    match = spelled[ranked[0][0]]
-    name = " ".join(match[1].split())
-    return Printed(name, _span(text, match.start(1), match.end(1))) if is_actor(name) else None
+    short, match = ranked[0][0], spelled[ranked[0][0]]
+    for word in re.finditer(r"[A-Z][\w’-]+", match[1]):
+        name = " ".join(match[1][word.start() :].split())
+        if "".join(re.findall(r"\b[A-Z]", name)) == short and is_actor(name):
+            return Printed(name, _span(text, match.start(1) + word.start(), match.end(1)))
+    return None
 
 
 def _place(name: str, span: Span) -> Span:

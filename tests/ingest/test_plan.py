@@ -96,3 +96,79 @@ def test_quarters_mean_those_of_the_delivery_plan_they_stand_in() -> None:
     assert later is not None
     assert later.label == "2009-10"
     assert plan_period_at(document, 5, found) == found.period
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher"),
+    [
+        ("# Department of Ports Corporate Plan 2018–22", "Department of Ports"),
+        ("# CITY OF LAKEHEAD\n\n## BICYCLE MASTER PLAN", "City of Lakehead"),
+        (
+            "# Joint Strategy 2019-2024\n\nWestmarch Health and Care Partnership",
+            "Westmarch Health and Care Partnership",
+        ),
+        ("# Statement of Intent\n\nMinistry for the Rivers", "Ministry for the Rivers"),
+        ("# Charter of the Northam Housing Trust", "Northam Housing Trust"),
+        ("# U.S. Department of Rivers Strategic Plan", "U.S. Department of Rivers"),
+        ("# Action Plan\n\nPublished by the Rivers Agency, 2012", "Rivers Agency"),
+        ("# Children's Plan", None),
+        ("# The State of the Valley", None),
+    ],
+)
+def test_a_publisher_that_is_no_council_is_named_as_printed(lines: str, publisher: str | None) -> None:
+    found = plan(f"{lines}\n\n## Introduction\n\nWe wrote this for you.\n")
+    assert (found.authority.text if found.authority else None, found.authority_code) == (publisher, None)
+    if found.authority:
+        assert found.authority.text.casefold() in found.authority.span.quote.casefold()
+
+
+def test_a_publisher_known_by_the_acronym_that_the_text_goes_on_with() -> None:
+    text = "# Corporate plan 2017–21\n\n## Why\n\nThe Water Reform Agency (WRA) leads.\n\n" + "The WRA acts.\n\n" * 9
+    found = plan(text).authority
+    assert found is not None
+    assert (found.text, found.span.line) == ("Water Reform Agency", 5)
+
+
+def test_a_town_named_in_passing_published_nothing() -> None:
+    passing = (
+        "Trains run from Leeds to Bolton. Leeds has grown. Leeds grows.\n\n"
+        + "The country changes year by year. " * 900
+    )
+    assert plan(f"# Better Trains\n\n## Introduction\n\n{passing}\n").authority is None
+    text = "# Eastvale Hospital Trust Plan\n\n## Introduction\n\nWe serve Stockport. Stockport Council helps us.\n"
+    found = plan(text).authority
+    assert found is not None
+    assert found.text == "Eastvale Hospital Trust"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("# Plan 2017–21\n\n" + "An Australian agency. " * 9, date(2017, 7, 1), date(2021, 6, 30)),
+        ("# Plan 2018–19 to 2021–22\n\n" + "Australian ports. " * 9, date(2018, 7, 1), date(2022, 6, 30)),
+        ("# Strategic Plan FY 2019\n\n" + "The federal budget. " * 9, date(2018, 10, 1), date(2019, 9, 30)),
+        ("# Strategic Plan 2014-18\n\n" + "All of New Zealand. " * 9, date(2014, 7, 1), date(2018, 6, 30)),
+        ("# Play Strategy: 2012 to 2015\n\nFor all.", date(2012, 1, 1), date(2015, 12, 31)),
+    ],
+)
+def test_years_are_those_of_the_country(text: str, start: date, end: date) -> None:
+    found = plan(text).period
+    assert found is not None
+    assert (found.start, found.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("## 09 Principles and actions\n\nWe have 14 actions.", "Ports strategy 2012"),
+        ("# Skills Roadmap\n\n## Our plan of action\n\n### By March 2021\n\n- Open a hub", "Skills Roadmap"),
+        (
+            "---\nlayout: page\ntitle: Action Items\n---\n\n# Ports Council Actions\n\nThe list:",
+            "Ports Council Actions",
+        ),
+        ("## On this page\n\n- Aims\n\n# Ports Plan\n\nText.", "Ports Plan"),
+    ],
+)
+def test_a_chapter_is_no_title(text: str, title: str) -> None:
+    found = plan_of(read_document("ports-strategy-2012.md", text.encode()))
+    assert found.title.text == title
