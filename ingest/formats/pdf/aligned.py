@@ -15,9 +15,12 @@ from ingest.formats.pdf.ruled import PrintedCell, PrintedTable, printed
 Group = list[Word]  # the words on one printed line, from left to right
 Gap = tuple[float, float]
 
-_COLUMN_GAP, _LEAST_GAP, _ROW_APART, _FURTHEST = 1.1, 0.6, 1.35, 4.5  # in letter sizes
+_COLUMN_GAP, _LEAST_GAP, _ROW_APART, _FURTHEST = 0.95, 0.5, 1.35, 4.5  # in letter sizes
+_THROUGH_GAP, _THROUGH_LINES = 0.4, 6  # a gap that is open through so many lines may be as narrow as this
+_SPACED, _MORE_COLUMNS = 1.22, 2
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 _LABEL = re.compile(r".{1,40}:")
+_PROSE_APART = 0.25
 _PROSE_FILL, _PROSE_SHARE, _PROSE_LETTERS, _PROSE_LINES = 0.72, 0.6, 22, 4
 _FULL_RULE = 0.6
 
@@ -56,9 +59,29 @@ def runs(groups: Sequence[Group]) -> list[Run]:
         if run is None:
             at += 1
         else:
-            found.append(run)
+            found += _parted(groups, run)
             at = run.end
     return found
+
+
+def _parted(groups: Sequence[Group], run: Run) -> list[Run]:
+    """A run, or two where it is two tables one above the other, so that each has more columns than both share."""
+    starts = [at for at in range(run.start, run.end) if at not in run.over]
+    apart = [groups[below][0].y - groups[above][0].y for above, below in pairwise(starts)]
+    if len(starts) < 2 * _THROUGH_LINES:
+        return [run]
+    usual = sorted(apart)[len(apart) // 4]
+    for at, gap in zip(starts[1:], apart, strict=True):
+        if gap <= _SPACED * usual:
+            continue
+        halves = [[line for line in starts if line < at], [line for line in starts if line >= at]]
+        gaps = [_through([groups[line] for line in half]) if len(half) >= _THROUGH_LINES else [] for half in halves]
+        least = [max(len(open_), 1) for open_ in gaps]
+        if max(least) >= len(run.gaps) + _MORE_COLUMNS and min(len(half) for half in halves) >= _PROSE_LINES:
+            above = Run(run.start, at, tuple(gaps[0] or run.gaps), frozenset(line for line in run.over if line < at))
+            below = Run(at, run.end, tuple(gaps[1] or run.gaps), frozenset(line for line in run.over if line >= at))
+            return [*_parted(groups, above), *_parted(groups, below)]
+    return [run]
 
 
 def _run(groups: Sequence[Group], pieces: list[list[Group]], first: int, floor: int) -> Run | None:
@@ -86,7 +109,30 @@ def _run(groups: Sequence[Group], pieces: list[list[Group]], first: int, floor: 
     several = sum(len(pieces[index]) > 1 for index in range(first, end))
     if several < 2 or (several < 3 and len(gaps) < 2):
         return None
-    return Run(first, end, tuple(gaps), frozenset(index for index in over if index < end))
+    inner = frozenset(index for index in over if index < end)
+    held = [groups[index] for index in range(first, end) if index not in inner]
+    through = _through(held) if len(held) >= _THROUGH_LINES else []
+    return Run(first, end, tuple(through if len(through) > len(gaps) else gaps), inner)
+
+
+def _through(groups: Sequence[Group]) -> list[Gap]:
+    """The gaps that are open through all of the lines, with text on both sides of each on several of them."""
+    size = median(word.size for group in groups for word in group)
+    found: list[Gap] = []
+    reached = None
+    for word in sorted((word for group in groups for word in group), key=lambda word: word.x0):
+        if reached is not None and word.x0 - reached >= _THROUGH_GAP * size:
+            found.append((reached, word.x0))
+        reached = max(word.x1, reached or word.x1)
+    cells = columns(groups, found)
+    while found:
+        filled = [sum(bool(row[at]) for row in cells) for at in range(len(found) + 1)]
+        thin = next((at for at, count in enumerate(filled) if count < 2), None)
+        if thin is None:
+            break
+        del found[max(thin - 1, 0)]
+        cells = columns(groups, found)
+    return found
 
 
 def _still_open(gaps: list[Gap], group: Group, size: float) -> list[Gap]:
@@ -132,7 +178,8 @@ def columns(groups: Sequence[Group], gaps: Sequence[Gap]) -> list[list[Group]]:
 def is_prose(column: Sequence[Group]) -> bool:
     """Whether a column is running text: lines that mostly fill its width."""
     lines = [line_of(group) for group in column if group]
-    if len(lines) < _PROSE_LINES:
+    apart = sum(len(segments(group)) > 1 for group in column if group)
+    if len(lines) < _PROSE_LINES or apart > _PROSE_APART * len(lines):
         return False
     width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
     full = sum(line.x1 - line.x0 >= _PROSE_FILL * width for line in lines)
@@ -196,9 +243,12 @@ def _starts(
         return sorted({0, *ruled, *over, *(at + 1 for at in over if at + 1 < len(rows))})
     apart = [below - above for above, below in pairwise(heights)]
     usual = min(median(apart), 1.3 * median(word.size for group in groups for word in group)) if apart else 0.0
+    spaced = sum(gap > _SPACED * usual and bool(row[0]) for gap, row in zip(apart, rows[1:], strict=True)) > 1
     starts = [0]
     for index in range(1, len(rows)):
-        loose = apart[index - 1] > _ROW_APART * usual
+        loose = apart[index - 1] > (_SPACED if spaced else _ROW_APART) * usual
+        if spaced and not loose and index not in ruled and index not in over and index - 1 not in over:
+            continue
         if (
             index in ruled
             or index in over
