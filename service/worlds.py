@@ -85,10 +85,10 @@ def learn(location: str) -> None:
 
     Raises StoreError where the store cannot be read.
     """
-    store = reader(location)
-    shelf = shelf_of(store, location)
-    if shelf and not shelf.holds(NAMES):
-        context_of(world_of(store, location))
+    with reader(location) as store:
+        shelf = shelf_of(store, location)
+        if shelf and not shelf.holds(NAMES):
+            context_of(world_of(store, location))
 
 
 def shelf_of(store: Store, location: str) -> Shelf | None:
