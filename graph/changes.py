@@ -189,9 +189,14 @@ def _aims(said: Statements) -> Iterator[Thing]:
 
 
 def _values(said: Statements) -> Iterator[Thing]:
-    """Values by what they are of: one indicator, role and period is one thing, however often it is printed."""
+    """Values by what they are of: one indicator, role and period is one thing, however often it is printed.
+
+    A value inside the words of a measure is compared with those words, as a field of its action.
+    """
     found: dict[str, list[ox.NamedNode]] = {}
     for value in said.of_class(GT.Observation):
+        if not said.values(value, GT.indicator):
+            continue
         role = said.first(value, GT.role).lower()
         key = ", ".join(p for p in (said.first(value, GT.indicator), role, said.first(value, GT.period)) if p)
         found.setdefault(key, []).append(value)

@@ -117,6 +117,12 @@ def test_what_statements_say_of_an_action() -> None:
     assert found.fields["money"] == ("£7,500 area-based-grant",)
 
 
+def test_a_value_inside_a_measure_is_told_with_the_measure_alone() -> None:
+    one = thing("observation", "1")
+    said = statements("plan.md", triples((one, A, GT.Observation), (one, GT.role, GT.Target), (one, GT.value, "60")))
+    assert things(said) == []
+
+
 WORDS = st.sampled_from(["Open a hub", "Open a hub in town", "Train ten mentors", "Train mentors", "Print a leaflet"])
 PLANS = st.lists(
     st.builds(action, WORDS, st.sampled_from(["", "1", "2"]), owner=st.sampled_from(["A", "B"])), max_size=6
