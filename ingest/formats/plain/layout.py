@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import combinations, groupby
+from itertools import groupby
 
 from ingest.document import Row, Table
 from ingest.formats.plain.cells import Stretch, cell_of, stretch_of
@@ -12,6 +12,7 @@ from ingest.formats.plain.gutters import Piece, Run, pieces_of
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import MARKER, text_of
 from ingest.formats.plain.paragraphs import take_flowing
+from ingest.formats.plain.places import Columns
 from ingest.formats.plain.rows import PhysicalLine, rows_of
 from ingest.formats.plain.sidebyside import take_side_by_side
 
@@ -24,7 +25,6 @@ _ABOVE = 4  # lines of a header over the first line with several columns
 _INDENTED = " " * 6
 _TITLE = 12  # words
 _NEAR = 3
-_MOST_MISSING = 2  # columns that a page may print nothing in
 _SHIFT = 8  # characters by which a column may move from page to page
 _MOST_TURNED = 12  # lines, all but empty, from the end of a page's table to the next page's
 _APART = 40  # lines from one part of a table to the next
@@ -55,10 +55,10 @@ def take_layout(lines: Lines) -> bool:
 
 def _take_torn(lines: Lines) -> bool:
     """Take what a page prints first where it is the rest of one cell of the table that the page before ended with."""
-    if lines.columns_end == 0 or lines.at - lines.columns_end > _MOST_TURNED or not lines.texts[lines.at][:1].isspace():
+    if lines.columns.end == 0 or lines.at - lines.columns.end > _MOST_TURNED or not lines.texts[lines.at][:1].isspace():
         return False
     page = bisect_right(lines.pages, lines.at)
-    if not page or lines.columns_end >= lines.pages[page - 1]:
+    if not page or lines.columns.end >= lines.pages[page - 1]:
         return False
     if any(text.strip() for text in lines.texts[lines.pages[page - 1] : lines.at]):
         return False
@@ -70,17 +70,17 @@ def _take_torn(lines: Lines) -> bool:
     if not numbers or (at < len(lines.texts) and len(_row_pieces(lines.texts[at])) > 1):
         return False
     pieces = [pieces_of(lines.texts[number])[0] for number in numbers]
-    column = min(range(len(lines.columns)), key=lambda at: abs(lines.columns[at] - pieces[0][0]))
-    if not column or abs(lines.columns[column] - pieces[0][0]) > 2 * _SHIFT:
+    column = min(range(len(lines.columns.starts)), key=lambda at: abs(lines.columns.starts[at] - pieces[0][0]))
+    if not column or abs(lines.columns.starts[column] - pieces[0][0]) > 2 * _SHIFT:
         return False
     stretches = [stretch_of(lines, n, *piece) for n, piece in zip(numbers, pieces, strict=True)]
     width = max(end - start for start, end in pieces)
     cells = tuple(
-        cell_of(lines, numbers[0], stretches if at == column else [], width) for at in range(len(lines.columns))
+        cell_of(lines, numbers[0], stretches if at == column else [], width) for at in range(len(lines.columns.starts))
     )
     row = Row(cells, lines.span(numbers[0], numbers[-1]))
     lines.blocks.append(Table((row,), row.span))
-    lines.at = lines.columns_end = numbers[-1] + 1
+    lines.at = lines.columns.end = numbers[-1] + 1
     return True
 
 
@@ -207,34 +207,31 @@ def _take(lines: Lines, run: Run, parted: set[int]) -> None:
             lines.blocks.append(_table(lines, run, [(n, numbered[n]) for n in numbers], parted, places))
 
 
-def _places(lines: Lines, run: Run) -> list[int]:
+def _places(lines: Lines, run: Run) -> list[int] | None:
     """Which column of the table above each column of this one is: a page may print nothing in some of them."""
-    starts = [min(row[0][0] for _, row in run.rows), *(gutter.right for gutter in run.gutters)]
-    known, first = lines.columns, run.rows[0][0]
-    missing = len(known) - len(starts)
-    if 0 < missing <= _MOST_MISSING and len(starts) > 1 and first - lines.columns_end <= _APART:
-        ways = sorted(
-            (sum(abs(known[at] - start) for at, start in zip(kept, starts, strict=True)), kept)
-            for kept in combinations(range(len(known)), len(starts))
-        )
-        cost, best = ways[0]
-        if cost <= _SHIFT * len(starts) and ways[1][0] - cost >= _SHIFT:
-            for at, start in zip(best, starts, strict=True):
-                known[at] = start
-            lines.columns_end = run.rows[-1][0]
-            return list(best)
-    lines.columns, lines.columns_end = starts, run.rows[-1][0]
-    return list(range(len(starts)))
+    edges = [gutter.right for gutter in run.gutters]
+    starts = [min(row[0][0] for _, row in run.rows), *edges]
+    said: list[list[str]] = [[] for _ in starts]
+    for number, pieces in run.rows:
+        for start, end in pieces:
+            said[bisect_right(edges, start)].append(lines.texts[number][start:end])
+    if run.rows[0][0] - lines.columns.end > _APART:
+        lines.columns = Columns()
+    places = lines.columns.places(starts, [" ".join(texts) for texts in said])
+    lines.columns.end = run.rows[-1][0]
+    return places
 
 
-def _table(lines: Lines, run: Run, rows: list[tuple[int, list[Piece]]], parted: set[int], places: list[int]) -> Table:
+def _table(
+    lines: Lines, run: Run, rows: list[tuple[int, list[Piece]]], parted: set[int], places: list[int] | None
+) -> Table:
     edges = [gutter.right for gutter in run.gutters]
     printed = [
         _stretches(lines, number, pieces, edges, at < _GROUPED and number == run.rows[at][0])
         for at, (number, pieces) in enumerate(rows)
     ]
-    if len(places) < len(lines.columns):
-        printed = [[_at(row, places, column) for column in range(len(lines.columns))] for row in printed]
+    if places is not None and len(places) < len(lines.columns.starts):
+        printed = [[_at(row, places, column) for column in range(len(lines.columns.starts))] for row in printed]
     physical = [
         PhysicalLine(number, tuple(s.text if s else "" for s in stretches), number in parted)
         for (number, _), stretches in zip(rows, printed, strict=True)

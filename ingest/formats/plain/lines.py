@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from ingest.document import Block, Paragraph, Span
+from ingest.formats.plain.places import Columns
 from ingest.formats.source import Source
 
 _ODD_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
@@ -32,8 +33,7 @@ class Lines:
     labels: set[str] = field(default_factory=set)  # what links and footnotes of the text lead to
     no_drawing_before: int = 0  # the first line that has not been looked at for a drawn table
     no_layout_before: int = 0  # the first line that has not been looked at for columns
-    columns: list[int] = field(default_factory=list)  # where those of the last table of columns begin
-    columns_end: int = 0  # the last line of that table
+    columns: Columns = field(default_factory=Columns)  # those of the last table that the white between them parts
     header: tuple[tuple[str, ...], ...] = ()  # the lines of the header of the last table of columns
     run_end: int = -1  # the last line of the run of text that was looked at last
 

@@ -246,5 +246,6 @@ def _begins(lines: Sequence[PhysicalLine], at: int, first: int, key: int, widths
         for column in both
     )
     ended = ended or (widths[key] < _NARROW and text[0].isupper())
-    ended = ended or (len(said) > 2 and all(starts) and 2 * telling >= len(both))
+    whole = len(said) >= _NEARLY_ALL * len(line.texts) or 2 * telling >= len(both)
+    ended = ended or (len(said) > 2 and all(starts) and whole)
     return ended and len(said) >= max(2, _MOST * filled)

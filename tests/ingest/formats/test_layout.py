@@ -326,3 +326,40 @@ def test_a_page_of_contents_is_no_content() -> None:
     assert said(text) == ["Contents", "Foreword", "We begin."]
     (aside,) = [b for b in blocks(text) if isinstance(b, Paragraph) and b.aside]
     assert (aside.aside, aside.span.line, aside.span.last_line) == ("a table of contents", 3, 6)
+
+
+LEDGER = """
+Action                 By when    Funding         Partners             Links
+Open a clinic          May 2010   Area grant      Schools, police      Obesity Strategy
+Train every nurse      May 2011   Area grant      Nurses, schools      Health Strategy
+\fTell the schools       May 2012   Police, schools   Obesity Strategy
+of the north                        and nurses        and Health Strategy
+"""
+
+
+def test_a_column_that_a_page_prints_nothing_in_is_known_by_the_words_of_the_others() -> None:
+    first, second = tables(LEDGER)
+    assert first[1] == ["Open a clinic", "May 2010", "Area grant", "Schools, police", "Obesity Strategy"]
+    assert [cell.replace("\n", " ") for cell in second[0]] == [
+        "Tell the schools of the north",
+        "May 2012",
+        "",
+        "Police, schools and nurses",
+        "Obesity Strategy and Health Strategy",
+    ]
+
+
+def test_a_cell_that_goes_on_alone_on_the_next_page_stays_in_its_column() -> None:
+    first, second = tables(
+        """
+Action                 By when    Milestones
+Open a clinic          May 2010   Q1 find a house
+Train every nurse      May 2011   Q2 find a teacher
+\f                                  who knows the town
+                                  and its schools
+
+The plan ends here, and it is to be read by all who have a part in it in any way.
+"""
+    )
+    assert second == [["", "", "who knows the town and its schools"]]
+    assert len(first) == 3
