@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from ingest.formats.pdf.lines import is_marker, line_of, lines_of, runs_on
@@ -71,17 +72,21 @@ def _parted(groups: Sequence[Group], run: Run) -> list[Run]:
     if len(starts) < 2 * _THROUGH_LINES:
         return [run]
     usual = sorted(apart)[len(apart) // 4]
+    best: tuple[int, int, list[list[Gap]]] = (0, 0, [])
     for at, gap in zip(starts[1:], apart, strict=True):
-        if gap <= _SPACED * usual:
-            continue
         halves = [[line for line in starts if line < at], [line for line in starts if line >= at]]
+        if gap <= _SPACED * usual or min(map(len, halves)) < _PROSE_LINES:
+            continue
         gaps = [_through([groups[line] for line in half]) if len(half) >= _THROUGH_LINES else [] for half in halves]
-        least = [max(len(open_), 1) for open_ in gaps]
-        if max(least) >= len(run.gaps) + _MORE_COLUMNS and min(len(half) for half in halves) >= _PROSE_LINES:
-            above = Run(run.start, at, tuple(gaps[0] or run.gaps), frozenset(line for line in run.over if line < at))
-            below = Run(at, run.end, tuple(gaps[1] or run.gaps), frozenset(line for line in run.over if line >= at))
-            return [*_parted(groups, above), *_parted(groups, below)]
-    return [run]
+        more = max(map(len, gaps)) >= len(run.gaps) + _MORE_COLUMNS
+        if more and sum(map(len, gaps)) > best[1]:
+            best = (at, sum(map(len, gaps)), gaps)
+    at, total, gaps = best
+    if not total:
+        return [run]
+    above = Run(run.start, at, tuple(gaps[0] or run.gaps), frozenset(line for line in run.over if line < at))
+    below = Run(at, run.end, tuple(gaps[1] or run.gaps), frozenset(line for line in run.over if line >= at))
+    return [*_parted(groups, above), *_parted(groups, below)]
 
 
 def _run(groups: Sequence[Group], pieces: list[list[Group]], first: int, floor: int) -> Run | None:
@@ -215,19 +220,22 @@ def aligned_table(groups: Sequence[Group], run: Run, rules: Sequence[float]) -> 
         cells = []
         for column, (left, right) in enumerate(bounds):
             lines = lines_of([word for row in rows[start:end] for word in row[column]])
-            cells.append(printed(lines, left, right))
+            cells.append(replace(printed(lines, left, right), right=inf))  # how wide the column is nobody knows
         made.append(tuple(cells))
     edges = (bounds[0][0], *((start + end) / 2 for start, end in run.gaps), bounds[-1][1])
     words = [word for group in groups for word in group]
     top, bottom = min(word.y - word.size for word in words), max(word.y for word in words)
-    return PrintedTable(Box(bounds[0][0], top, bounds[-1][1], bottom), tuple(made), edges)
+    return PrintedTable(
+        Box(bounds[0][0], top, bounds[-1][1], bottom), tuple(made), edges, starts=tuple(left for left, _ in bounds)
+    )
 
 
 def _bounds(rows: Sequence[Sequence[Group]]) -> list[Gap]:
-    found = []
+    found: list[Gap] = []
     for column in range(len(rows[0])):
         words = [word for row in rows for word in row[column]]
-        found.append((min((w.x0 for w in words), default=0.0), max((w.x1 for w in words), default=0.0) + 2))
+        between = found[-1][1] if found else rows[0][0][0].x0 if rows[0][0] else 0.0
+        found.append((min((w.x0 for w in words), default=between), max((w.x1 for w in words), default=between) + 2))
     return found
 
 

@@ -42,6 +42,7 @@ class PrintedTable:
     rows: tuple[tuple[PrintedCell, ...], ...]
     edges: tuple[float, ...] = ()
     spaces_tell: bool = False  # a line that goes on ends in a space
+    starts: tuple[float, ...] = ()  # where the words of each column begin, in a table without rules
 
 
 def ruled_tables(page: Page, endings: Endings) -> tuple[list[PrintedTable], list[Word]]:

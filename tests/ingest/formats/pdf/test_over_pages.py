@@ -93,3 +93,19 @@ def test_a_paragraph_over_two_pages_stands_where_it_begins() -> None:
         ("Then another begins.", 2),
         ("And so on.", 3),
     ]
+
+
+def test_a_column_that_is_empty_on_one_page_is_still_one_where_no_rules_are() -> None:
+    def page(rows: list[list[str]], number: int) -> Page:
+        def draw(sheet: Sheet) -> None:
+            for at, row in enumerate(rows):
+                for x, cell in zip((50, 250, 350, 450), row, strict=True):
+                    sheet.text(x, 100 + 20 * at, cell)
+            sheet.text(400, 570, str(number))
+
+        return draw
+
+    first = [["Action", "By when", "Money", "Lead"], ["Open a centre", "March 2010", "£10,000", "Karen Osei"]]
+    first += [["Train all nurses", "May 2010", "£2,000", "Ann Lee"]]
+    second = [[f"Visit schools in area {n}", "June 2010", "", "John Bird"] for n in range(3)]
+    assert tables(drawn(page(first, 1), page(second, 2))) == [first, second]
