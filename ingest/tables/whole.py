@@ -142,6 +142,7 @@ class _Reader:
                 yield from self._section(index, line, said[0])
             elif self.columns is None or not self.columns.acts:
                 yield from self.close()
+                self.headed = False  # the next header is one of its own, no second line of this table's
                 yield index, OtherRow(line, self.columns)
             else:
                 yield from self._data(index, line)

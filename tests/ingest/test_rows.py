@@ -245,3 +245,13 @@ def test_any_text_is_read_whole_and_nobody_owns_what_they_are_not_printed_for(li
     assert all(printed.issuperset(re.findall(r"\w+", owner.text)) for a in rows.actions for owner in a.owners)
     whole = [fate for fate in rows.fates if not fate.reason.startswith("a column")]  # the others are parts of rows
     assert sum(fate.characters for fate in whole) == sum(not char.isspace() for char in document.text)
+
+
+def test_a_table_of_actions_after_a_table_that_lists_none_has_a_header_of_its_own() -> None:
+    (only,) = actions_of(
+        "Measure→Responsibility→Actual→Targets→→\n→→2008-09→2009-10→2010-11→2011-12\n"
+        "NI 117 Young people without work→K Osei→8.5→7.5%→6.8%→N/A\n\nWhat we will do\n\n"
+        "Strategy/Project→Action→Responsibility→Milestones→Performance Target→Funded by\n"
+        "Warm homes→Insulate the lofts of 400 homes→K Osei→Q1 Survey the homes→NI 187: Fuel poverty→ABG\n"
+    )
+    assert (only.text, names(only)) == ("Insulate the lofts of 400 homes", ["K Osei"])
