@@ -203,7 +203,8 @@ def _authority(document: Document, lines: list[tuple[str, Span]], title: Printed
     heads = "\n".join([title.text, *(text for text, _ in lines)])
     known = _most_named(document.text, heads)
     unknown = _council_before(document, heads)
-    body = published_by(document.text, [(title.text, title.span), *lines])
+    in_order = sorted([(title.text, title.span), *lines], key=lambda line: line[1].line)
+    body = published_by(document.text, in_order)
     own = body is not None and is_body_of_its_own(body.text)
     if known and not _surely(known, body, heads, document.text):
         known = None

@@ -31,7 +31,7 @@ def dues(cell: Cell, plan_period: Period | None = None) -> tuple[tuple[Due, ...]
     dates = [
         item
         for item in printed_dates(whole, plan_period)
-        if not (found and (item.kind == "financial year" or item.start in told))
+        if item.start not in told and not (found and item.kind == "financial year")
     ]
     previous, compared = 0, False
     for index, item in enumerate(dates):

@@ -16,6 +16,7 @@ _JOIN = r"\s*(?:/|-|–|&|,|and|to)\s*"
 _MARK = re.compile(rf"(?<!\w){_ONE}[1-4](?:{_JOIN}{_ONE}?[1-4](?!\d))*(?![\d%])", re.IGNORECASE)
 _YEAR = re.compile(r"\s*(?:of\s+)?\(?(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)\)?")
 _ONE_YEAR = re.compile(r",?\s*(?:of\s+|in\s+)?\(?(20\d\d)(?!\d|\s*[-/–]\s*\d)\)?")
+_FISCAL = re.compile(r",?\s*(?:of\s+)?(?:FY|fiscal(?:\s+year)?)\s?['’]?(20\d\d)(?!\d|\s*[-/–]\s*\d)", re.IGNORECASE)
 _LINE_MARK = re.compile(rf"\s*(?:{_MARK.pattern})\s*(?:/(?=\s|$)|[:.–-](?=\s|$))?\s*", re.IGNORECASE)
 
 
@@ -33,6 +34,8 @@ def quarters_in(text: str, plan_period: Period | None) -> Iterator[tuple[Period,
     """
     for match in _MARK.finditer(text):
         year = _YEAR.match(text, match.end())
+        if year is None and _FISCAL.match(text, match.end()):
+            continue  # in which month that year begins the print does not say
         if year is None and (one := _ONE_YEAR.match(text, match.end())):
             for number in numbers_of(match[0]):
                 yield _of_year(int(one[1]), number, plan_period), fold(text[match.start() : one.end()])
@@ -53,7 +56,8 @@ def _of_year(year: int, number: int, plan_period: Period | None) -> Period:
 
 def years_of_quarters(text: str) -> list[int]:
     """Where the single years stand that only say of which year a quarter is ("Q1 2019")."""
-    years = (_ONE_YEAR.match(text, match.end()) for match in _MARK.finditer(text))
+    marks = [match.end() for match in _MARK.finditer(text)]
+    years = (pattern.match(text, end) for end in marks for pattern in (_ONE_YEAR, _FISCAL))
     return [year.start(1) for year in years if year is not None]
 
 

@@ -17,10 +17,10 @@ _NOTE = "shares a cell with the rows around it"
 def shared(rows: Sequence[WholeRow]) -> list[WholeRow]:
     """The rows of one table, a cell that reaches over several of them given to each.
 
-    A workstream left empty is the one above. Owner and date are shared only by a run of rows that leave both empty and
+    A workstream left empty is the one above, and so is an owner printed before the actions, as the head of a group. Owner and date are shared only by a run of rows that leave both empty and
     over which the text of another cell plainly runs on, or by a long run: one empty cell alone is an empty cell.
     """
-    out = _with_workstream(rows)
+    out = _with_leading_owner(_carried(rows, "workstream"))
     start = 0
     while start < len(out):
         end = start + 1
@@ -34,15 +34,24 @@ def shared(rows: Sequence[WholeRow]) -> list[WholeRow]:
     return out
 
 
-def _with_workstream(rows: Sequence[WholeRow]) -> list[WholeRow]:
+def _with_leading_owner(rows: Sequence[WholeRow]) -> list[WholeRow]:
+    """The rows, an owner's column that stands before that of the actions filled downwards."""
+    owner, acting = (rows[0].columns.first(role) for role in ("owner", "action")) if rows else (None, None)
+    leading = owner is not None and acting is not None and owner < acting
+    return _carried(rows, "owner") if leading else list(rows)
+
+
+def _carried(rows: Sequence[WholeRow], role: str) -> list[WholeRow]:
+    """The rows, the first column with a role filled downwards where it is left empty."""
     out: list[WholeRow] = []
     for row in rows:
-        at = row.columns.first("workstream")
+        at = row.columns.first(role)
         above = out[-1] if out else None
-        if at is not None and not row.text("workstream") and above is not None and above.columns == row.columns:
+        filled = at is not None and above is not None and above.columns == row.columns and above.text(role)
+        if at is not None and above is not None and filled and not row.text(role):
             carried = tuple(replace(fragment, spanned=True) for fragment in above.cells[at])
             cells = (*row.cells[:at], carried, *row.cells[at + 1 :])
-            row = replace(row, cells=cells, notes=(*row.notes, "its workstream is printed above"))  # noqa: PLW2901
+            row = replace(row, cells=cells, notes=(*row.notes, f"its {role} is printed above"))  # noqa: PLW2901
         out.append(row)
     return out
 

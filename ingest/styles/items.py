@@ -49,7 +49,8 @@ def stated_of(
     if dated := dated_start(text):
         said.append((("due",), Cell(dated[0], _within(block, dated[0]))))
         text = dated[1]
-    reference, text = reference_of("" if sentence else block.bullet, text)
+    first = not sentence or block.text.lstrip().startswith(sentence)
+    reference, text = reference_of(block.bullet if first else "", text)
     kept, own = labelled(Cell(_LIST_END.sub("", text), span))
     said = [*own, *said]
     stated = Stated(at, kept, style, reference, tuple(said), under=standing.aims)

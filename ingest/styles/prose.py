@@ -11,6 +11,7 @@ from ingest.styles.items import stated_of
 from ingest.styles.promises import promise, sentences
 from ingest.styles.stated import LISTED, PROSE, Stated
 
+_NUMBERED = re.compile(r"(?:\S+\s)?\d{1,2}(?:\.\d{1,2})+\.?")
 _GENERAL = re.compile(r"\b(?:this|the|our) (?:plan|strategy|document|framework|report|chapter|section|vision)\b", re.I)
 
 
@@ -21,11 +22,14 @@ def promised(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[i
         over = standing[at]
         if not isinstance(block, Paragraph) or at in taken or id(block) in noise or over.own is not None:
             continue
-        if over.under(ACTION) is not None or over.telling or not (over.under(AIM) is not None or over.acting):
+        numbered = bool(_NUMBERED.fullmatch(block.bullet)) and bool(over.over)
+        if over.under(ACTION) is not None or over.telling:
+            continue
+        if over.under(AIM) is None and not over.acting and not numbered:
             continue
         for sentence in sentences(block.text):
             made = promise(sentence)
-            if made is None or sentence.rstrip().endswith(":") or _GENERAL.search(made.what[:60]):
+            if made is None or (sentence.rstrip().endswith(":") and not numbered) or _GENERAL.search(made.what[:60]):
                 continue
             acting = bool(over.over) and over.over[-1].kind == ACTING
             found.append(stated_of(at, block, LISTED if acting else PROSE, over, sentence=sentence))

@@ -51,6 +51,9 @@ def is_acting(text: str) -> bool:
         return False
     if _begins_with(told, "acting_openers"):
         return True
+    both = told.split(" and ")
+    if len(both) == 2 and told not in folded("acting") and all(map(is_acting, both)):
+        return True
     for _ in range(3):
         if told in folded("acting"):
             return True
