@@ -18,6 +18,8 @@ _IDLE = re.compile(
 _COVERED = 0.55
 _UNKNOWN = 0.4  # of the cells of a header, how many may say nothing that is known
 _ALIKE = 90
+_OPENING = 4  # words
+_ASKING = ("who", "when", "where", "why")
 _LONGEST_WORDING = 80  # characters
 
 
@@ -94,7 +96,7 @@ def header_roles(text: str) -> tuple[Role, ...]:
     if found and (covered >= _COVERED or all(taken)):
         roles = [role for _, role in sorted(found, key=lambda item: item[0])]
         return tuple(role for index, role in enumerate(roles) if role.name not in {r.name for r in roles[:index]})
-    return _misspelt(" ".join(words))
+    return _opening(words) or _misspelt(" ".join(words))
 
 
 def possible_roles(text: str) -> tuple[Role, ...]:
@@ -126,6 +128,13 @@ def _wordings_from() -> dict[str, tuple[Wording, ...]]:
     for wording in header_wordings():
         found.setdefault(wording.words[0], []).append(wording)
     return {word: tuple(wordings) for word, wordings in found.items()}
+
+
+def _opening(words: list[str]) -> tuple[Role, ...]:
+    """The role of a header that is a sentence, by the words it opens with ("Who is going to make sure that …")."""
+    strong = [w for w in _wordings_from().get(words[0], ()) if w.strong and tuple(words[: len(w.words)]) == w.words]
+    telling = [w for w in strong if len(w.words) >= _OPENING or (w.words[0] in _ASKING and len(words) >= _OPENING)]
+    return (Role(telling[0].role, True),) if telling else ()
 
 
 def _misspelt(text: str) -> tuple[Role, ...]:

@@ -387,6 +387,30 @@ STYLES: dict[str, tuple[str, list[Said]]] = {
             Said("Train all line managers", "Head of HR", "2015-07-31", "July 2015", reference="B1", aim="B. People"),
         ],
     ),
+    "owners as the heads of groups": (
+        "| Lead | Actions | Date |\n|--|--|--|\n| Karen Osei | Mend the weir | May 2010 |\n| | Paint the lock | June 2010 |\n"
+        "| Amit Shah | Dredge the basin | July 2010 |\n",
+        [
+            Said("Mend the weir", "Karen Osei", "2010-05-31", "May 2010"),
+            Said("Paint the lock", "Karen Osei", "2010-06-30", "June 2010"),
+            Said("Dredge the basin", "Amit Shah", "2010-07-31", "July 2010"),
+        ],
+    ),
+    "headers that are whole sentences": (
+        "What we are going to do to improve things for carers→Who is going to make sure that it happens→"
+        "When it will be done by→How we will know that it has made a difference to carers\n"
+        "Give each carer a card→Carers Lead Officer→May 2012→Cards in use\n"
+        "Open a line at weekends→Helpline Manager→June 2012→Calls answered\n",
+        [
+            Said("Give each carer a card", "Carers Lead Officer", "2012-05-31", "May 2012"),
+            Said("Open a line at weekends", "Helpline Manager", "2012-06-30", "June 2012"),
+        ],
+    ),
+    "ticks that go on over a page": (
+        "Action→Lead→Short→Medium→Long→Cost\nMend the weir→Karen Osei→X→→→£2,000\n\nPage 2\n\n"
+        "Dredge the basin→Joe Marsh→→→X→£9,000\n",
+        [Said("Mend the weir", "Karen Osei", "", "Short"), Said("Dredge the basin", "Joe Marsh", "", "Long")],
+    ),
     "bands of time": (
         "| Action | Lead |\n|--|--|\n| Short term | |\n| Mend the roof | Karen Osei |\n| **By March 2012** | |\n"
         "| Build a new hall | Amit Shah |\n",
