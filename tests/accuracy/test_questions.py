@@ -65,3 +65,11 @@ def test_every_quote_stands_at_its_line() -> None:
         if not begins_at(folded(quote), document, line)
     ]
     assert astray == []
+
+
+def test_what_is_offered_besides_an_answer_is_found_by_asking_for_it() -> None:
+    for v in verdicts():
+        for offered in v.answer["alternatives"]:
+            asked = plans_world().ask(offered["question"])
+            assert asked["status"] == "answered", offered
+            assert asked["rows"] != v.answer["rows"], offered
