@@ -18,8 +18,8 @@ def shared(rows: Sequence[WholeRow]) -> list[WholeRow]:
     """The rows of one table, a cell that reaches over several of them given to each.
 
     A workstream left empty is the one above, and so is an owner printed before the actions, as the head of a group.
-    Owner and date are shared only by a run of rows that leave both empty and over which the text of another cell plainly
-    runs on, or by a long run: one empty cell alone is an empty cell.
+    Owner and date are shared only by a run of rows that leave both empty and over which the text of another cell runs
+    on plainly, or by a long run: one empty cell alone is an empty cell.
     """
     out = _with_leading_owner(_carried(rows, "workstream"))
     start = 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.ingest.reading import names, rows_of
-from tests.ingest.tables.styles import OTHERS, STYLES, Said
+from tests.ingest.tables.others import OTHERS
+from tests.ingest.tables.styles import STYLES, Said
 
 
 @pytest.mark.parametrize("style", STYLES)
