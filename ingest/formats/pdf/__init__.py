@@ -56,4 +56,4 @@ def _refused(name: str, status: int) -> UnreadableDocumentError:
         return UnreadableDocumentError(name, "this PDF takes too long to read", remedy)
     if status == _NO_MEMORY:
         return UnreadableDocumentError(name, "this PDF needs more memory than a plan may", remedy)
-    return UnreadableDocumentError(name, "this PDF is damaged in a way that stops its reading", remedy)
+    return UnreadableDocumentError(name, "this PDF is damaged, or needs more memory than a plan may", remedy)
