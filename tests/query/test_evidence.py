@@ -55,10 +55,10 @@ def test_a_match_is_as_sure_as_its_weakest_link() -> None:
     assert {(e.basis, e.confidence) for e in by_label(guessed)["Ali Brown"]} == {("inferred", 0.62)}
 
 
-def test_a_place_names_page_and_line_where_there_are_any() -> None:
+def test_a_place_names_page_line_and_cell_where_there_are_any() -> None:
     seen = Var("observation", gt("Observation"))
     piece = run(Form(Task.LIST, seen, Link(seen, gt("indicator"), NI_117))).evidence[0][0]
-    assert (piece.line, piece.page) == (20, 4)
+    assert (piece.line, piece.page, piece.place) == (20, 4, "Targets!B7")
 
 
 WHOLE: list[Condition] = [FEEDS, Link(ACTION, gt("authority"), NORTHAM)]
