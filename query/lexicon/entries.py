@@ -207,7 +207,11 @@ def _entry(raw: Mapping[str, Any], prefixes: Mapping[str, str]) -> Entry:
     say = tuple(raw["say"])
     props = raw.get("property", [])
     props = tuple(_iri(p, prefixes) for p in ([props] if isinstance(props, str) else props))
-    where = tuple((_iri(p, prefixes), *_term(v, "", prefixes)) for p, v in raw.get("where", {}).items())
+    where = tuple(
+        (_iri(p, prefixes), *_term(v, "", prefixes))
+        for p, values in raw.get("where", {}).items()
+        for v in ([values] if isinstance(values, str) else values)
+    )
     if kind == "value":
         where = ((props[0], *_term(raw["value"], raw.get("datatype", ""), prefixes)),)
     meaning = Meaning(

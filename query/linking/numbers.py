@@ -40,6 +40,8 @@ def numbers(tokens: Sequence[Token], units: Mapping[str, str]) -> tuple[Number, 
                 value = Decimal(word)
             except InvalidOperation:
                 continue
+        elif token.word == "a" and i + 1 < len(tokens) and units.get(tokens[i + 1].word) in TIMES:
+            value = Decimal(1)  # "a million"
         elif token.word in SPELT and (token.word != "one" or (i > 0 and tokens[i - 1].word == "than")):
             value = Decimal(SPELT[token.word])
         else:

@@ -79,7 +79,7 @@ class Amounts(Hanger):
         found: list[State] = []
         value = number_value(need.number)
         upto = number_value(need.upto) if need.upto else None
-        for prop in dict.fromkeys((*named, *wanted)):
+        for prop in dict.fromkeys(named or wanted):
             for at, node in enumerate(state.nodes):
                 if node.group or not node.var.cls:
                     continue

@@ -147,6 +147,8 @@ class Collector:
 
     def _lost(self, i: int, piece: Piece) -> bool:
         """Whether a number is for nothing: not a remark ("the 8 priorities", "all 4") and no part of a name."""
+        if piece.of_kind("unit") and not piece.number and not piece.of_kind("small", "chatter"):
+            return True  # "pounds" of no number
         if piece.number is None or piece.meanings or piece.mentions:
             return False
         after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None

@@ -83,7 +83,17 @@ def _otherwise(other: Scored, first: Scored) -> bool:
         )  # "what is Ann responsible for" may be of what she owns besides actions
     if other.form.target.cls != first.form.target.cls or (_denies(first.form.where) and not first.loose):
         return False  # what is denied may well leave nothing
-    return more <= NEARLY or (first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form))
+    named = _things(first.form)
+    taken = not named or _things(other.form) != named  # not only joined otherwise: its words are taken otherwise
+    return (taken and more <= NEARLY) or (
+        first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form)
+    )
+
+
+def _things(form: Form) -> frozenset[str]:
+    """The things that a form names."""
+    ends = [c.object if isinstance(c, Link) else c.right for c in positive(form.where) if isinstance(c, Link | Compare)]
+    return frozenset(iri for end in ends if isinstance(end, Things) for iri in end.iris)
 
 
 def _denies(where: Condition) -> bool:

@@ -62,7 +62,9 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     wanted, apart = _with_gap(u, wanted)
     target, wanted = _either_kind(target, wanted)
     group_class = ""
-    if asked.each >= 0 and asked.each not in target.pieces and not _ranks(u, target):
+    if _each_is_shown(u, target):
+        wanted = [n for n in wanted if asked.each not in n.pieces]
+    elif asked.each >= 0 and asked.each not in target.pieces and not _ranks(u, target):
         named = _group(u)
         if named is None:
             return []
@@ -144,6 +146,16 @@ def _ranks(u: Utterance, target: Target) -> bool:
         return False
     by = u.pieces[u.asked.each]
     return u.asked.each > u.asked.extreme_at and any(m.cls != target.cls for m in by.of_kind("noun"))
+
+
+def _each_is_shown(u: Utterance, target: Target) -> bool:
+    """Whether "each" only says whose the values asked for are: "NI 101 actual in each council"."""
+    if u.asked.each < 0 or target.task is not Task.LIST or u.asked.extreme or not target.cls:
+        return False
+    scope = {c for p in u.context.settings.scope for c in u.context.schema.range(p)}
+    classes = {m.cls for m in u.pieces[u.asked.each].of_kind("noun")}
+    own = u.context.schema.properties_of(target.cls)
+    return bool(classes & scope) and any(p in own for p in u.context.settings.numbers)
 
 
 def _group(u: Utterance) -> Meaning | None:

@@ -154,8 +154,12 @@ class _Candidates:
     def _gaps(self) -> Iterator[Target]:
         """How far apart two numbers are, where that is spoken of and no most of anything is asked for."""
         told = self.settings.gap
-        if told and self.asked.gap_at >= 0 and self.task is Task.LIST and not self.asked.extreme:
+        if not told or self.asked.gap_at < 0 or self.task is not Task.LIST:
+            return
+        if not self.asked.extreme:
             yield Target(self.task, told.cls, 0.05, gap=True)
+        for cls in sorted(self.context.schema.range(self.settings.stands_for.get(told.cls, ""))):
+            yield Target(self.task, cls, 0.15 if self.asked.extreme else 1.0)
 
     def _task(self) -> Task:
         names = self.asked.names

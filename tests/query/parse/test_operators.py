@@ -185,3 +185,12 @@ def test_that_someone_is_there_is_not_what_is_asked() -> None:
 def test_the_most_common_is_what_has_the_most() -> None:
     meant = said("most common partner in northam")
     assert meant.startswith("Partner groups") and meant.endswith("those with the most actions")
+
+
+def test_a_million_is_a_number() -> None:
+    assert said("actions costing over a million").endswith("whose amount is more than 1,000,000")
+    assert first("actions costing less than a million") == ["Open a drop-in for school leavers"]
+
+
+def test_what_finds_nothing_is_not_joined_some_other_way() -> None:
+    assert ask("which eastvale indicators are red", world()).status == "empty"
