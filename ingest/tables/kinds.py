@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -11,6 +12,7 @@ from ontology.reading import fold
 from ontology.reading.cells import content
 
 _MANY = 3  # words
+_PERIOD = re.compile(r"\d+|q[1-4]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def other_kind(headers: Sequence[str], columns: Columns) -> str:
 @lru_cache(maxsize=1024)
 def _met_by(headers: tuple[str, ...]) -> tuple[tuple[Kind, tuple[int, ...]], ...]:
     """The kinds of which each list is met by a different header, with those headers' places."""
-    folded = [f" {fold(text)} " for text in headers]
+    folded = [f" {_without_periods(fold(text))} " for text in headers]
     found = []
     for kind in _kinds():
         met: list[int] = []
@@ -68,6 +70,11 @@ def _met_by(headers: tuple[str, ...]) -> tuple[tuple[Kind, tuple[int, ...]], ...
         else:
             found.append((kind, tuple(met)))
     return tuple(found)
+
+
+def _without_periods(folded: str) -> str:
+    """A header without the year and quarter that it prints, unless it prints nothing else."""
+    return " ".join(word for word in folded.split() if not _PERIOD.fullmatch(word)) or folded
 
 
 def _holds(header: str, texts: tuple[str, ...]) -> bool:

@@ -212,7 +212,7 @@ def _need(table: _Table, at: int, role: str) -> float:
     texts = table.samples[at]
     if role != "action" or table.acting:
         return 0.0 if role != "action" else -1.0
-    tasks = (share("action", texts) or 0.0) >= 0.5
+    tasks = (share("action", texts) or 0.0) >= 0.5 and table.rows > 1
     return _NEEDED if tasks and len(texts) >= 0.8 * table.rows and all_different(texts) else -1.0
 
 

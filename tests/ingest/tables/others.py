@@ -5,6 +5,10 @@
 from __future__ import annotations
 
 OTHERS: dict[str, str] = {
+    "one red indicator": (
+        "Portfolio→PI no→Title→2009/2010 Q3 Target→2009/2010 Q3 Actual→On target\n"
+        "Safer places→LPI 7→Repeat calls about noise at night→28% Lower=Better→33.5% (A)→Red\n"
+    ),
     "a list of contacts": (
         "Name→Post→Telephone→Email\nKaren Osei→Head of Parks→01234 567890→k.osei@northam.example\n"
         "Amit Shah→Parks Officer→01234 567891→a.shah@northam.example\n"
