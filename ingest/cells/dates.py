@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.records import Period
 from ontology.reading.cells import content
@@ -24,6 +24,9 @@ _LONG_YEAR = r"20\d\d(?!\d)"
 _TWO_YEARS = r"(20\d\d\s*(?:[-–—/]|\bto\b)\s*(?:20\d\d|\d\d))(?![\d%])"
 _TO = r"\s*(?:-|–|—|to|until)\s*"
 _AND = r"\s*(?:/|&|,|and)\s*"
+_ANY_MONTH = re.compile(rf"(?<![a-z]){_MONTH}", re.IGNORECASE)
+_ANY_DIGIT = re.compile(r"\d")
+_REMEMBERED = 600  # characters of a text whose dates are remembered
 _ANY_DATE = re.compile(rf"\d|\b{_MONTH}", re.IGNORECASE)
 _NEAR = r"(?:\s+(?!by\b)[A-Za-z]+){1,3}\s+"
 
@@ -91,14 +94,29 @@ def printed_dates(text: str, period: Period | None = None) -> tuple[PrintedDate,
     """
     if not _ANY_DATE.search(text):
         return ()
+    found = _short_found(text) if len(text) <= _REMEMBERED else _found(text)
+    return tuple(_with_years(found, period))
+
+
+def _found(text: str) -> tuple[PrintedDate | _Yearless, ...]:
+    """The dates as they stand, in order; of two that overlap the first, of two at one place the more telling."""
     found: list[PrintedDate | _Yearless] = []
-    position = 0
-    ahead: list[_Ahead | None] = [_from(text, 0, rank) for rank in range(len(_patterns()))]
-    while best := min((a for a in ahead if a), key=lambda a: (a.match.start(), a.rank), default=None):
+    named, numbered = _ANY_MONTH.search(text) is not None, _ANY_DIGIT.search(text) is not None
+    ahead = [
+        first
+        for rank, (needs_month, needs_digit) in enumerate(_needs())
+        if (named or not needs_month) and (numbered or not needs_digit) and (first := _from(text, 0, rank))
+    ]
+    while ahead:
+        best = min(ahead, key=lambda a: (a.match.start(), a.rank))
         found += best.made
         position = best.match.end()
-        ahead = [_from(text, position, a.rank) if a and a.match.start() < position else a for a in ahead]
-    return tuple(_with_years(found, period))
+        again = [_from(text, position, a.rank) if a.match.start() < position else a for a in ahead]
+        ahead = [a for a in again if a]
+    return tuple(found)
+
+
+_short_found = lru_cache(maxsize=8192)(_found)  # many ask of one cell or line
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +165,19 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
         (rf"\b{month}\s*({_DAY})(?!\d|%)", _month_day_without_year),
         (rf"\b({seasons})[\s-]+(?:of\s+)?({_YEAR})", _season),
         (rf"\b(?:{academic})\s*[:,-]?\s*{_TWO_YEARS}", _academic_year),
-        (rf"(?<![\d£.]){_TWO_YEARS}\s+(?:{academic})\b", _academic_year),
+        (rf"(?<![\d£.]){_TWO_YEARS}\s+\(?(?:{academic})\b", _academic_year),
         (rf"(?<![\d£.]){_TWO_YEARS}", _years),
         (r"^\s*(0?\d\d\s*[-–/]\s*0?\d\d)\s*$", _short_years),
         (rf"\b{month}", _month_without_year),
-        (rf"(?<![\d£.,]){_LONG_YEAR}(?![\d%])", _year),
+        (r"(?<![\d£.,])(?:20\d\d|199\d)(?![\d%])", _year),
     ]
     return tuple((re.compile(pattern, re.IGNORECASE), make) for pattern, make in table)
+
+
+@cache
+def _needs() -> tuple[tuple[bool, bool], ...]:
+    """Whether each pattern needs the name of a month in the text, and a digit."""
+    return tuple((_MONTH in pattern.pattern, make is not _month_without_year) for pattern, make in _patterns())
 
 
 def _number(month: str) -> int:
@@ -267,16 +291,19 @@ def _month_day_without_year(match: re.Match[str]) -> Iterator[_Yearless]:
     yield _Yearless(_number(match[1]), int(re.sub(r"\D", "", match[2])), match.start(), match.end())
 
 
-def _with_years(found: list[PrintedDate | _Yearless], period: Period | None) -> Iterator[PrintedDate]:
+def _with_years(found: Sequence[PrintedDate | _Yearless], period: Period | None) -> Iterator[PrintedDate]:
     """The dates, those without a year given the only one that fits; others left out."""
     before: date | None = None
+    later: list[date | None] = [None] * len(found)  # the last day of the next date that has a year
+    for index in range(len(found) - 1, 0, -1):
+        following = found[index]
+        later[index - 1] = following.last if isinstance(following, PrintedDate) else later[index]
     for index, item in enumerate(found):
         if isinstance(item, PrintedDate):
             before = item.last
             yield item
             continue
-        later = [other.last for other in found[index + 1 :] if isinstance(other, PrintedDate)]
-        year = _only_year(item, before, later[0] if later else None, period)
+        year = _only_year(item, before, later[index], period)
         if year is None:
             continue
         try:

@@ -7,11 +7,11 @@ one, is put together again. What explains a value ("Corrective action: …") is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.cells.indicators import cited_indicators
 from ingest.cells.owners import owners
-from ingest.cells.text import fold
+from ingest.cells.text import alternatives, fold
 from ingest.document import Cell, Document, Heading, Paragraph, Row, Span, Table
 from ingest.observations.columns import (
     Column,
@@ -21,10 +21,13 @@ from ingest.observations.columns import (
     is_table_of_indicators,
     looks_like_header,
     looks_like_lower_header,
+    period_of,
+    with_usual_roles,
 )
 from ingest.observations.values import direction_of, explains, is_blank, polarity_of, status_of, value_of
 from ingest.observations.years import YearInForce
 from ingest.records import Cited, Fate, ObservationRecord, Period
+from ontology.reading.cells import word_set, words
 
 __all__ = ["observations"]
 
@@ -42,6 +45,8 @@ class _Reading:
     records: list[ObservationRecord] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
     above: Cited | None = None  # the indicator of the row above
+    heading: str = ""  # the last heading
+    year: Period | None = None  # the financial year in force
     below: bool = False  # the block before was such a table, or an explanation under one
 
     def fate(self, span: Span, outcome: str, reason: str) -> None:
@@ -68,11 +73,13 @@ def observations(
         else:
             reading.below = False
             if isinstance(block, Heading):
+                reading.heading = fold(block.text)
                 reading.columns, reading.header, reading.torn = [], [], False
     return tuple(reading.records), tuple(reading.fates)
 
 
 def _read_table(table: Table, year: YearInForce, reading: _Reading) -> None:
+    reading.year = year.period
     rows = [row for row in table.rows if any(cell.text.strip() for cell in row.cells)]
     if not rows:
         return
@@ -137,6 +144,7 @@ def _read_row(row: Row, texts: list[str], reading: _Reading) -> None:
         return
     columns = in_row(columns, texts)
     indicator = _indicator(row, columns) or (reading.above if columns != reading.columns else None)
+    columns = with_usual_roles(columns, reading.heading, reading.year)
     reading.above = indicator
     values = [i for i, column in enumerate(columns[: len(texts)]) if column.kind == "value"]
     if indicator is None or not values:
@@ -172,7 +180,7 @@ def _indicator(row: Row, columns: list[Column]) -> Cited | None:
             return Cited(code.code, title, code.span)
     title = fold(title_cell.text)
     has_title = any(column.kind == "title" for column in columns)
-    if not has_title or len(title.split()) < 3:
+    if not has_title or len(title.split()) < 2 or title.casefold() in word_set("observations", "not_titles"):
         return None
     return Cited(title[:_LONGEST_CODE].rstrip(), title, title_cell.span)
 
@@ -199,7 +207,8 @@ def _values(row: Row, columns: list[Column], indicator: Cited) -> list[Observati
     for i, column in enumerate(columns[: len(texts)]):
         value = value_of(texts[i], indicator.title) if column.kind == "value" else None
         if value:
-            found.append((column, value, row.cells[i]))
+            beside = _told_beside(texts, i, columns, indicator.title) if column.period is None else None
+            found.append((replace(column, period=column.period or beside), value, row.cells[i]))
     judged = _judged([column for column, _, _ in found])
     return [
         ObservationRecord(
@@ -218,6 +227,19 @@ def _values(row: Row, columns: list[Column], indicator: Cited) -> list[Observati
         )
         for index, (column, value, cell) in enumerate(found)
     ]
+
+
+def _told_beside(texts: list[str], at: int, columns: list[Column], title: str) -> Period | None:
+    """The period of a value whose header prints none: in brackets after it ("8.4% (2007/08)"), else for an actual in
+    the row's own column of periods or in its title ("(2007 data)")."""
+    bracketed = re.search(r"\(([^()]*\d[^()]*)\)\s*$", texts[at])
+    if bracketed and (period := period_of(bracketed[1], None)):
+        return period
+    if columns[at].role != "actual":
+        return None
+    when = next((texts[i] for i, c in enumerate(columns[: len(texts)]) if c.kind == "when"), "")
+    of_data = re.search(rf"\(([^()]*\d[^()]*{alternatives(words('observations', 'data'))})\)?", title, re.IGNORECASE)
+    return period_of(when or (of_data[1] if of_data else ""), None)
 
 
 def _judged(columns: list[Column]) -> int:

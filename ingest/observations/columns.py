@@ -18,10 +18,10 @@ _LONGEST_HEADER = 70
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `kind` is "code", "title", "owner", "status", "direction", "value", "period", "other" or "".
+    """A column: `kind` is "code", "title", "owner", "status", "direction", "value", "period", "when", "other" or "".
 
-    For values the role and the period as far as the header prints them; a "period" column leaves the role to its rows.
-    `national` says that the codes below are numbers of national indicators ("NI no").
+    For values the role and the period as far as the header prints them; a "period" column leaves the role to its rows,
+    a "when" column the period. `national` says that the codes below are numbers of national indicators ("NI no").
     """
 
     kind: str
@@ -33,7 +33,8 @@ class Column:
 def columns_of(header: list[str], year: Period | None) -> list[Column]:
     """The meaning of each column by its header; `year` is the financial year that a bare "Quarter 2" belongs to.
 
-    An empty header goes with the role to its left where it stands over periods ("Targets" over three years).
+    An empty header goes with the role to its left where it stands over periods ("Targets" over three years): not with a
+    baseline's, which has one period, nor where the periods turn back or change from years to quarters.
     """
     out: list[Column] = []
     role = ""
@@ -42,9 +43,10 @@ def columns_of(header: list[str], year: Period | None) -> list[Column]:
         if kind == "value":
             role = _role(text) or role
             out.append(Column("value", role, period_of(text, year)))
-        elif not kind and role and period_of(text, None):
+        elif not kind and role and _goes_on(role, out[-1].period, period_of(text, None)):
             out.append(Column("value", role, period_of(text, year)))
         elif not kind and period_of(text, None):
+            role = ""
             out.append(Column("period", "", period_of(text, year)))
         else:
             role = ""
@@ -52,13 +54,60 @@ def columns_of(header: list[str], year: Period | None) -> list[Column]:
     return out
 
 
+def _goes_on(role: str, before: Period | None, period: Period | None) -> bool:
+    """Whether a bare period belongs to the role of the header to its left, which prints the period `before`."""
+    if period is None or role == "baseline":
+        return False
+    return before is None or (before.kind == period.kind and before.start < period.start)
+
+
 def in_row(columns: list[Column], texts: list[str]) -> list[Column]:
-    """The columns for one row: where a cell of it says the role ("Target"), the values under periods have that role."""
-    said = [text for text in texts if text and len(text.split()) <= 3 and not re.search(r"\d", text)]
+    """The columns for one row: where a cell of it says the role ("Target"), the values under periods have that role.
+
+    "On target" under a header of statuses says none.
+    """
+    judging = {"status", "direction", "owner"}
+    kinds = [*(column.kind for column in columns), *[""] * len(texts)]
+    said = [
+        text
+        for text, kind in zip(texts, kinds, strict=False)
+        if text and kind not in judging and len(text.split()) <= 3 and not re.search(r"\d", text)
+    ]
     role = next((found for found in map(_role, said) if found), "")
     if not role or all(column.kind != "period" for column in columns):
         return columns
     return [Column("value", role, column.period) if column.kind == "period" else column for column in columns]
+
+
+def with_usual_roles(columns: list[Column], heading: str, year: Period | None) -> list[Column]:
+    """The columns, those under bare periods with the role that the table around them leaves no doubt of.
+
+    Targets where the heading over the table speaks of targets alone. Actuals where another column is the target and no
+    baseline is printed: what stands beside a target, in years up to the target's, is what was reached. `year` is the
+    financial year that the document is about: nothing after it has been reached.
+    """
+    periods = [column.period for column in columns if column.kind == "period" and column.period]
+    if not periods:
+        return columns
+    values = [column for column in columns if column.kind == "value"]
+    roles = {column.role for column in values}
+    spoken = {role for role, pattern in _roles() if pattern.search(heading)}
+    if spoken == {"target"} and roles <= {"baseline"}:
+        usual = "target"
+    elif roles <= {"target", "actual"} and "target" in roles:
+        usual = "actual"
+    else:
+        return columns
+    last = max((c.period.end for c in values if c.period and c.role == "target"), default=None)
+    judged = any(column.kind == "status" for column in columns)
+    out = []
+    for column in columns:
+        known = column.kind == "period" and column.period is not None
+        if known and usual == "actual" and column.period is not None:
+            over = year is not None and column.period.start > year.end
+            known = not over and (column.period.end <= last if last else judged)
+        out.append(Column("value", usual, column.period) if known else column)
+    return out
 
 
 def combined(upper: list[str], lower: list[str]) -> list[str]:
@@ -73,7 +122,7 @@ def is_table_of_indicators(columns: list[Column]) -> bool:
     kinds = [column.kind for column in columns]
     values = [column for column in columns if column.kind in {"value", "period"}]
     named = "title" in kinds or "code" in kinds
-    told = len(values) > 1 or "status" in kinds or any(column.period for column in values)
+    told = len(values) > 1 or "status" in kinds or "when" in kinds or any(column.period for column in values)
     return named and bool(values) and told
 
 
@@ -112,6 +161,9 @@ def _kind(text: str) -> str:
     found = _column_names().get(folded) or _column_names().get(folded.rstrip("."))
     if found:
         return found
+    parts = re.split(r"\s*/\s*", folded)
+    if len(parts) > 2 and {_column_names().get(part, "") for part in parts} <= {"title", "other"}:
+        return "title"  # "Service / indicator / measure"
     if _not_values().search(folded):
         return "other"
     return "value" if _role(text) else ""
@@ -139,13 +191,24 @@ def _role(text: str) -> str:
     """The role of a header's values; a short header only, so that prose is none."""
     if len(text.split()) > 8:
         return ""
+    if alone := _roles_alone().get(_plain(text)):
+        return alone
     return next((role for role, pattern in _roles() if pattern.search(text)), "")
+
+
+@cache
+def _roles_alone() -> dict[str, str]:
+    return {said: role for role, names in mapping("observations", "roles_alone").items() for said in names}
 
 
 def period_of(text: str, year: Period | None) -> Period | None:
     """The period that a text prints: a quarter, a financial year, a month, a calendar year; of `year` where it only
     says "Q2" or "Year end"; None without one."""
     folded = fold(text)
+    if not re.search(r"[\dQq]", folded):
+        return year if any(said in folded.casefold() for said in word_set("observations", "year_end")) else None
+    if academic := _academic(folded):
+        return academic
     printed_year = _FINANCIAL_YEAR.search(folded)
     years = years_of(printed_year[0]) if printed_year else None
     base = financial_year(years[0], fold(printed_year[0])) if years and printed_year else _short_year(folded)
@@ -167,6 +230,16 @@ def _short_year(text: str) -> Period | None:
     match = re.search(r"(?<![\d/.-])(\d\d)\s?[/-]\s?(\d\d)(?![\d/%-])", text)
     rising = match is not None and int(match[2]) == (int(match[1]) + 1) % 100
     return financial_year(2000 + int(match[1]), match[0]) if match and rising else None
+
+
+def _academic(text: str) -> Period | None:
+    """The one year from September to August that a text prints as such."""
+    dates = [item for item in printed_dates(text) if item.kind == "academic year"]
+    if len(dates) != 1:
+        return None
+    first, last = dates[0].first, dates[0].last
+    label = f"{first.year}-{last.year % 100:02d} academic year"
+    return Period(label, first, last, text[dates[0].start : dates[0].end].strip(), "academic year")
 
 
 def _calendar(text: str) -> Period | None:

@@ -199,3 +199,69 @@ def test_every_number_reads_back_with_its_sign(number: Decimal, form: str) -> No
     value = value_of(form.format(number))
     assert value is not None
     assert value.number == number
+
+
+SCORECARD = """# Performance report
+
+| Indicator | 2022/23 Outturn | 2023/24 Target | Q1 2023/24 | Q2 2023/24 | RAG |
+|---|---|---|---|---|---|
+| Days to re-let a home | 31.4 | 26 | 29.8 | 30.2 | Red |
+
+| Indicator | 2021/22 | 2022/23 | Target 2022/23 | Status |
+|---|---|---|---|---|
+| Fly-tips cleared | 98 | 134 | 120 | On target |
+
+| Indicator | Baseline | 2008/09 | 2009/10 |
+|---|---|---|---|
+| NI 154 Net additional homes | 412 (2006/07) | 430 | 460 |
+"""
+
+
+def test_bare_periods_beside_a_target_are_actuals_and_a_status_says_no_role() -> None:
+    found, _ = read(SCORECARD)
+    assert [told(r)[1:] for r in found] == [
+        ("actual", Decimal("31.4"), "2022-23"),
+        ("target", Decimal("26"), "2023-24"),
+        ("actual", Decimal("29.8"), "2023-24 Q1"),
+        ("actual", Decimal("30.2"), "2023-24 Q2"),
+        ("actual", Decimal("98"), "2021-22"),
+        ("actual", Decimal("134"), "2022-23"),
+        ("target", Decimal("120"), "2022-23"),
+        ("baseline", Decimal("412"), "2006-07"),  # what the bare years after a baseline hold the print leaves open
+    ]
+    assert [r.status for r in found[:4]] == [None, None, None, "Red"]
+
+
+def test_under_a_heading_of_targets_the_years_after_a_baseline_are_targets() -> None:
+    table = SCORECARD.rsplit("\n\n", maxsplit=1)[-1]
+    found, _ = read(f"# Local Area Agreement targets\n\n{table}")
+    assert [told(r)[1:] for r in found] == [
+        ("baseline", Decimal("412"), "2006-07"),
+        ("target", Decimal("430"), "2008-09"),
+        ("target", Decimal("460"), "2009-10"),
+    ]
+
+
+def test_years_still_to_come_are_no_actuals() -> None:
+    table = "| Indicator | 2023/24 | 2024/25 | 2025/26 Target |\n|---|---|---|---|\n| Homes built | 12 | 20 | 30 |\n"
+    found, _ = read(table, financial_year(2023))
+    assert [told(r)[1:] for r in found] == [("actual", Decimal("12"), "2023-24"), ("target", Decimal("30"), "2025-26")]
+
+
+def test_a_column_of_periods_and_the_year_in_a_title_say_of_when_a_value_is() -> None:
+    found, _ = read(
+        "| Indicator | Latest value | Period |\n|---|---|---|\n| Smoking prevalence in adults | 13.2% | 2022 |\n\n"
+        "| Indicator | Current | Target |\n|---|---|---|\n| NI 151 Employment rate (2007 data) | 74% | 76% |\n"
+    )
+    assert [told(r)[1:] for r in found] == [
+        ("actual", Decimal("13.2"), "2022"),
+        ("actual", Decimal("74"), "2007"),
+        ("target", Decimal("76"), ""),
+    ]
+
+
+def test_an_academic_year_runs_from_september() -> None:
+    found, _ = read("| Indicator | Target academic year 2008/09 |\n|---|---|\n| Pupils with five good passes | 51% |\n")
+    assert [(r.period.label, str(r.period.start)) for r in found if r.period] == [
+        ("2008-09 academic year", "2008-09-01")
+    ]
