@@ -10,10 +10,11 @@ from ingest.document import Cell, Document, Heading, Paragraph, Row, Span, Table
 from ingest.records import AcronymRecord
 from ontology.reference import acronyms as known_acronyms
 
-_ACRONYM = r"[A-Z][A-Za-z0-9&/]*[A-Z0-9]s?|[A-Z]{2,}s?"
+_ACRONYM = r"[A-Z][A-Za-z0-9&/]{0,20}[A-Z0-9]s?|[A-Z]{2,20}s?"
 _IN_BRACKETS = re.compile(rf"\(\s*(?:the\s+)?[\"'“‘]?({_ACRONYM})[\"'”’]?\s*\)")
 _BEFORE_BRACKETS = re.compile(rf"(?<![\w&])({_ACRONYM})\s+\(([A-Z][^()]{{5,90}})\)")
 _GLOSSARY = re.compile(rf"^({_ACRONYM})\s*(?:[-–—:=]|\t|\s{{2,}})\s*([A-Z].{{4,90}})$")
+_BEFORE = 600  # characters before a bracket in which its acronym may be spelled
 _WORD = re.compile(r"[A-Za-z0-9][\w’'/-]*|&")
 _SMALL = {
     "and",
@@ -37,6 +38,7 @@ _SMALL = {
 }
 
 
+_USED = re.compile(r"(?<![\w&])[A-Z][A-Za-z0-9&]*[A-Z0-9](?=s?(?![\w&]))")
 _GLOSSARY_HEADING = re.compile(r"(?i)\b(?:acronyms?|glossary|abbreviations?)\b")
 
 
@@ -57,7 +59,7 @@ def acronyms(document: Document) -> tuple[AcronymRecord, ...]:
             if not any(a == acronym and _same(expansion, e) for a, e in spelled):
                 record = AcronymRecord(acronym, expansion, place(Cell(text, span), words))
                 spelled[acronym, expansion.casefold()] = record
-        for match in re.finditer(r"(?<![\w&])[A-Z][A-Za-z0-9&]*[A-Z0-9](?=s?(?![\w&]))", text):
+        for match in _USED.finditer(text):
             if match[0] in known and match[0] not in used and not text.isupper():
                 used[match[0]] = AcronymRecord(match[0], "", place(Cell(text, span), match[0]))
     told = {acronym for acronym, _ in spelled}
@@ -110,7 +112,7 @@ def _texts(document: Document) -> Iterator[tuple[str, Span]]:
 def _spelled_in(text: str) -> Iterator[tuple[str, str, str]]:
     """Acronym, expansion and the words that print both."""
     for match in _IN_BRACKETS.finditer(text):
-        expansion = _expansion_before(text[: match.start()], match[1])
+        expansion = _expansion_before(text[max(match.start() - _BEFORE, 0) : match.start()], match[1])
         if expansion:
             yield _singular(match[1]), fold(expansion), f"{fold(expansion)} {fold(match[0])}"
     for match in _BEFORE_BRACKETS.finditer(text):

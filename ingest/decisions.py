@@ -16,8 +16,16 @@ from ingest.cells.money import amounts_in
 from ingest.cells.text import alternatives, fold, place
 from ingest.document import Cell, Document, Heading, Paragraph, Span, Table
 from ingest.plan import plan_of
-from ingest.records import DecisionRecord, Printed
-from ingest.resolutions import begins_with_verb, is_resolution, kinds_of, names_decider
+from ingest.records import DecisionRecord, PlanRecord, Printed
+from ingest.resolutions import (
+    begins_with_verb,
+    is_resolution,
+    kinds_of,
+    labelled,
+    motion_carried,
+    names_decider,
+    opens_list,
+)
 from ontology.reading.cells import word_set, words
 from ontology.reference import acronyms
 
@@ -33,13 +41,13 @@ _SHORT = 160
 _LONGEST_NAME = 9
 
 
-def decisions(document: Document) -> tuple[DecisionRecord, ...]:
+def decisions(document: Document, plan: PlanRecord | None = None) -> tuple[DecisionRecord, ...]:
     """What the board of a document resolved (in minutes) or is recommended to resolve (in papers), in order.
 
     Every kind of decision on an item is a record: "The Board note and endorse the report" is two. The day is that of
     the meeting whose minutes they are, or of the paper; an award names the organisations and the amount printed.
     """
-    return tuple(_Reader(document).read())
+    return tuple(_Reader(document, plan or plan_of(document)).read())
 
 
 @dataclass(slots=True)
@@ -53,6 +61,8 @@ class _State:
     asked: bool = False  # under a heading of recommendations
     closed: bool = False  # a recommendation of the paper has been read
     intro: str = ""  # "That the Board:" before a list of verbs
+    listed: bool = False  # in a list of what was decided ("The Board agreed:")
+    goes_on: bool = False  # the item before in such a list ends as one in the middle does
     untitled: bool = False  # straight after the name of the board, before the paper's title
     named: Printed | None = None  # a line that may be a board's name, until a day or "Minutes of" follows
     heading: str = ""  # the last heading that may be an item's title
@@ -60,42 +70,71 @@ class _State:
 
 
 class _Reader:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, plan: PlanRecord) -> None:
         self.document = document
-        self.state = _State(on=self._day_of_plan())
+        self.first_day = plan.period.start if plan.period and plan.period.kind == "day" else None
+        self.state = _State(on=self.first_day)
         self.agenda = _agenda(document)
         self.records: list[DecisionRecord] = []
 
-    def _day_of_plan(self) -> date | None:
-        period = plan_of(self.document).period
-        return period.start if period and period.kind == "day" else None
-
     def read(self) -> list[DecisionRecord]:
         """All records of the document."""
-        for block in self.document.blocks:
-            if isinstance(block, Table):
-                continue
-            if not self._opens_minutes(block):
+        blocks = [block for block in self.document.blocks if not isinstance(block, Table)]
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+            if not self._opens_minutes(block) and not self._label(block) and not self._opens_list(block):
                 if isinstance(block, Heading):
                     self._heading(block)
                 else:
-                    self._paragraph(block)
+                    self._paragraph(block, fold(following.text) if following else "")
             self._hear_name(block)
         return self.records
+
+    def _label(self, block: Heading | Paragraph) -> bool:
+        """Takes "Decision maker: …", "Date of decision: …" and "Report title: …"."""
+        state, text = self.state, fold(block.text)
+        kind, said = labelled(text) if len(text) < _SHORT else ("", "")
+        if kind == "body":
+            state.body = Printed(said, place(Cell(text, block.span), said))
+        elif kind == "day":
+            days = [d for d in printed_dates(said) if d.kind == "day" and not d.inferred]
+            state.on = days[0].first if days else state.on
+        elif kind == "item":
+            self._title(readable(said, self.document.text))
+        return bool(kind)
+
+    def _opens_list(self, block: Heading | Paragraph) -> bool:
+        """Takes "RESOLVED – That" and the like, which what was decided follows."""
+        state = self.state
+        if not opens_list(fold(block.text)) or fold(block.text).casefold() in _asking() - word_set("decisions", "resolved"):
+            return False
+        state.listed, state.goes_on, state.intro = True, True, "Resolved that"
+        return True
 
     def _opens_minutes(self, block: Heading | Paragraph) -> bool:
         """Takes "Minutes of the meeting held on …", and a day alone under a board's name."""
         state, text = self.state, fold(block.text)
         days = [d for d in printed_dates(text) if d.kind == "day" and not d.inferred]
-        minutes = re.match(r"(?i)minutes of\b", _NUMBER.sub("", text)) is not None and len(text) < _SHORT
+        bare = _NUMBER.sub("", text)
+        minutes = re.match(r"(?i)minutes? of\b|minutes$", bare) is not None and len(text) < _SHORT
         dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and not _is_body(text)
         if not (minutes or dated):
             return False
         if minutes:
             state.minutes, state.asked, state.item = True, False, ""
         state.on = days[0].first if days else state.on
-        state.body = state.named or state.body
+        state.body = self._whose_minutes(block) or state.named or state.body
         return minutes
+
+    def _whose_minutes(self, block: Heading | Paragraph) -> Printed | None:
+        """The board that "Minutes of the … held on" names."""
+        text = fold(block.text)
+        said = re.match(r"(?i)minutes? of (?:the |a )?(?:meeting of (?:the )?)?(?P<body>.+?)(?: meeting)? held\b", text)
+        if said is None:
+            return None
+        kinds = "|".join(re.escape(word) for word in words("decisions", "meetings"))
+        name = re.sub(rf"(?i)^(?:{kinds})\s+", "", said["body"])
+        named = _ends_as_body(name) and not re.fullmatch(r"(?i)(?:\w+ )?meeting", name)
+        return Printed(_mixed_case(name, self.document.text), place(Cell(text, block.span), name)) if named else None
 
     def _hear_name(self, block: Heading | Paragraph) -> None:
         """Remembers a line that ends as a board's name does, for the next block."""
@@ -114,7 +153,7 @@ class _Reader:
                 state.minutes, state.on, state.item = False, days[0].first, ""
                 state.asked, state.closed, state.untitled = False, False, True
             return
-        state.intro = ""
+        state.intro, state.listed = "", False
         if bare.casefold() in _asking():
             state.asked = True
             return
@@ -125,7 +164,7 @@ class _Reader:
             state.item = readable(bare, self.document.text)
         elif state.minutes and state.item and _is_title(text):
             # The minutes number their items: a heading without a number begins the papers.
-            state.minutes, state.on = False, self._day_of_plan() or state.on
+            state.minutes, state.on = False, self.first_day or state.on
             self._title(readable(bare, self.document.text))
         elif _is_title(text):
             self._title(readable(bare, self.document.text))
@@ -149,18 +188,35 @@ class _Reader:
                 self.records[number] = replace(self.records[number], item=self.agenda[index - 1])
         state.unnamed = []
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _paragraph(self, block: Paragraph, then: str) -> None:
         state, text = self.state, fold(block.text)
+        if state.minutes and not state.listed and _is_numbered_title(block.bullet, text):
+            state.item = state.heading = readable(text, self.document.text)
+            return
+        if moved := motion_carried(text, then):
+            for award in awards_in(moved):
+                self._award(award, text, block.span)
+                return
+            for kind in kinds_of(moved, True, "council"):
+                self._add(text, block.span, kind)
+            return
         if text.casefold().strip(" :–-") in _asking():
             state.asked = True
             return
         if state.untitled and len(text) < 160:
             self._title(readable(text, self.document.text))
             return
-        if not (state.minutes or state.asked or is_resolution(text)):
+        if state.listed and not (state.goes_on or block.bullet):
+            state.listed, state.intro = False, ""
+        if not (state.minutes or state.asked or state.listed or is_resolution(text)):
             return
         for sentence in _sentences(text):
             self._sentence(sentence, block.span)
+        state.goes_on = bool(re.search(r"(?:[;,:]|\band|\bor)$", text)) or not self._decides(text)
+
+    def _decides(self, text: str) -> bool:
+        """Whether a text is more than who moved what."""
+        return not re.match(rf"(?i)(?:{'|'.join(words('decisions', 'moved'))})\b", text)
 
     def _sentence(self, sentence: str, within: Span) -> None:
         state = self.state
@@ -169,7 +225,8 @@ class _Reader:
         if sentence.rstrip().endswith(":") and (names_decider(sentence) or state.asked):
             state.intro = "That the Board"
         awards = list(awards_in(sentence))
-        for kind in kinds_of(listed, state.asked, state.body.text if state.body else "board"):
+        asked = state.asked or state.listed
+        for kind in kinds_of(listed, asked, state.body.text if state.body else "board"):
             # "agreed that the contract be awarded to …" is the award, not an approval beside it.
             if not awards or (kind != "award" and not (kind == "approve" and awards[0].decided)):
                 self._add(sentence, span, kind)
@@ -235,6 +292,12 @@ def _is_body(text: str) -> bool:
 @cache
 def _about() -> re.Pattern[str]:
     return re.compile(alternatives(words("decisions", "papers"), plural=True), re.IGNORECASE)
+
+
+def _is_numbered_title(bullet: str, text: str) -> bool:
+    """Whether a numbered line of minutes is the title of an item rather than something said."""
+    numbered = re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?[.)]?", bullet) is not None
+    return numbered and text[:1].isupper() and len(text.split()) <= 12 and text[-1:] not in ".;:,"
 
 
 def _is_title(text: str) -> bool:

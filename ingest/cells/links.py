@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.cells.text import alternatives, fold, printed, split_outside, whole_lines, without_repeats
 from ingest.document import Cell
@@ -13,6 +13,8 @@ from ontology.reading.cells import word_set, words
 
 _SEPARATOR = r"\s*[,;\n]\s*"
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?")
+_MOST_WORDS = 80  # a longer piece is a text, not names run together
+_LONGEST_NAME = 400  # characters of what is remembered
 
 
 def strategies_and_groups(
@@ -77,6 +79,10 @@ def _completes(before: str, line: str, listed: bool) -> bool:
 
 def sort_of(name: str) -> str:
     """ "plan" or "group" by the name's head noun or because it is a known one, "" where nothing shows it."""
+    return _short_sort_of(name) if len(name) <= _LONGEST_NAME else _sort_of(name)
+
+
+def _sort_of(name: str) -> str:
     text = re.sub(r"\s*(?:\([^()]*\)|20\d\d\s*[-/–]\s*\d{2,4}|\d+)\s*$", "", name.strip(" .'’"))
     if text.casefold() in word_set("links", "known_plans"):
         return "plan"
@@ -88,6 +94,9 @@ def sort_of(name: str) -> str:
     if _plan_end().search(text) or _plan_start().match(text):
         return "plan"
     return ""
+
+
+_short_sort_of = lru_cache(maxsize=4096)(_sort_of)  # a plan names the same few again and again
 
 
 @cache
@@ -161,6 +170,8 @@ def _enumeration(pieces: list[str]) -> int:
 def _at_heads(text: str) -> list[str]:
     """A piece cut after each head noun that another name follows ("Healthy Plan Parenting Strategy" is two names)."""
     tokens = text.split()
+    if len(tokens) > _MOST_WORDS:
+        return [text]
     for end in range(1, len(tokens)):
         first, rest = " ".join(tokens[:end]), " ".join(tokens[end:])
         year = re.match(r"(20\d\d\s*[-/–]\s*\d{2,4})\b\s*", rest)
