@@ -232,8 +232,8 @@ class Fate:
 class HeaderMatch:
     """What the header of a table's column was taken to mean where no known wording alone says it.
 
-    The header as printed (empty where there is none), the role, how sure that is from 0 to 1, why, and where it stands. An
-    empty role says that nothing fits well enough.
+    The header as printed (empty where there is none), the role, how sure that is from 0 to 1, why, and where it stands.
+    An empty role says that nothing fits well enough.
     """
 
     header: str
