@@ -52,9 +52,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(pattern)
         for pattern in (
             rf"(?i:{winners})\s*[;:,–-]?\s*(?:(?i:is|was|are|were)\s+)?(?P<who>{_LIST}),?\s+(?:be|is|was|were|are)\s+awarded\b",
-            rf"(?i:contracts?)\b[^.;]*?\b(?:be|is|was|were)\s+awarded\s+to\s+(?P<who>{_LIST})",
+            rf"(?i:contracts?|tenders?)\b[^.;]*?\b(?:be|is|was|were)\s+awarded\s+to\s+(?P<who>{_LIST})",
             rf"(?i:award)\s+of\s+(?:the\s+|a\s+)?contracts?\b[^.;]*?\s+to\s+(?P<who>{_LIST})",
-            rf"(?i:award)(?:ed|s|ing)?\s+(?:the|a)\s+contracts?\b[^.;]*?\s+to\s+(?P<who>{_LIST})",
+            rf"(?i:award)(?:ed|s|ing)?\s+(?:(?:the|a)\s+)?(?i:contracts?|tenders?)\b[^.;]*?\s+to\s+(?P<who>{_LIST})",
             rf"(?:^|\bthat\s+)(?:the\s+)?(?P<who>{_LIST})\s+(?:be|is|was|were)\s+awarded\b",
             rf",\s+(?P<who>{_LIST}),?\s+(?:have|has|had)\s+been\s+(?:recommended|selected|approved|appointed)\b[^.;]*\bproviders?\b",
             rf"(?:^|\bthat\s+)(?P<who>{_LIST})\s+be\s+appointed\s+(?:as\s+)?(?:the\s+)?(?:preferred\s+)?(?i:{winners})",

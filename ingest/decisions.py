@@ -19,6 +19,7 @@ from ingest.plan import plan_of
 from ingest.records import DecisionRecord, PlanRecord, Printed
 from ingest.resolutions import (
     begins_with_verb,
+    is_decided,
     is_resolution,
     kinds_of,
     labelled,
@@ -61,6 +62,8 @@ class _State:
     asked: bool = False  # under a heading of recommendations
     closed: bool = False  # a recommendation of the paper has been read
     intro: str = ""  # "That the Board:" before a list of verbs
+    proposed: bool = False  # under a heading of what officers propose, in minutes
+    agreed: bool = False  # what the list holds was agreed, whatever its verbs
     listed: bool = False  # in a list of what was decided ("The Board agreed:")
     goes_on: bool = False  # the item before in such a list ends as one in the middle does
     untitled: bool = False  # straight after the name of the board, before the paper's title
@@ -105,9 +108,12 @@ class _Reader:
     def _opens_list(self, block: Heading | Paragraph) -> bool:
         """Takes "RESOLVED – That" and the like, which what was decided follows."""
         state = self.state
-        if not opens_list(fold(block.text)) or fold(block.text).casefold() in _asking() - word_set("decisions", "resolved"):
+        if not opens_list(fold(block.text)) or fold(block.text).casefold() in _asking() - word_set(
+            "decisions", "resolved"
+        ):
             return False
-        state.listed, state.goes_on, state.intro = True, True, "Resolved that"
+        state.listed, state.goes_on, state.intro, state.proposed = True, True, "Resolved that", False
+        state.agreed = re.search(r"(?i)\bagreed\b", block.text) is not None
         return True
 
     def _opens_minutes(self, block: Heading | Paragraph) -> bool:
@@ -115,15 +121,16 @@ class _Reader:
         state, text = self.state, fold(block.text)
         days = [d for d in printed_dates(text) if d.kind == "day" and not d.inferred]
         bare = _NUMBER.sub("", text)
-        minutes = re.match(r"(?i)minutes? of\b|minutes$", bare) is not None and len(text) < _SHORT
-        dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and not _is_body(text)
+        alone = text.casefold() == "minutes" and not state.minutes
+        minutes = alone or (re.match(r"(?i)minutes? of\b", bare) is not None and len(text) < _SHORT)
+        dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and _tells_day(text)
         if not (minutes or dated):
             return False
         if minutes:
             state.minutes, state.asked, state.item = True, False, ""
         state.on = days[0].first if days else state.on
         state.body = self._whose_minutes(block) or state.named or state.body
-        return minutes
+        return minutes or _is_body(text)
 
     def _whose_minutes(self, block: Heading | Paragraph) -> Printed | None:
         """The board that "Minutes of the … held on" names."""
@@ -154,6 +161,7 @@ class _Reader:
                 state.asked, state.closed, state.untitled = False, False, True
             return
         state.intro, state.listed = "", False
+        state.proposed = state.minutes and bare.casefold() in word_set("decisions", "proposals")
         if bare.casefold() in _asking():
             state.asked = True
             return
@@ -190,6 +198,8 @@ class _Reader:
 
     def _paragraph(self, block: Paragraph, then: str) -> None:
         state, text = self.state, fold(block.text)
+        if state.proposed:
+            return
         if state.minutes and not state.listed and _is_numbered_title(block.bullet, text):
             state.item = state.heading = readable(text, self.document.text)
             return
@@ -210,6 +220,7 @@ class _Reader:
             state.listed, state.intro = False, ""
         if not (state.minutes or state.asked or state.listed or is_resolution(text)):
             return
+        state.minutes = state.minutes or (is_decided(text) and not state.asked)
         for sentence in _sentences(text):
             self._sentence(sentence, block.span)
         state.goes_on = bool(re.search(r"(?:[;,:]|\band|\bor)$", text)) or not self._decides(text)
@@ -226,7 +237,8 @@ class _Reader:
             state.intro = "That the Board"
         awards = list(awards_in(sentence))
         asked = state.asked or state.listed
-        for kind in kinds_of(listed, asked, state.body.text if state.body else "board"):
+        kinds = kinds_of(listed, asked, state.body.text if state.body else "board")
+        for kind in kinds or (["approve"] if state.listed and state.agreed and " be " in sentence else []):
             # "agreed that the contract be awarded to …" is the award, not an approval beside it.
             if not awards or (kind != "award" and not (kind == "approve" and awards[0].decided)):
                 self._add(sentence, span, kind)
@@ -292,6 +304,11 @@ def _is_body(text: str) -> bool:
 @cache
 def _about() -> re.Pattern[str]:
     return re.compile(alternatives(words("decisions", "papers"), plural=True), re.IGNORECASE)
+
+
+def _tells_day(text: str) -> bool:
+    """Whether a short line with a date only tells the day of a meeting ("Public Board meeting, 6 May 2010")."""
+    return not _is_body(text) or re.search(r"(?i)\bmeeting\W+[^,]*\d{4}\W*$", text) is not None
 
 
 def _is_numbered_title(bullet: str, text: str) -> bool:

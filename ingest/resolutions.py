@@ -15,7 +15,7 @@ def kinds_of(sentence: str, asked: bool, board: str) -> list[str]:
     `asked` says that the sentence stands under a heading of recommendations or resolutions. In minutes the `board`
     itself must be the one who decides: what "Cabinet approved" is told, not decided.
     """
-    opening = _resolved().match(sentence)
+    opening = _resolved().match(sentence) or _within().search(sentence)
     active = _active().match(sentence) or (_active().search(sentence) if asked or opening else None)
     own = {"members", "meeting", *board.casefold().split()[-1:]}
     if active and (asked or opening or active["who"].casefold() in own):
@@ -41,9 +41,38 @@ def names_decider(sentence: str) -> bool:
 
 
 def is_resolution(sentence: str) -> bool:
-    """Whether a label opens the sentence that says it is what was decided ("Decision: …", "RESOLVED: …")."""
+    """Whether the sentence itself shows that it is what was decided ("Decision: …", "The Board NOTED …")."""
     opening = _resolved().match(sentence)
-    return bool(opening) and opening[0].rstrip().endswith((":", "–", "—"))  # type: ignore[index]
+    told = opening is not None and opening[0].rstrip().endswith((":", "–", "—"))
+    return told or is_decided(sentence)
+
+
+def is_decided(sentence: str) -> bool:
+    """Whether capitals mark what was decided: "The Board NOTED …", "it was proposed and RESOLVED that …"."""
+    return bool(_in_capitals().match(sentence) or re.search(r"\bRESOLVED\s+that\b", sentence))
+
+
+def opens_list(text: str) -> bool:
+    """Whether a text only opens what was decided, which follows it: "RESOLVED – That", "The Board agreed:-"."""
+    return bool(_opening_of_list().fullmatch(text.strip()))
+
+
+def motion_carried(text: str, then: str) -> str:
+    """What a motion moves, where the text itself or the text `then` after it says that it was carried; else ""."""
+    moved = _moved().match(text)
+    if moved is None or not (_carried().search(text, moved.end()) or _carried().match(then)):
+        return ""
+    rest = text[moved.end() :]
+    outcome = _carried().search(rest)
+    return "Resolved that " + (rest[: outcome.start()] if outcome else rest).strip()
+
+
+def labelled(text: str) -> tuple[str, str]:
+    """ "body", "day" or "item" with what stands after its label ("Decision maker: …"); two empty texts for none."""
+    label, colon, value = text.partition(":")
+    said = " ".join(label.casefold().split())
+    found = next((kind for kind, labels in mapping("decisions", "labels").items() if said in labels), "")
+    return (found, value.strip()) if colon and found and value.strip() else ("", "")
 
 
 def _undertaken(text: str) -> str:
@@ -98,3 +127,40 @@ def _passive() -> re.Pattern[str]:
 def _resolved() -> re.Pattern[str]:
     said = "|".join(re.escape(word) for word in sorted(words("decisions", "resolved"), key=len, reverse=True))
     return re.compile(rf"^(?:{said})\b\s*[:–—-]*\s*(?:that\b)?", re.IGNORECASE)
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    """ "It was proposed by … and RESOLVED that", "Following debate, it was unanimously agreed that"."""
+    return re.compile(r"(?:\bRESOLVED|(?i:\bit was (?:\w+ )?(?:resolved|agreed)))\s+(?:that|to)\b")
+
+
+@cache
+def _in_capitals() -> re.Pattern[str]:
+    deciders = "|".join(re.escape(word) for word in words("decisions", "deciders"))
+    verbs = "|".join(verb.upper() for verb in sorted(_kind_of_verb(), key=len, reverse=True))
+    return re.compile(rf"(?:The|This)\s+(?:[A-Z][\w’'&-]*\s+){{0,6}}(?i:{deciders})\s+(?:{verbs})\b")
+
+
+@cache
+def _opening_of_list() -> re.Pattern[str]:
+    said = "|".join(re.escape(word) for word in sorted(words("decisions", "resolved"), key=len, reverse=True))
+    deciders = "|".join(re.escape(word) for word in words("decisions", "deciders"))
+    opened = "|".join(re.escape(word) for word in words("decisions", "opens_list"))
+    return re.compile(
+        rf"(?:(?:{said})(?:\s+no\.?)?(?:\s+[\d/]+)?\s*[:–—-]*\s*(?:that|to)?|(?:the\s+)?(?:[\w’'&-]+\s+){{0,6}}(?:{deciders})\s+"
+        rf"(?:(?:also|then|unanimously|therefore)\s+)?(?:{opened})(?:\s+(?:that|to))?)\s*[:–—-]*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    said = "|".join(re.escape(word) for word in words("decisions", "moved"))
+    return re.compile(rf"(?:it was |motion )?(?:{said})\b[^.;]{{0,120}}?(?:,\s*|\s)(?:to|that)\s+", re.IGNORECASE)
+
+
+@cache
+def _carried() -> re.Pattern[str]:
+    said = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in words("decisions", "carried"))
+    return re.compile(rf"(?<!\w)(?:the\s+)?(?:motion\s+)?(?:was\s+)?(?:{said})\b", re.IGNORECASE)

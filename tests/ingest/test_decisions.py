@@ -180,3 +180,69 @@ def test_titles_in_capitals_become_readable_and_keep_acronyms() -> None:
     assert readable("REVIEW OF THE LAA AND OF PLAY", text) == "Review of the LAA and of Play"
     assert readable("Already readable", text) == "Already readable"
     assert date(2009, 11, 13).isoformat() in {on for _, _, on in told()}
+
+
+def minuted(text: str) -> list[tuple[str, str, str, str]]:
+    """Kind, item, body and day of every decision of some minutes."""
+    found = decisions(read_document("minutes.txt", text.encode()))
+    return [(r.kind, r.item, r.body.text if r.body else "", str(r.on)) for r in found]
+
+
+def test_what_was_resolved_as_a_list_under_its_opening() -> None:
+    assert minuted(
+        "NORTHAM BOROUGH COUNCIL\n\nCABINET\n\nMinutes of the meeting held on 14 July 2009\n\n25. CAPITAL PROGRAMME\n\n"
+        "The Director submitted a report.\n\nRESOLVED – That\n\n(1) the programme be approved; and\n\n"
+        "(2) the risks in section 5 be noted.\n\nMembers thanked the officers, who noted that this was welcome.\n"
+    ) == [
+        ("approve", "Capital Programme", "Cabinet", "2009-07-14"),
+        ("note", "Capital Programme", "Cabinet", "2009-07-14"),
+    ]
+
+
+def test_what_was_agreed_is_approved_whatever_its_verb() -> None:
+    assert (
+        minuted(
+            "Eastvale Health Board\n\nMinute of Meeting held on 22 September 2021\n\n3. Fund\n\nIt was agreed that:\n"
+            "a) the plan be approved;\nb) a progress report be brought to the June meeting.\n"
+        )
+        == [("approve", "Fund", "Eastvale Health Board", "2021-09-22")] * 2
+    )
+
+
+def test_a_motion_counts_when_it_was_carried() -> None:
+    minutes = (
+        "City of Fairhaven\n\nCity Council Regular Meeting\n\nMarch 12, 2024\n\nMinutes\n\n8. Sustainability Plan\n\n"
+        "Moved by Member Park to approve the Sustainability Plan. Motion {}.\n"
+    )
+    carried = [("approve", "Sustainability Plan", "City Council Regular Meeting", "2024-03-12")]
+    assert minuted(minutes.format("carried 6-1")) == carried
+    assert minuted(minutes.format("failed 1-6")) == []
+
+
+def test_what_officers_propose_is_not_decided_twice() -> None:
+    award = "That Council award Tender T14 to Northbeam Builders Pty Ltd for $289,000.\n\n"
+    text = (
+        "Minutes of the Ordinary Council Meeting held on 18 June 2023\n\n10.2 Roof\n\nOfficer recommendation\n\n"
+        f"{award}COUNCIL RESOLUTION 2023/88\nMoved Cr Ellery, Seconded Cr Nash\n{award}CARRIED 7/0\n"
+    )
+    found = decisions(read_document("minutes.txt", text.encode()))
+    assert [(r.kind, [w.text for w in r.awarded_to], r.amount) for r in found] == [
+        ("award", ["Northbeam Builders Pty Ltd"], None)  # dollars are no pounds
+    ]
+
+
+def test_a_notice_of_a_decision_says_who_decided_and_when() -> None:
+    assert minuted(
+        "HARTMERE COUNTY COUNCIL\n\nDecision maker: Cabinet Member for Highways\n\nDate of decision: 3 June 2021\n\n"
+        "Title: Road signs\n\nDecision\n\nThat the contract for signs be awarded to Kerrigan Signs Limited.\n"
+    ) == [("award", "Road signs", "Cabinet Member for Highways", "2021-06-03")]
+
+
+def test_capitals_mark_what_was_decided_and_numbered_lines_the_items() -> None:
+    assert minuted(
+        "Northam Care Board\n\nPublic Board meeting, 26 January 2023\n\n7. Primary Care\n\n"
+        "The Board APPROVED the strategy.\n8. Quality\n\nThe Board RECEIVED the report. Karen Osei NOTED a rise.\n"
+    ) == [
+        ("approve", "Primary Care", "Northam Care Board", "2023-01-26"),
+        ("note", "Quality", "Northam Care Board", "2023-01-26"),
+    ]
