@@ -31,13 +31,14 @@ _TWO_YEARS = re.compile(
 )
 _FISCAL = re.compile(
     r"\b(?:FY|fiscal year|financial year)\s?['’]?(?P<first>20\d\d|\d\d)"
-    r"(?:\s?(?:to|[-–—])\s?(?:FY\s?)?['’]?(?P<last>20\d\d|\d\d))?(?!\d|\s?[-/–—]\s?\d)",
+    r"(?:\s?(?:to|[-–—])\s?(?:(?:FY|fiscal year|financial year)\s?)?['’]?(?P<last>20\d\d|\d\d))?(?!\d|\s?[-/–—]\s?\d)",
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(
     r"(?:(?:chapter|section|part|annex|appendix|volume)\s+\w{1,4}\b|\d{1,2}(?:\.\d{1,2})*[.):]?\s+\S).*", re.IGNORECASE
 )
 _IN_TITLE, _FULL_NAME = 12, 2
+_LONGEST_NAME = 200  # characters of a council's name with what parts it from the word
 _OFTEN_NAMED, _FEW, _WORDS_FOR_EACH = 20, 3, 1000
 
 
@@ -70,6 +71,8 @@ def _in_its_years(period: Period | None, document: Document, council: bool) -> P
     if period.kind == "financial year" and begins in {None, 4}:
         return period
     first, last = period.start.year, period.end.year
+    if begins is None and _TWO_YEARS.search(period.printed):
+        return period  # "2012/13 to 2014/15" are no calendar years
     if begins in {None, 1}:
         joined = period.kind == "span"
         return replace(period, start=date(first, 1, 1), end=date(last, 12, 31)) if joined else period
@@ -288,11 +291,8 @@ def _council_after() -> re.Pattern[str]:
 def _council_before(document: Document, heads: str) -> tuple[str, int] | None:
     """A name that reference data does not hold but the text calls a council, with its weight."""
     found: Counter[str] = Counter()
-    councils = alternatives(words("publication", "councils"))
-    gap = r"(?:[^\S\n\t]+\n?[^\S\n\t]*|\n[^\S\n\t]*)"  # a line may end within a name, a paragraph or cell may not
-    pattern = re.compile(rf"(?<![\w’'-])((?:[A-Z][\w-]+{gap}){{0,2}}[A-Z][\w-]+)(?:['’]s)?{gap}(?i:{councils})")
     for weight, text in ((1, document.text), (_IN_TITLE, heads.title().replace("’S", "’s").replace("'S", "'s"))):
-        for match in pattern.finditer(text):
+        for match in _called_councils(text):
             name = _council_name(match[1])
             if name and not _names().fullmatch(name):
                 found[name] += weight
@@ -302,6 +302,30 @@ def _council_before(document: Document, heads: str) -> tuple[str, int] | None:
     places = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", document.text, re.IGNORECASE))
     # An acronym ("the ABC Council") is never printed with small letters.
     return (name, weight + places) if places >= 3 and name in document.text else None
+
+
+def _called_councils(text: str) -> Iterator[re.Match[str]]:
+    """The names (group 1) that stand before a word for councils; only there is looked, names are many."""
+    councils, named = _council_words()
+    start = end = -1
+    for word in councils.finditer(text):
+        if word.start() - _LONGEST_NAME > end:
+            if end >= 0:
+                yield from named.finditer(text, start, end)
+            start = max(word.start() - _LONGEST_NAME, 0)
+        end = word.end() + 1  # the character after it says whether the word ends there
+    if end >= 0:
+        yield from named.finditer(text, start, end)
+
+
+@cache
+def _council_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words for councils, and those words with a name before them."""
+    councils = alternatives(words("publication", "councils"))
+    # A line may end within a name, a paragraph or cell may not, and wide gaps part the columns of a page.
+    gap = r"(?:[^\S\n\t]{1,2}|[^\S\n\t]*\n[^\S\n\t]*)"
+    name = rf"(?<![\w’'-])((?:[A-Z][\w-]+{gap}){{0,2}}[A-Z][\w-]+)(?:['’]s)?{gap}(?i:{councils})"
+    return re.compile(councils, re.IGNORECASE), re.compile(name)
 
 
 def _council_name(text: str) -> str:

@@ -28,8 +28,14 @@ def published_by(text: str, lines: Sequence[Line]) -> Printed | None:
 
     The name is as printed; None where the print does not tell.
     """
-    for line, span in lines:
+    for at, (line, span) in enumerate(lines):
         for name in _in_title(line, text):
+            before = lines[at - 1] if at else None
+            if before is not None and _goes_on(before, name, (line, span)):
+                whole = f"{before[0].strip()} {name}"
+                return Printed(
+                    whole, Span(before[1].line, span.last_line, f"{before[1].quote}\n{span.quote}", span.page)
+                )
             return Printed(name, _place(name, span))
     said = "|".join(re.escape(phrase) for phrase in words("publication", "published_by"))
     for match in re.finditer(rf"(?im)^\W{{0,8}}(?:{said})\s+(?:20\d\d,?\s+)?(?:the\s+)?", text):
@@ -37,6 +43,17 @@ def published_by(text: str, lines: Sequence[Line]) -> Printed | None:
         if named is not None and is_actor(" ".join(named[0].split())):
             return Printed(" ".join(named[0].split()), _span(text, named.start(), named.end()))
     return _by_acronym(text)
+
+
+def _goes_on(before: Line, name: str, own: Line) -> bool:
+    """Whether a title line that only says what kind of body it is goes on with the name that the line above begins."""
+    line, span = own
+    above = before[0].strip()
+    kinds = word_set("publication", "kinds")
+    only = line.strip() == name and all(_bare(token) in kinds for token in name.split())
+    near = 0 < span.line - before[1].last_line <= 1
+    named = bool(_NAME.fullmatch(above)) and not any(_bare(token) in _title_words() for token in above.split())
+    return only and near and named
 
 
 def _in_title(line: str, text: str) -> Iterator[str]:
@@ -73,7 +90,7 @@ def _bodies(run: str) -> list[str]:
 def _body(piece: list[str], before_title: bool) -> str:
     """The name of a body that a piece of a title begins with, or an empty string."""
     tokens = list(piece)
-    while tokens and _bare(tokens[0]) in word_set("publication", "modifiers"):
+    while tokens and _bare(tokens[0]) in word_set("publication", "modifiers") and not _begins_own(tokens):
         tokens = tokens[1:]
     place = _starts_place(" ".join(tokens))
     spare = word_set("publication", "modifiers") | (word_set("publication", "topics") if place else frozenset())
@@ -90,6 +107,11 @@ def _body(piece: list[str], before_title: bool) -> str:
         if size == len(tokens) and _bare(tokens[-1]) in word_set("publication", "place_ends"):
             return name
     return ""
+
+
+def _begins_own(tokens: Sequence[str]) -> bool:
+    """Whether a name begins as that of a body of its own ("Integrated Care Board")."""
+    return " ".join(tokens).casefold().startswith(words("publication", "own_bodies"))
 
 
 def _after_of(name: str) -> str:
@@ -157,19 +179,26 @@ def is_body_of_its_own(name: str) -> bool:
 
 
 @cache
-def _signs() -> tuple[tuple[int, re.Pattern[str]], ...]:
+def _signs() -> tuple[tuple[int, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
     return tuple(
         (
             int(entry["begins"]),
-            re.compile("|".join(rf"(?<!\w){re.escape(sign)}(?!\w)" for sign in entry["signs"]), re.I),
+            tuple((sign.lower(), re.compile(rf"(?<!\w){re.escape(sign)}(?!\w)", re.I)) for sign in entry["signs"]),
         )
         for entry in content("publication")["jurisdictions"]
     )
 
 
-def year_begins(text: str) -> int | None:
-    """The month in which the financial year begins where the plan comes from; None where its words do not tell."""
-    counts = [(len(pattern.findall(text)), begins) for begins, pattern in _signs()]
+def year_begins(text: str, often: int = _OFTEN) -> int | None:
+    """The month in which the financial year begins where the plan comes from; None where its words do not tell.
+
+    `often` is how many of the words that only occur there are enough.
+    """
+    lower = text.lower()
+    counts = [
+        (sum(len(pattern.findall(text)) for sign, pattern in signs if sign in lower), begins)
+        for begins, signs in _signs()
+    ]
     counts.sort(key=lambda item: -item[0])
-    clear = counts[0][0] >= _OFTEN and counts[0][0] >= 2 * counts[1][0]
+    clear = counts[0][0] >= often and counts[0][0] >= 2 * counts[1][0]
     return counts[0][1] if clear else None

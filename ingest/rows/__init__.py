@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from ingest.acronyms import acronyms
 from ingest.document import Block, Cell, Document, Heading, Paragraph, Span, Table
 from ingest.outline import Aim, Outline, restated, titled
 from ingest.plan import plan_of, plan_period_at
-from ingest.records import ActionRecord, Fate, HeaderMatch, ObjectiveRecord, PlanRecord
+from ingest.publishers import year_begins
+from ingest.records import AcronymRecord, ActionRecord, Fate, HeaderMatch, ObjectiveRecord, PlanRecord
 from ingest.rows.compose import action_of
+from ingest.rows.fiscal import in_fiscal_years
 from ingest.rows.lost import with_lost_headings
 from ingest.rows.merged import shared
 from ingest.rows.outside import Outside
@@ -25,7 +29,8 @@ from ontology.reading import fold, headings
 __all__ = ["Rows", "read_rows"]
 
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹*†‡]|\(?\d\)?\s(?=See\b)")
-_RUNNING_HEADS, _LONGEST_NOTE = 4, 200
+_PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})? (?=[a-z])| (?:page )?\d{1,3}(?: of \d{1,3})?$")
+_RUNNING_HEADS, _LONGEST_NOTE, _A_FEW = 4, 200, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +43,28 @@ class Rows:
     headers: tuple[HeaderMatch, ...] = ()
 
 
-def read_rows(document: Document, plan: PlanRecord | None = None, meaning: Meaning | None = None) -> Rows:
+def read_rows(
+    document: Document,
+    plan: PlanRecord | None = None,
+    meaning: Meaning | None = None,
+    spelled: Sequence[AcronymRecord] | None = None,
+) -> Rows:
     """The aims and actions of a document.
 
     `plan` (read from the document where it is not given) says to which year its quarters belong. Every heading,
     paragraph and table row of the document has a fate: read, passed over with the reason, or not understood. `meaning`
-    measures how alike texts are, for headers that no wording knows.
+    measures how alike texts are, for headers that no wording knows; `spelled` is what the document's acronyms stand
+    for, looked up in it where it is not given.
     """
     plan = plan or plan_of(document)
     document, tags = settled(document)
-    noise = _page_noise(document.blocks) | tags
+    noise = _page_noise(document.blocks) | tags | _running_heads(document.blocks, plan)
     styles = stated_in(document, noise, plan)
     events: dict[int, list[Event]] = {}
     items = [_item(block, noise, at in styles.taken | styles.inside) for at, block in enumerate(document.blocks)]
     for index, event in whole_rows(items, meaning):
         events.setdefault(index, []).append(event)
-    reading = _Reading(document, plan, styles)
+    reading = _Reading(document, plan, styles, acronyms(document) if spelled is None else spelled)
     for index, block in enumerate(document.blocks):
         if index in styles.inside:
             reading.inside(block)
@@ -91,8 +102,26 @@ def _page_noise(blocks: tuple[Block, ...]) -> set[int]:
     return found
 
 
+def _running_heads(blocks: tuple[Block, ...], plan: PlanRecord) -> set[int]:
+    """The lines that say nothing but what the plan is called, whose it is and when it runs, after its title."""
+    title = fold(plan.title.text)
+    body = fold(plan.authority.text) if plan.authority else ""
+    years = fold(plan.period.printed) if plan.period else ""
+    told = {" ".join(part for part in parts if part) for parts in permutations((body, title, years))}
+    told |= {" ".join(part for part in parts if part) for parts in permutations((body, title))}
+    return {
+        id(block)
+        for block in blocks
+        if not isinstance(block, Table)
+        and block.span.line > plan.title.span.last_line
+        and _PAGE_NUMBER.sub("", fold(block.text)) in told
+        and not block.span.quote.startswith("#")
+    }
+
+
 class _Reading:
-    def __init__(self, document: Document, plan: PlanRecord, styles: Styles) -> None:
+    def __init__(self, document: Document, plan: PlanRecord, styles: Styles, acronyms: Sequence[AcronymRecord]) -> None:
+        self.acronyms = acronyms
         self.document, self.plan, self.styles = document, plan, styles
         self.outline = Outline()
         self.outside = Outside(document, styles, self.outline)
@@ -180,12 +209,14 @@ class _Reading:
         ]
         rows = with_lost_headings(self.rows, self.outline.aims, self.document.blocks)
         actions = _once_a_place([*self._actions(rows), *(action for action, _ in outside)])
+        begins = year_begins(self.document.text, _A_FEW)
+        actions = [in_fiscal_years(action, begins) for action in actions]
         fates = tuple(sorted(self.fates, key=lambda fate: fate.span.line))
         return Rows(self._objectives(), tuple(actions), fates, tuple(self.headers))
 
     def _actions(self, rows: list[tuple[WholeRow, Aim | None]]) -> list[ActionRecord]:
         actions: list[ActionRecord] = []
-        spelled = {a.acronym: a.expansion for a in acronyms(self.document) if a.expansion} if rows else {}
+        spelled = {a.acronym: a.expansion for a in self.acronyms if a.expansion} if rows else {}
         start = 0
         while start < len(rows):
             end = start + 1

@@ -15,6 +15,7 @@ _SOME = re.compile(r"^(?:these|those|this|that|such|other|new|some|many|most|sev
 _WHERE = re.compile(r"\s+(?:at|in|within|across|from|under|on|who|which|that)\s+(?:the\b|[A-Za-z]).*$")
 _LOWER = re.compile(r"^(?:[a-z][a-z’'-]*\s+){1,3}(?=[A-Z])")
 _LONGEST = 9  # words
+_BLANK, _COMMA = "\ue000", "\ue001"
 
 
 @cache
@@ -35,7 +36,7 @@ def _beside() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def is_actor(text: str) -> bool:
     """Whether a name printed with capitals is that of a body, a post or an acronym of one."""
-    name = " ".join(re.sub(r"\s*\([^()]*\)$", "", text).split())
+    name = _loose(" ".join(re.sub(r"\s*\([^()]*\)$", "", text).split()))
     tokens = name.split()
     if not tokens or len(tokens) > _LONGEST or not tokens[0][:1].isupper():
         return False
@@ -57,6 +58,24 @@ def actors(subject: str) -> list[str]:
     What stands between commas and only takes part ("…, in partnership with the Police, will") is left out, and so is
     what the sentence says before its subject.
     """
+    return [_loose(name) for name in _actors(_whole_names().sub(_fast, subject))]
+
+
+@cache
+def _whole_names() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of('whole_names')}\b")
+
+
+def _fast(name: re.Match[str]) -> str:
+    """A name as one word, so that neither its "and" nor its comma parts it."""
+    return re.sub(r"\s+", _BLANK, name[0].replace(",", _COMMA))
+
+
+def _loose(name: str) -> str:
+    return name.replace(_BLANK, " ").replace(_COMMA, ",")
+
+
+def _actors(subject: str) -> list[str]:
     pieces = [piece.strip() for piece in re.split(r",\s*", subject.strip(" ,")) if piece.strip()]
     found: list[str] = []
     while pieces:
@@ -108,7 +127,7 @@ def _one(text: str, article: bool = True) -> str:
     bare = _LOWER.sub("", bare)
     cut = _WHERE.sub("", bare)
     name = cut if is_actor(cut) else bare
-    if len(name.split()) == 1 and not article and not re.fullmatch(r"[A-Z&]{2,8}", name):
+    if len(_loose(name).split()) == 1 and not article and not re.fullmatch(r"[A-Z&]{2,8}", name):
         return ""
     return name if is_actor(name) or is_person(name, sure=True) else ""
 
@@ -129,6 +148,8 @@ def owner_heading(text: str) -> str:
     name = " ".join(text.split()).rstrip(":").strip()
     bare = re.sub(r"^(?:the)\s+", "", name, flags=re.IGNORECASE)
     tokens = bare.split()
+    if tokens and tokens[0].casefold() == "our":  # it presents somebody
+        return ""
     if not tokens or len(tokens) > _LONGEST or any(char.isdigit() for char in bare):
         return ""
     shouted = bare.isupper() and len(tokens) > 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Block, Heading, Paragraph, Span, Table
 from ingest.outline.forms import Titled, theme, titled
 from ingest.styles.actors import owner_heading
-from ingest.styles.labels import BESIDE, is_label_line, when_said
+from ingest.styles.labels import BESIDE, is_label_line, segments, when_said
 from ingest.styles.promises import announced, promise, sentences, states_result
 from ingest.styles.wording import families, is_acting, is_inside, is_measuring, is_telling, unnumbered
 from ontology.reading import fold, headings
@@ -227,10 +227,16 @@ def _label(at: int, level: int, text: str) -> Over | None:
     if match is not None:
         who = owner_heading(match["who"])
         return Over(at, level, ACTING, text, who=(who,) if who else ())
-    if when_said(bare):
+    if when_said(bare) and not _says_value(text):
         return Over(at, level, DATED, text, when=bare)
     who = owner_heading(bare)
     return Over(at, level, OWNER, text, who=(who,)) if who else None
+
+
+def _says_value(text: str) -> bool:
+    """Whether a line is a label with its value ("Complete by: April 2023")."""
+    parts = segments(text)
+    return bool(parts) and all(label is not None and said for label, said in parts)
 
 
 def _ends_label(block: Block) -> bool:

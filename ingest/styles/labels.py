@@ -15,7 +15,7 @@ from ingest.styles.actors import is_actor, is_post_named
 from ingest.styles.stated import Labelled
 from ingest.tables.shapes import is_date
 from ontology.reading import fold, header_wordings
-from ontology.reading.cells import mapping
+from ontology.reading.cells import mapping, word_set
 
 _COLON = re.compile(r"\s*:(?=\s|$)|\s+[–—]\s+(?=\S)|\s+=\s+")
 _WORD = re.compile(r"[\w’'/&()-]+")
@@ -130,12 +130,20 @@ def _label_before(text: str, colon: int, start: int, sure: bool) -> tuple[int, L
         if not sure and at != 0:
             continue
         label = label_of(text[at:colon])
+        if label is not None and at and not start and _is_topic(text[:colon]):
+            return None
         apart = at == 0 or text[:at].rstrip()[-1:] in "|;"
         if label is not None and (label.strong or apart) and (sure or label.strong):
             inside = set(label.roles) <= BESIDE | {"reference", "groups", "workstream"}
             if at == 0 or inside:
                 return at, label
     return None
+
+
+def _is_topic(text: str) -> bool:
+    """Whether a label's word only ends a name that the whole text before the colon is ("Port Improvement Fund: …")."""
+    words = text.split()
+    return words[-1].casefold() in word_set("undertakings", "name_ends") and all(w[:1].isupper() for w in words)
 
 
 def labelled(text: Cell, only: frozenset[str] = BESIDE) -> tuple[Cell, tuple[Labelled, ...]]:

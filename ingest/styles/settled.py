@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Block, Document, Heading, Paragraph, Span, Table
 from ingest.outline import titled
+from ingest.styles.apart import apart
 from ingest.styles.items import beside
 from ingest.styles.labels import is_label_line
+from ingest.styles.promises import promise
 from ingest.styles.when import dated_start
-from ingest.styles.wording import is_acting, is_measuring
+from ingest.styles.wording import is_acting, is_measuring, is_to_do
 
 _TAG = re.compile(r"\{[%{]?[^{}]{1,400}[%}]?\}|\{:[^{}]*\}")
 _TEXT = re.compile(r"\b(?:text|title|heading)\s*=\s*[\"“”']([^\"“”]{2,200})[\"“”']")
 _LEVEL = re.compile(r"\b(?:lvl|level)\s*=\s*[\"“”']?([1-6])")
 _NEAR, _SHORT_TEXT = 2, 16
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]")
+_AIM_LINE = re.compile(r"[A-Z][\w-]*(?:\s[\w-]+){0,2}\s*:\s+\S")
+_TITLE_WORDS = 9
 _SHORT_LINE = 5  # the level of a heading that only the empty lines around it tell
 
 
@@ -23,10 +29,11 @@ def settled(document: Document) -> tuple[Document, set[int]]:
     """The document with headings where a template's tag would have set one ("{% include … lvl=2 text="…" %}") and
     paragraphs where a short line is a label's value or begins with its date; and the `id`s of blocks that are nothing
     but other tags."""
+    document = apart(document)
     blocks: list[Block] = []
     noise: set[int] = set()
     after_label = False
-    for block in document.blocks:
+    for block in _aims_and_sections(document.blocks):
         made: Block = block
         if isinstance(block, Paragraph) and block.text.startswith("{") and _TAG.fullmatch(block.text.strip()):
             made = _of_a_tag(block)
@@ -37,7 +44,7 @@ def settled(document: Document) -> tuple[Document, set[int]]:
             if after_label or dated_start(block.text) is not None or beside(flowing):
                 made = flowing
         above = blocks[-1] if blocks else None
-        if isinstance(above, Heading) and _names_only(above) and _is_its_text(above, made):
+        if above is not None and not isinstance(above, Table) and _is_alone(above) and _is_its_text(above, made):
             assert not isinstance(made, Table)
             blocks[-1] = _joined(above, made, document)
             continue
@@ -46,13 +53,17 @@ def settled(document: Document) -> tuple[Document, set[int]]:
     return replace(document, blocks=tuple(blocks)), noise
 
 
-def _names_only(heading: Heading) -> bool:
-    """Whether a heading only says which aim it is of ("Strategic Goal 1"), its text printed on the next line."""
+def _names_only(heading: Heading | Paragraph) -> bool:
+    """Whether a heading (or a line in its form) only says which aim it is of ("Strategic Goal 1"), its text below."""
     said = titled(heading.text, typographic=True)
     return said is not None and bool(said.reference) and said.text == said.reference
 
 
-def _is_its_text(above: Heading, block: Block) -> bool:
+def _is_alone(above: Heading | Paragraph) -> bool:
+    return not (isinstance(above, Paragraph) and above.bullet) and _names_only(above)
+
+
+def _is_its_text(above: Heading | Paragraph, block: Block) -> bool:
     """Whether a block is the short line under such a heading that says what the aim is."""
     if isinstance(block, Table) or (isinstance(block, Paragraph) and block.bullet):
         return False
@@ -62,12 +73,44 @@ def _is_its_text(above: Heading, block: Block) -> bool:
     return near and not own and len(text.split()) <= _SHORT_TEXT and text[-1:] not in ".:;"
 
 
-def _joined(above: Heading, block: Heading | Paragraph, document: Document) -> Heading:
+def _joined(above: Heading | Paragraph, block: Heading | Paragraph, document: Document) -> Heading:
     first, last = above.span, block.span
     lines = document.text.split("\n")[first.line - 1 : last.last_line]
     quote = "\n".join(lines).strip()
     span = Span(first.line, last.last_line, quote, first.page, first.place)
-    return Heading(f"{above.text.rstrip(' :.–—-')}: {' '.join(block.text.split())}", above.level, span)
+    level = above.level if isinstance(above, Heading) else _SHORT_LINE
+    return Heading(f"{above.text.rstrip(' :.–—-')}: {' '.join(block.text.split())}", level, span)
+
+
+def _aims_and_sections(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those as headings that are a lone line in an aim's form ("Our objective: …"), or a section's numbered
+    title ("2. Emergency care") where other sections are headings with numbers."""
+    anchored = any(isinstance(block, Heading) and _SECTION.match(block.text) for block in blocks)
+    made: list[Block] = []
+    for at, block in enumerate(blocks):
+        text = " ".join(block.text.split()) if isinstance(block, Paragraph) else ""
+        lone = isinstance(block, Paragraph) and not block.bold and len(text.split()) <= _SHORT_TEXT
+        if lone and text and text[-1] not in ".:;," and block.span.line == block.span.last_line:
+            assert isinstance(block, Paragraph)
+            shown = f"{block.bullet} {text}".strip()
+            if not block.bullet and _AIM_LINE.match(text) and titled(text, typographic=True):
+                made.append(Heading(text, _SHORT_LINE, block.span))
+                continue
+            if anchored and _SECTION.match(shown) and _is_section(at, blocks):
+                made.append(Heading(shown, _SHORT_LINE, block.span))
+                continue
+        made.append(block)
+    return made
+
+
+def _is_section(at: int, blocks: Sequence[Block]) -> bool:
+    """Whether a numbered line stands alone, so that it is the title of a section and no item of a list."""
+    block = blocks[at]
+    assert isinstance(block, Paragraph)
+    beside_it = [blocks[i] for i in (at - 1, at + 1) if 0 <= i < len(blocks)]
+    listed = any(isinstance(other, Paragraph) and _SECTION.match(f"{other.bullet} {other.text}") for other in beside_it)
+    few = len(block.text.split()) <= _TITLE_WORDS
+    return few and at + 1 < len(blocks) and not listed and not is_to_do(block.text) and promise(block.text) is None
 
 
 def _of_a_tag(block: Paragraph) -> Block:

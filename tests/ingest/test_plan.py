@@ -111,6 +111,8 @@ def test_quarters_mean_those_of_the_delivery_plan_they_stand_in() -> None:
         ("# Charter of the Northam Housing Trust", "Northam Housing Trust"),
         ("# U.S. Department of Rivers Strategic Plan", "U.S. Department of Rivers"),
         ("# Action Plan\n\nPublished by the Rivers Agency, 2012", "Rivers Agency"),
+        ("# Department of Ports Outcome Delivery Plan: 2021 to 2022", "Department of Ports"),
+        ("Integrated Care Board\n\nJoint Forward Plan 2025-2030", "Integrated Care Board"),
         ("# Children's Plan", None),
         ("# The State of the Valley", None),
     ],
@@ -120,6 +122,18 @@ def test_a_publisher_that_is_no_council_is_named_as_printed(lines: str, publishe
     assert (found.authority.text if found.authority else None, found.authority_code) == (publisher, None)
     if found.authority:
         assert found.authority.text.casefold() in found.authority.span.quote.casefold()
+
+
+def test_a_name_that_goes_on_on_the_next_title_line() -> None:
+    found = plan("NHS Northam and Eastvale\nIntegrated Care Board\n\nJoint Forward Plan\n\nForeword\n\nWe care.\n")
+    assert found.authority is not None
+    assert found.authority.text == "NHS Northam and Eastvale Integrated Care Board"
+    assert (found.authority.span.line, found.authority.span.last_line) == (1, 2)
+
+
+def test_the_columns_of_a_page_name_no_council() -> None:
+    text = "Delivery Plan 2010/11\n\n" + "Performance      Council      Partners\n\nPerformance is read twice.\n\n" * 4
+    assert plan(text).authority is None
 
 
 def test_a_publisher_known_by_the_acronym_that_the_text_goes_on_with() -> None:
@@ -148,6 +162,12 @@ def test_a_town_named_in_passing_published_nothing() -> None:
         ("# Plan 2018–19 to 2021–22\n\n" + "Australian ports. " * 9, date(2018, 7, 1), date(2022, 6, 30)),
         ("# Strategic Plan FY 2019\n\n" + "The federal budget. " * 9, date(2018, 10, 1), date(2019, 9, 30)),
         ("# Strategic Plan 2014-18\n\n" + "All of New Zealand. " * 9, date(2014, 7, 1), date(2018, 6, 30)),
+        (
+            "# Harbor Plan\n\n## Fiscal Year 2024 – Fiscal Year 2025\n\n" + "Federal. " * 9,
+            date(2023, 10, 1),
+            date(2025, 9, 30),
+        ),
+        ("# Forward Plan 2025/26 – 2029/30\n\nFor all.", date(2025, 4, 1), date(2030, 3, 31)),
         ("# Play Strategy: 2012 to 2015\n\nFor all.", date(2012, 1, 1), date(2015, 12, 31)),
     ],
 )
