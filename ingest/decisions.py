@@ -83,7 +83,7 @@ class _Reader:
     def read(self) -> list[DecisionRecord]:
         """All records of the document."""
         blocks = [block for block in self.document.blocks if not isinstance(block, Table)]
-        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        for block, following in zip(blocks, [*blocks[1:], None], strict=False):
             if not self._opens_minutes(block) and not self._label(block) and not self._opens_list(block):
                 if isinstance(block, Heading):
                     self._heading(block)
