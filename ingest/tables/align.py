@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from ingest.document import Cell
+from ingest.tables.cellshapes import is_task
 from ingest.tables.columns import Columns
 from ingest.tables.lines import Line, empty
-from ingest.tables.shapes import is_date, is_figure, is_name, is_noise, is_special
+from ingest.tables.shapes import is_date, is_figure, is_name, is_noise, is_special, reference
 from ontology.reading import fold, prompts
 
 _TAIL_OF_A_NAME = re.compile(r"\s*\d{1,2}\s*")  # the "19" of "Head of Service 11-19"
@@ -38,10 +39,20 @@ def aligned(line: Line, columns: Columns, special: bool) -> tuple[list[tuple[Cel
     if 0 < last < width - 1 and "owner" in columns.roles[last] and not is_name(cells[last].text.split("/")[0]):
         cells[last], cells[-1] = empty(line.span), cells[last]  # a row printed one cell short lost an empty one
         notes.append("a row with a cell too few was set under its columns from the right")
+    if _lacks_reference(line, columns, cells):
+        cells = [empty(line.span), *cells[:-1]]
+        notes.append("a row printed without its empty cell of the reference was moved to the right")
     if special:
         notes += _slip_right(cells, columns)
     notes += _by_shape(cells, columns)
     return list(zip(cells, spanned, strict=True)), notes
+
+
+def _lacks_reference(line: Line, columns: Columns, cells: list[Cell]) -> bool:
+    """Whether a row printed one cell short begins with its action, where the rows around it begin with a reference."""
+    short = len(line.cells) == len(columns.roles) - 1 and not any((*line.spanned, *line.wide))
+    acting = columns.roles[:2] == (("reference",), ("action",)) and not reference(cells[0].text)
+    return short and acting and is_task(cells[0].text) and not is_task(cells[1].text)
 
 
 def _joined(left: Cell, right: Cell) -> Cell:

@@ -19,6 +19,7 @@ _COVERED = 0.55
 _UNKNOWN = 0.4  # of the cells of a header, how many may say nothing that is known
 _ALIKE = 90
 _OPENING = 4  # words
+_SUBJECTS = ("it", "this", "that", "which", "they", "these")
 _ASKING = ("who", "when", "where", "why")
 _LONGEST_WORDING = 80  # characters
 
@@ -88,6 +89,8 @@ def header_roles(text: str) -> tuple[Role, ...]:
     found: list[tuple[int, Role]] = []
     for wording, start in _occurring(words):
         size = len(wording.words)
+        if size == 1 and wording.role == "owner" and start and words[start - 1] in _SUBJECTS:
+            continue  # "Where it leads" asks for nobody
         if not any(taken[start : start + size]):
             taken[start : start + size] = [True] * size
             found.append((start, Role(wording.role, wording.strong)))

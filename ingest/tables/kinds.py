@@ -13,6 +13,9 @@ from ontology.reading.cells import content
 
 _MANY = 3  # words
 _PERIOD = re.compile(r"\d+|q[1-4]")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?|\bq(?:uarter|tr)?\s?[1-4]\b", re.IGNORECASE)
+_LONGEST = 6  # words of a header of values
+VALUES = "a table of values"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,41 @@ def other_kind(headers: Sequence[str], columns: Columns) -> str:
         before = surely and acting is not None and all(acting < at for at in met)
         if kind.always or not (surely and (before or dated)):
             return kind.name
-    return ""
+    named = any(role.name == "action" and role.strong for text in headers for role in header_roles(text))
+    return VALUES if not named and heads_values(headers) else ""
+
+
+def heads_values(texts: Sequence[str]) -> bool:
+    """Whether a row is the header of a table of values: most of it names years or quarters, targets or what came of it.
+
+    >>> heads_values(["PI", "Title", "2009/10 Target", "2009/10 Actual"])
+    True
+    >>> heads_values(["1.1", "Open a clinic", "2009/10", "2010/11"])
+    False
+    """
+    said = [" ".join(text.split()) for text in texts if text.strip()]
+    said = [text for text in said if fold(text) not in _words("neutral")]
+    if len(said) < _MANY or any(len(text.split()) > _LONGEST for text in said):
+        return False
+    values = {text for text in said if _names_values(text)}
+    if len(values) < 2 or len(values) * 2 < len(said):
+        return False
+    beside = {fold(text) for text in said if text not in values}
+    worded = any(_YEARS.sub("", text).strip() for text in values)
+    return worded or len(values) >= _MANY or bool(beside & _words("measured"))
+
+
+def _names_values(text: str) -> bool:
+    rest = fold(_YEARS.sub(" ", text)).split()
+    dated = bool(_YEARS.search(text))
+    return (dated or any(word in _words("values") for word in rest)) and all(
+        word in _words("values") | _words("beside_values") for word in rest
+    )
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(fold(str(text)) for text in content("headers_kinds")[key])
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.document import Cell
 from ingest.tables.cellshapes import is_task, sample
 from ingest.tables.columns import columns_of, header_roles, is_header, is_prompt_row, possible_roles
+from ingest.tables.kinds import heads_values
 from ingest.tables.lines import Line
 from ingest.tables.marks import is_cross, is_named_body, is_tick, is_time, mark_parts, month_initials
 from ingest.tables.settle import settled
@@ -36,7 +37,7 @@ def with_headers(lines: Sequence[Line], fresh: bool = False) -> list[Line]:
         if out[at].remark:
             at += 1
             continue
-        known = is_header(texts)
+        known = is_header(texts) or heads_values(texts)
         if not known and not (_first(out, at) and (_heads_by_what_stands_below(out, at) or _is_new(out, at, fresh))):
             at += 1
             continue

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from ingest.document import Span, Table
 from ingest.records import HeaderMatch
 from ingest.tables.align import aligned, without_prompts
+from ingest.tables.cards import is_card, title_of
+from ingest.tables.cellshapes import is_task
 from ingest.tables.centred import with_centred_cells
 from ingest.tables.columns import Columns, columns_of, is_prompt_row, refined, renewed
 from ingest.tables.events import Break, Event, Fragment, OtherRow, Remark, TitleRow, WholeRow
@@ -112,6 +114,9 @@ class _Reader:
     def table(self, index: int, table: Table) -> Iterator[tuple[int, Event]]:
         lines = self._arranged(table)
         self.torn = True
+        if is_card(lines, len(self.columns.roles) if self.columns is not None and self.columns.acts else 0):
+            yield from self._card(index, lines)
+            return
         self._settle_columns(lines)
         for at, line in enumerate(lines):
             if line.remark:
@@ -148,6 +153,18 @@ class _Reader:
                 yield from self._data(index, line)
                 self.torn = self.headed = False
         self.after_heading = self.softened = False
+
+    def _card(self, index: int, lines: list[Line]) -> Iterator[tuple[int, Event]]:
+        """Labels with their values between tables of actions: one may name the aim of the actions below."""
+        yield from self.close()
+        for line in lines:
+            title = title_of(line)
+            if title:
+                yield index, TitleRow(title, line.span)
+                yield index, Remark(line.span, "a heading printed as a row", "read")
+            else:
+                yield index, Remark(line.span, "a label and its value")
+        self.pending, self.band, self.headed, self.softened = None, "", False, False
 
     def _settle_columns(self, lines: list[Line]) -> None:
         """Whether the columns that were known still hold for a table, or what its shape says where no header does."""
@@ -302,7 +319,7 @@ class _Reader:
         if not text or cells[acting].spanned or columns.roles != row.columns.roles:
             return bool(text) and not cells[acting].spanned
         if columns.first("reference") is not None and row.reference:
-            return False
+            return not self.torn and _is_whole(columns, cells, text, row)
         if goes_on(text) or is_open(row.text("action")):
             return False
         if self.leading and row.reference:
@@ -312,6 +329,16 @@ class _Reader:
             others = [c for i, c in enumerate(cells) if i != acting and c.cell.text]
             return bool(others) or row.text("action")[-1:] in ".!?"
         return True
+
+
+def _is_whole(columns: Columns, cells: list[Fragment], text: str, above: _Open) -> bool:
+    """Whether a row without a reference is an action of its own though the one above has one: both are tasks, each with
+    owner and date. Under a title ("2.6 Referral systems") rows without a reference are parts of what it names."""
+    needed = [columns.having(role) for role in ("owner", "due")]
+    own = all(any(cells[at].cell.text and not cells[at].spanned for at in places) for places in needed)
+    before = above.text("action")
+    whole = bool(above.text("owner") and above.text("due")) and is_task(before) and not is_open(before)
+    return own and whole and is_task(text)
 
 
 def _told_by_cells(columns: Columns, below: list[Line]) -> Columns:

@@ -78,4 +78,12 @@ OTHERS: dict[str, str] = {
     "contents": "Section→Page\nForeword→3\nOur priorities→5\nAction plan→12\n",
     "strengths": "Strengths→Weaknesses\nCommitted staff→Old buildings\nGood partnerships→Few volunteers\n",
     "what was asked and done": "You said→We did\nBuses are late→We moved two stops\nParks are dark→We fitted lights\n",
+    "values under headers of years": (
+        "PI→Title→2010/11 Target→2010/11 Actual→Trend\nNI 65→Children who become the subject of a plan again→11%→13.5%→Down\n"
+        "NI 66→Reviews of looked after children held on time→97%→95.2%→Up\n"
+    ),
+    "a budget by year": (
+        "Source→2012/13 £000→2013/14 £000→2014/15 £000\nEarly years block→640→610→590\nReserves→120→0→0\n"
+    ),
+    "a profile by year": ("Ward→2008→2009→2010\nDene→38.1→37.2→36.0\nUpper Marsh→7.2→7.0→6.8\n"),
 }

@@ -1,0 +1,82 @@
+"""What stands right before, between and after the rows of a table of actions without a heading of its own."""
+
+# ruff: noqa: E501 - a row of a fixture is easier to read on one line
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.reading import actions_of, aims_of, names
+
+TASKS = (
+    "Ref→Task→Lead→By when→Outcome\n"
+    "1→Extend Sunday opening at Quay Street→Library Manager→April 2010→2,000 more visits\n"
+    "2→Launch a homework club→Youth Librarian→May 2010→400 children attend\n"
+)
+VALUES = [
+    "Ref→Indicator→2008/09 actual→2009/10 actual→2010/11 target→Lead\nNI 9→Use of libraries→46%→47%→48%→Library Manager\n",
+    "PI→Title→2009/10 Target→2009/10 Actual→Trend\nNI 10→Visits to museums→52%→50%→Down\n",
+    "Indicator→2008→2009→2010 target\nVisits→31,000→33,500→35,000\n",
+    "Indicator→Baseline→Q1 target→Q1 actual→Q2 target→Q2 actual→RAG\nNI 9→46→47→46.5→48→47→Amber\n",
+]
+
+
+@pytest.mark.parametrize("values", VALUES)
+@pytest.mark.parametrize("between", ["", "\n", "\nPerformance summary\n\n"])
+def test_a_table_of_values_right_after_the_actions_gives_none(values: str, between: str) -> None:
+    first, second = actions_of(f"Reading plan\n\n{TASKS}{between}{values}")
+    assert names(first) == ["Library Manager"]
+    assert second.text == "Launch a homework club"
+    assert not second.indicators
+
+
+def test_a_row_without_a_reference_is_an_action_where_it_is_as_whole_as_those_around_it() -> None:
+    found = actions_of(TASKS + "→Review charges for school visits→Education Officer→June 2010→Charges approved\n")
+    assert [(a.reference, a.text) for a in found][1:] == [
+        ("2", "Launch a homework club"),
+        ("", "Review charges for school visits"),
+    ]
+
+
+def test_a_row_printed_without_its_empty_reference_is_set_under_its_columns() -> None:
+    last = actions_of(TASKS + "Review charges for school visits→Education Officer→June 2010→Charges approved\n")[-1]
+    assert (last.reference, last.text, names(last), last.due_text) == (
+        "",
+        "Review charges for school visits",
+        ["Education Officer"],
+        "June 2010",
+    )
+
+
+def test_a_row_without_a_reference_goes_on_with_what_a_title_names() -> None:
+    (action,) = actions_of(
+        "Ref→Task→Lead→By when→Outcome\n1→Ways in: a guide for staff→Library Manager→April 2010→Guide out\n"
+        "→Train all staff in its use→Youth Librarian→May 2010→All trained\n"
+    )
+    assert names(action) == ["Library Manager", "Youth Librarian"]
+
+
+CARD = "Priority {0}→{1}\nLink governor→Mr A Khan\nSuccess criteria→Attendance of 95%\n\n"
+WHO = "Actions→Who→When→Cost\n"
+
+
+def test_a_card_above_a_table_names_its_aim_and_is_no_action() -> None:
+    text = (
+        CARD.format(1, "Raise standards in writing")
+        + f"{WHO}Buy class sets of short novels→Literacy leader→Oct 2010→£1,400\n\n"
+        + CARD.format(2, "Improve attendance")
+        + f"{WHO}Call home on the first day of an absence→School secretary→Sept 2010→Nil\n"
+    )
+    aims = {aim.key: aim.text for aim in aims_of(text)}
+    assert [(a.text, aims[a.objective or ""]) for a in actions_of(text)] == [
+        ("Buy class sets of short novels", "Raise standards in writing"),
+        ("Call home on the first day of an absence", "Improve attendance"),
+    ]
+
+
+def test_where_it_leads_asks_for_nobody() -> None:
+    (first, _) = actions_of(
+        "Ref→Project→Lead→By when→Where it leads\n1→Plant street trees→Parks Manager→May 2012→Cooler streets\n"
+        "2→Open a café in the park→Parks Manager→June 2012→More visits\n"
+    )
+    assert names(first) == ["Parks Manager"]
