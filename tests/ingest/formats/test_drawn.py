@@ -139,4 +139,4 @@ def test_a_ruled_header_is_known_as_one() -> None:
 
 def test_lines_drawn_across_the_page_are_asides() -> None:
     found = blocks("One.\n\n----------\n\n* * *\n\nTwo.\n")
-    assert [b.text for b in found if not (isinstance(b, Paragraph) and b.aside)] == ["One.", "Two."]
+    assert [b.text for b in found if isinstance(b, Paragraph) and not b.aside] == ["One.", "Two."]
