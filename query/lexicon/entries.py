@@ -20,6 +20,7 @@ _WORDS = (
     "ask",
     "lead",
     "chatter",
+    "must",
     "small",
     "pronoun",
     "compare",

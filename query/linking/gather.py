@@ -210,8 +210,32 @@ def _named(store: ReadStore, schema: Schema, settings: Settings) -> Iterable[tup
         if kind:
             kinds = "|".join(f"<{p}>" for p in labels)
             query = f"SELECT DISTINCT ?e ?l WHERE {{ ?e <{kind}>/({kinds}) ?l }} LIMIT {MOST_NAMES}"
+            whose = _whose(store, settings, classes)
+            own = set(_own_names(store, classes, labels, whose))
             for iri, text in sorted(_rows(store, query)):
-                yield cls, iri, text, False
+                # a kind's name that is some thing's own name ("Schools") means that thing, wherever there is one
+                if (whose.get(iri, ""), folded(text)) not in own:
+                    yield cls, iri, text, False
+
+
+def _whose(store: ReadStore, settings: Settings, classes: str) -> dict[str, str]:
+    """The authority, or whatever narrows a question, of each thing of some classes."""
+    found: dict[str, str] = {}
+    for prop in settings.scope:
+        query = f"SELECT DISTINCT ?e ?a WHERE {{ VALUES ?c {{ {classes} }} ?e a ?c ; <{prop}> ?a }} LIMIT {MOST_NAMES}"
+        for iri, owner in sorted(_rows(store, query)):
+            found.setdefault(iri, owner)
+    return found
+
+
+def _own_names(
+    store: ReadStore, classes: str, labels: Iterable[str], whose: Mapping[str, str]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The names that things of some classes are printed under, each with whose it is."""
+    kinds = "|".join(f"<{p}>" for p in labels)
+    query = f"SELECT DISTINCT ?e ?l WHERE {{ VALUES ?c {{ {classes} }} ?e a ?c ; ({kinds}) ?l }} LIMIT {MOST_NAMES}"
+    for iri, text in _rows(store, query):
+        yield whose.get(iri, ""), folded(text)
 
 
 def _is_code(text: str) -> bool:

@@ -140,6 +140,8 @@ class Collector:
                 return None if related else NounNeed(frozenset({i}), nouns, True, 4.0)
             if (weak and not negated) or piece.is_named("ask", "how"):
                 return None
+            if weak and any(self.pieces[j].props for j in range(max(self._nots(i)), i)):
+                return None  # "not funded by anyone" denies the relation, and of nobody in particular
             return NounNeed(frozenset({i}), nouns, negated, 0.0 if weak else 1.0, piece.props)
         if self._nots(i, nouns_stop=True) and piece.props and not self._argument_after(i):
             return RelationNeed(frozenset({i, *self._nots(i)}), piece.props)

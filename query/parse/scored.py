@@ -48,6 +48,7 @@ class Scored:
     loose: bool = False  # takes words for a text, or for a name they are only a part of
     absent: str = ""  # what it would be about, were it held
     open: bool = False  # no word says what is asked for
+    supposed: bool = False  # takes words for a text that nothing marks as one
     mended: tuple[tuple[str, str], ...] = ()  # words typed, and what they are taken for
 
 
@@ -95,6 +96,13 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     if form.task is Task.LIST and "what" in u.asked.names and not target.pieces and _merely_words(needs, state):
         left += 1.0  # "what is the population of Northam" asks for no list of what mentions it
     left += _unasked(u, target)
+    for i in u.part.live:
+        if u.pieces[i].of_kind("must") and not _apart(needs, state):
+            left += LOST_VALUE
+            cost += IDLE_RELATION
+            unused.append(i)
+    if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE) and form.group_by is None:
+        left += LOST_VALUE  # one number compares nothing
     if target.extreme and state.skipped & {u.asked.extreme_at}:
         left += 4
     if not state.used:
@@ -112,9 +120,10 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         and (isinstance(need, TextNeed) or (isinstance(need, ThingNeed) and need.options[0].score < SURE_NAME))
         for need in needs.needs
     )
+    supposed = any(isinstance(n, TextNeed) and n.pieces & state.used and not n.topic.marked for n in needs.needs)
     unsaid = not target.pieces and not target.prop and not target.extreme
     mended = mendings((u.pieces[i] for i in u.part.live if i not in unused), u.context)
-    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, mended)
+    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, supposed, mended)
 
 
 def _unasked(u: Utterance, target: Target) -> float:
@@ -146,6 +155,11 @@ def _says_nothing(state: State) -> bool:
     conditions = [c for group, c in state.conditions]
     links = [c for c in conditions if isinstance(c, Link) and isinstance(c.object, Var) and c.object.cls]
     return len(links) > 1 and len(links) == len(conditions) and not any(group for group, _ in state.conditions)
+
+
+def _apart(needs: Needs, state: State) -> bool:
+    """Whether something named is left out of the answer, as "who else" wants."""
+    return any(isinstance(n, ThingNeed) and n.negated and not n.scope and n.pieces <= state.used for n in needs.needs)
 
 
 def _denies(i: int, needs: Needs, state: State) -> bool:
