@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from ingest import cells as read
@@ -13,6 +15,7 @@ from ingest.records import ActionRecord, Amount, Cited, Due, Milestone, Period, 
 from ingest.tables import Fragment, WholeRow
 from ingest.tables.marks import is_time
 from ingest.tables.shapes import goes_on
+from ontology.reading.cells import word_set
 
 _Placed = TypeVar("_Placed", Printed, Amount, Due, Milestone)
 _NOT_ITS_OWN = ("objective",)
@@ -64,7 +67,7 @@ def action_of(
         milestones=_placed(read.milestones(milestone_cell, period), milestone_parts),
         measures=_placed(read.measures(measure_cell), measure_parts),
         indicators=_cited(row),
-        notes=tuple(dict.fromkeys(row.notes)),
+        notes=tuple(dict.fromkeys((*row.notes, *_foreign(row)))),
     )
 
 
@@ -132,8 +135,9 @@ def _people(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
         cell, parts = whole_cell(row.cells[at], row.spans[0])
         if not cell.text:
             continue
-        if "owner" in roles and "partners" in roles:
-            with_lead, lead = read.partners_and_lead(cell)
+        labelled = _with_labels_apart(cell) if "owner" in roles else cell
+        if labelled != cell or ("owner" in roles and "partners" in roles):
+            with_lead, lead = read.partners_and_lead(labelled)
             partners += _placed(with_lead, parts)
             owners += _placed(lead, parts)
         elif "owner" in roles:
@@ -141,6 +145,20 @@ def _people(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
         else:
             partners += _placed(read.partners(cell), parts)
     return _once(owners), _once(partners)
+
+
+def _with_labels_apart(cell: Cell) -> Cell:
+    """A cell that names a lead and then its partners by their labels ("Lead: …; Partners: …"), each on its own line."""
+    found = _label().search(cell.text)
+    if found is None or ":" not in cell.text[: found.start()]:
+        return cell
+    return replace(cell, text=_label().sub("\n", cell.text))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    labels = "|".join(re.escape(label) for label in sorted(word_set("links", "partner_labels"), key=len, reverse=True))
+    return re.compile(rf"\s*[;,.\n]?\s*(?=\b(?:{labels})\s*:)", re.IGNORECASE)
 
 
 def _links(row: WholeRow, spelled: Mapping[str, str] | None) -> tuple[tuple[Printed, ...], tuple[Printed, ...]]:
@@ -168,6 +186,12 @@ def _money(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
     cell, parts = _cell(row, "funding")
     streams, amounts = read.funding(cell)
     return _placed(streams, parts), _placed(amounts, parts)
+
+
+def _foreign(row: WholeRow) -> tuple[str, ...]:
+    """What to say of money that is not in pounds: it stays in the words of the row, and no amount is made of it."""
+    found = read.foreign_money(_cell(row, "funding")[0]) if row.columns.having("funding") else ()
+    return tuple(f"{said} is not in pounds: kept as printed, no amount is made of it" for said in found)
 
 
 def _cited(row: WholeRow) -> tuple[Cited, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ingest.tables.cellshapes import is_task
-from ingest.tables.columns import Columns
+from ingest.tables.columns import Columns, header_roles
 from ingest.tables.lines import Line
 from ingest.tables.shapes import is_date, is_name, leading_reference, reference
 
@@ -78,9 +78,32 @@ def by_shape(columns: Columns, lines: Sequence[Line]) -> Columns:
     at = columns.first("objective")
     if at is not None and _share(lines, at, reference) >= _MOST:
         columns = columns.with_role(at, "reference")
+    columns = _with_ways(columns, lines)
     owner, due = columns.first("owner"), columns.first("due")
     if owner is not None and due is not None and columns.roles[owner] == ("owner",) and columns.roles[due] == ("due",):
         swapped = _share(lines, owner, is_date) >= _SURE and _share(lines, due, is_name) >= _SURE
         if swapped:
             columns = columns.with_role(owner, "due").with_role(due, "owner")
     return columns
+
+
+def _with_ways(columns: Columns, lines: Sequence[Line]) -> Columns:
+    """Of "What will we do?" over several rows and "How will we do it?" in each, the second holds the actions."""
+    what = columns.first("action")
+    body = [line for line in lines if line.said > 1 and not (line.heads or line.remark)]
+    how = next((at for at in range(len(columns.roles)) if what is not None and _is_way(columns, at, what)), None)
+    if what is None or how is None or columns.first("objective") is not None:
+        return columns
+    whole = [line for line in body if len(line.cells) > how and line.cells[how].text]
+    below = [line for line in whole if line.spanned[what] or not line.cells[what].text]
+    answers = columns.having("owner", "due")
+    tasks = all(is_task(line.cells[how].text) and any(line.cells[at].text for at in answers) for line in below)
+    if not below or not tasks or len(whole) < len(body) or _share(whole, how, is_task) < _SURE:
+        return columns
+    return columns.with_role(what, "objective").with_role(how, "action")
+
+
+def _is_way(columns: Columns, at: int, what: int) -> bool:
+    """Whether a column without a role, after that of the actions, has a header that may name actions too."""
+    named = any(role.name == "action" for role in header_roles(columns.headers[at]))
+    return at > what and not columns.roles[at] and named
