@@ -22,6 +22,7 @@ __all__ = ["NOT_UNDERSTOOD", "OUTCOMES", "PASSED_OVER", "READ", "Note", "Part", 
 
 # How the readers of tables put what they did, and what kind of doing that is; what is none of these was repaired.
 _KINDS = (
+    ("passed over", re.compile(r"no amount is made of it")),
     ("inherited", re.compile(r"printed above|heading's row|inherit|carried")),
     ("merged", re.compile(r"shares a cell|merged|runs on|together")),
     ("guessed", re.compile(r"was read as|taken for|guess|by (?:its|their) shape|by meaning")),
@@ -31,7 +32,7 @@ _PLACES_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was inherited, repaired, merged or guessed (`kind`), or what reading found fault with ("findings")."""
+    """What was inherited, repaired, merged, guessed or passed over (`kind`), or what is amiss ("findings")."""
 
     line: int
     about: str

@@ -22,6 +22,7 @@ _AMOUNT = re.compile(
     r"(?:\s?(k|thousand|mn?|million|bn|billion)(?![a-z]))?",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r"[<>≤≥]\s*$")  # "(>£100k)" is a class of cost, not an amount
 _RANGE = re.compile(r"£\s?(\d[\d,.]*)\s?[-–]\s?£?(\d[\d,.]*)\s?(k|m|million)(?![a-z])", re.IGNORECASE)
 _LONGEST_LABEL = 32
 _YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
@@ -72,6 +73,11 @@ def amounts_in(cell: Cell) -> tuple[Amount, ...]:
     return tuple(_amounts(cell, text, text))
 
 
+def foreign_money(cell: Cell) -> tuple[str, ...]:
+    """The amounts of money of other currencies that a cell prints, as printed: no sum is made of them."""
+    return tuple(fold(match[0]) for match in _foreign().finditer(fold(cell.text)))
+
+
 def _joined(cell_lines: list[str]) -> list[str]:
     """The lines, one that is only the last word of a stream ("budget", "increments") joined to the line before it."""
     out: list[str] = []
@@ -91,7 +97,7 @@ def _segments(line: str) -> Iterator[str]:
         before = line[starts[-1] : match.start()]
         if _AMOUNT.search(before):
             opened = re.search(
-                r"(?:\+|plus|and|&|,)\s*(?:[A-Z][\w’']*\s+){0,4}$|(?:20\d\d[-/]\d\d(?:\s+\w+)?\s*)$", before
+                r"(?:\+|plus|and|&|,|/)\s*(?:[A-Z][\w’']*\s+){0,4}\(?$|(?:20\d\d[-/]\d\d(?:\s+\w+)?\s*)$", before
             )
             starts.append(starts[-1] + opened.start() if opened else match.start())
     for begin, end in zip(starts, [*starts[1:], len(line)], strict=True):
@@ -100,6 +106,8 @@ def _segments(line: str) -> Iterator[str]:
 
 def _amounts(cell: Cell, segment: str, line: str) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(segment):
+        if _BOUND.search(segment, 0, match.start()):
+            continue
         number = (match[1] or match[2]).rstrip(",").replace(",", "")
         pounds = Decimal(number) * _SCALE.get((match[3] or "").lower(), 1)
         shown = fold(match[0])
@@ -135,21 +143,28 @@ def _streams(segment: str) -> list[str]:
 
 def _beside_amount(segment: str) -> list[str]:
     """What stands beside the amount: a name before it; after it only what is said to be the source, not the purpose."""
-    match = _AMOUNT.search(segment)
+    match = _AMOUNT.search(segment) or _foreign().search(segment)
     if match is None:
         return [segment]
-    before = _YEAR.sub(" ", segment[: match.start()]).strip(" (,:;–-+")
+    before = _YEAR.sub(" ", segment[: match.start()]).strip(" (,:;–-+<>≤≥/")
     again = _again().match(segment, match.end())
     after = _YEAR.sub(" ", segment[again.end() if again else match.end() :]).strip(" ,")
     sourced = re.search(r"\b(?:from|through|via)\s+(.*)", after)
     kept = [before] if before else []
     if sourced:
         kept.append(sourced[1])
-    elif re.fullmatch(r"\(([^()]+)\)", after) and _known(after[1:-1]):
+    elif re.fullmatch(r"\(([^()]+)\)", after) and (_known(after[1:-1]) or _ends_as_stream(after[1:-1])):
         kept.append(after[1:-1])
     elif after and not before and not _purpose().match(after) and after[:1].isupper():
         kept.append(after)
     return kept
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    """An amount of money of another currency."""
+    marks = "|".join(re.escape(mark) for mark in sorted(words("funding", "foreign"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{marks})\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|thousand|mn?|million|bn|billion)(?![a-z]))?")
 
 
 @cache
@@ -193,7 +208,8 @@ def _one_name(before: str, after: str) -> bool:
 
 def _trimmed(piece: str) -> str:
     """The name of a stream without the words around it ("Existing funding for …", "… listed above")."""
-    name = re.sub(r"\s*\((?:[^()\s]+\s+){3,}[^()]*\)", "", piece).strip(" .,;:+–-")
+    name = re.sub(r"\s*\((?:[^()\s]+\s+){3,}[^()]*\)", "", piece)
+    name = re.sub(rf"\s*\({_about_money().pattern}[^()]*\)", "", name, flags=re.IGNORECASE).strip(" .,;:+–-")
     if name.casefold() in _whole():
         return name
     name = _sourced().sub("", name)
@@ -273,7 +289,9 @@ def _about_money() -> re.Pattern[str]:
 
 
 def _is_stream(name: str) -> bool:
-    if len(re.findall(r"[A-Za-z]", name)) < 2 or re.match(r"[A-Z]{0,2}[$€]", name):
+    if name.casefold() in word_set("funding", "short_streams"):
+        return True
+    if len(re.findall(r"[A-Za-z]", name)) < 2 or _foreign().match(name):
         return False
     if name.casefold() in word_set("funding", "not_streams") | word_set("funding", "lead_ins"):
         return False

@@ -135,6 +135,12 @@ def _apart(before: str, separator: str, piece: str) -> bool:
         and not is_given_name(before)
     ):
         return False  # "Brown, Mary"
+    if (
+        separator == ","
+        and re.fullmatch(r"[A-Z]\.?(?:\s?[A-Z]\.?)?", piece)
+        and re.fullmatch(r"[A-Z][a-z’'-]+", before)
+    ):
+        return False  # "Brown, M"
     if separator == ";" or is_person(before) or _INITIALS.fullmatch(before):
         return True
     if is_person(piece, sure=True) or post_start(piece):
@@ -220,6 +226,7 @@ def _two_posts(text: str) -> list[str]:
             "to",
             "&",
         }
-        if (starts_anew or ranked) and not joined and ":" not in tokens[end - 1]:
+        rank_of = re.fullmatch(r"[A-Z]{2,6}", tokens[end - 1]) and (begun := post_start(second)) and begun[0] == second
+        if (starts_anew or ranked) and not joined and not rank_of and ":" not in tokens[end - 1]:
             return [first, *(_two_posts(second) or [second])]
     return []

@@ -8,13 +8,14 @@ from functools import cache
 from ingest.cells.links import sort_of
 from ingest.cells.owners import owners, separated, without_label
 from ingest.cells.people import ends_as_post, is_person, is_post, person_at_end, post_start
-from ingest.cells.text import fold, printed, split_outside, whole_lines, without_repeats
+from ingest.cells.text import alternatives, fold, printed, split_outside, whole_lines, without_repeats
 from ingest.document import Cell, Span
 from ingest.records import Printed
 from ontology.reading.cells import word_set, words
 from ontology.reference import partner_kinds
 
 _SEPARATOR = r"\s*[,;\n]\s*"
+_COMMA = "\x01"  # stands for a comma inside a name
 _SLASH = r"\s*/\s*"
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?")
 _TWO_ACRONYMS = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:\s\([^()]*\))?\s+(?:&|and)\s+[A-Z][A-Z&]{1,6}s?(?:\s\([^()]*\))?")
@@ -180,17 +181,33 @@ def _partner_pattern() -> re.Pattern[str]:
 
 
 def _partner_names(line: str) -> list[str]:
-    text = _LEADING.sub(r"\1", without_label(line))
+    text = _sorts().sub("; ", _LEADING.sub(r"\1", without_label(line)))
+    text = _commas().sub(lambda name: name[0].replace(",", _COMMA), text)
     names: list[str] = []
     for _, piece in split_outside(re.sub(r",\s*(?=\()", " ", text), _SEPARATOR):
-        for part in _at_slashes(piece.strip(" .")):
+        if piece.casefold().strip(" .") in word_set("names", "nobody"):
+            continue
+        for part in _at_slashes(piece.strip(" .").replace(_COMMA, ",")):
             names += [n for joined in _at_and(re.sub(r"^(?:and|&)\s+", "", part)) for n in _tiled(joined)]
     return [name for name in names if name.casefold() not in word_set("names", "nobody")]
 
 
+@cache
+def _sorts() -> re.Pattern[str]:
+    """ "Internal:" and "External:" in a list say only which sort of partners follow."""
+    said = "|".join(re.escape(label) for label in words("links", "sorts_of_partners"))
+    return re.compile(rf"(?:^|[.;,]\s*)(?:{said})\s*:\s*", re.IGNORECASE)
+
+
+@cache
+def _commas() -> re.Pattern[str]:
+    """The partners whose one name holds commas."""
+    return re.compile(alternatives(words("links", "partners_with_commas")), re.IGNORECASE)
+
+
 def _at_and(piece: str) -> list[str]:
     """ "PCT and Schools" is two where both are known partners and one is an acronym; other names keep their "and"."""
-    both = re.fullmatch(r"(.+?)\s+and\s+(.+)", piece)
+    both = re.fullmatch(r"(.+?)\s+(?:and|&)\s+(.+)", piece)
     if both is None or _partner_pattern().fullmatch(piece):
         return [piece]
     known = all(_partner_pattern().fullmatch(part) for part in both.groups())

@@ -16,6 +16,7 @@ _JOIN = r"\s*(?:/|-|–|&|,|and|to)\s*"
 _MARK = re.compile(rf"(?<!\w){_ONE}[1-4](?:{_JOIN}{_ONE}?[1-4](?!\d))*(?![\d%])", re.IGNORECASE)
 _YEAR = re.compile(r"\s*(?:of\s+)?\(?(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)\)?")
 _ONE_YEAR = re.compile(r",?\s*(?:of\s+|in\s+)?\(?(20\d\d)(?!\d|\s*[-/–]\s*\d)\)?")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)\s*[,:–-]?\s*$")
 _FISCAL = re.compile(r",?\s*(?:of\s+)?(?:FY|fiscal(?:\s+year)?)\s?['’]?(20\d\d)(?!\d|\s*[-/–]\s*\d)", re.IGNORECASE)
 _LINE_MARK = re.compile(rf"\s*(?:{_MARK.pattern})\s*(?:/(?=\s|$)|[:.–-](?=\s|$))?\s*", re.IGNORECASE)
 
@@ -33,7 +34,7 @@ def quarters_in(text: str, plan_period: Period | None) -> Iterator[tuple[Period,
     A quarter of one printed year ("Q1 2019") is the calendar's, or in a plan of a financial year that within the year.
     """
     for match in _MARK.finditer(text):
-        year = _YEAR.match(text, match.end())
+        year = _YEAR.match(text, match.end()) or _YEAR_BEFORE.search(text, 0, match.start())
         if year is None and _FISCAL.match(text, match.end()):
             continue  # in which month that year begins the print does not say
         if year is None and (one := _ONE_YEAR.match(text, match.end())):

@@ -38,6 +38,9 @@ def values(text: str) -> list[tuple[str, str, str, str]]:
         ("Raise take-up from a 2007/08 baseline of 69%", [("baseline", "69", "%", "2007-08")]),
         ("Paths lit – 10/11 target = 16%", [("target", "16", "%", "2010-11")]),
         ("Repairs done sooner (TARGET 10 DAYS)", [("target", "10", "days", "")]),
+        ("At least 75% of tenants content", [("target", "75", "%", "")]),
+        ("Current: 61% Target: 70%", [("baseline", "61", "%", ""), ("target", "70", "%", "")]),
+        ("Empty homes below 10%", [("target", "10", "%", "")]),
         ("Gap narrowed to 5 percentage points", [("target", "5", "%", "")]),
     ],
 )

@@ -50,6 +50,8 @@ def days(printed: str, period: Period | None = YEAR, role: str = "due") -> list[
         ("Immediate", []),
         ("Healthy Homes Plan 08 – 10 has been signed off", []),
         ("8.4% in 2%", []),
+        ("2024/25 Q2", ["2024-09-30"]),
+        ("Dec 2024 (slipped from Sep 2024)", ["2024-12-31"]),
     ],
 )
 def test_a_date_is_the_last_day_of_what_is_printed(printed: str, last_days: list[str]) -> None:

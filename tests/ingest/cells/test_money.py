@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cells import funding, named_streams
+from ingest.cells import foreign_money, funding, named_streams
+from ingest.formats import read_document
+from ingest.rows import read_rows
 from tests.ingest.cells.shared import cell, texts
 
 
@@ -46,6 +48,17 @@ from tests.ingest.cells.shared import cell, texts
         ),
         ("As above", [], []),
         ("TBC", [], []),
+        ("Levelling Up Fund (subject to bid)", ["Levelling Up Fund"], []),
+        ("Up to £20,000 from reserves", ["reserves"], [20000]),
+        ("Low (<£10k)", [], []),
+        ("Revenue £15k / Capital £60k", ["Revenue", "Capital"], [15000, 60000]),
+        ("PH Grant (£30k), ICB (£30k)", ["PH Grant", "ICB"], [30000, 30000]),
+        ("£12k (training budget) £8k (ABG)", ["training budget", "ABG"], [12000, 8000]),
+        ("S106 / CIL", ["S106", "CIL"], []),
+        ("Funding required", [], []),
+        ("€50,000 INTERREG", ["INTERREG"], []),
+        ("US$1.2 million CDBG", ["CDBG"], []),
+        ("$25,000 General Fund", ["General Fund"], []),
         ("Depends: action is dependent on a successful bid.", [], []),
         ("", [], []),
     ],
@@ -54,6 +67,14 @@ def test_streams_and_amounts(printed: str, streams: list[str], pounds: list[int]
     found, amounts = funding(cell(printed))
     assert texts(found) == streams
     assert [amount.pounds for amount in amounts] == [Decimal(p) for p in pounds]
+
+
+def test_money_of_other_currencies_is_kept_in_words_only() -> None:
+    assert foreign_money(cell("€50,000 INTERREG, A$1.5m and £20k ABG")) == ("€50,000", "A$1.5m")
+    plan = "| Action | Lead | Funding |\n|---|---|---|\n| Light the towpath | K Osei | €50,000 INTERREG |\n"
+    (action,) = read_rows(read_document("plan.md", plan.encode())).actions
+    assert action.amounts == ()
+    assert action.notes == ("€50,000 is not in pounds: kept as printed, no amount is made of it",)
 
 
 def test_an_amount_knows_its_stream_and_year() -> None:

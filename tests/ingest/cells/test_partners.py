@@ -18,6 +18,9 @@ from tests.ingest.cells.shared import cell, texts
         ("schools & other settings", ["schools & other settings"]),
         ("Schools,\nPCT", ["Schools", "PCT"]),
         ("PCT and Schools, Health and Housing", ["PCT", "Schools", "Health and Housing"]),
+        ("N/A", []),
+        ("Internal: Planning, Legal. External: Lantern Trust", ["Planning", "Legal", "Lantern Trust"]),
+        ("Police, voluntary, community and faith sector", ["Police", "voluntary, community and faith sector"]),
         ("None", []),
     ],
 )
