@@ -13,7 +13,7 @@ from ingest.cells.dates import financial_year, full_year, month_end, printed_dat
 from ingest.cells.text import alternatives, fold
 from ingest.document import Document, Heading, Paragraph, Span, Table
 from ingest.outline import titled
-from ingest.publishers import is_body_of_its_own, published_by, year_begins
+from ingest.publishers import is_body_of_its_own, printed_lines, published_by, year_begins
 from ingest.records import Period, PlanRecord, Printed
 from ingest.styles.items import beside
 from ingest.styles.wording import families, is_acting, is_measuring, is_telling
@@ -206,7 +206,7 @@ def _authority(document: Document, lines: list[tuple[str, Span]], title: Printed
     heads = "\n".join([title.text, *(text for text, _ in lines)])
     known = _most_named(document.text, heads)
     unknown = _council_before(document, heads)
-    in_order = sorted([(title.text, title.span), *lines], key=lambda line: line[1].line)
+    in_order = sorted(printed_lines([(title.text, title.span), *lines]), key=lambda line: line[1].line)
     body = published_by(document.text, in_order)
     own = body is not None and is_body_of_its_own(body.text)
     if known and not _surely(known, body, heads, document.text):

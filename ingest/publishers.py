@@ -18,6 +18,7 @@ _GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"  # within a paragraph
 _SPELLED = re.compile(rf"((?:[A-Z][\w’-]+{_GAP}(?:{_SMALL}{_GAP}){{0,2}}){{1,7}}[A-Z][\w’-]+){_GAP}\(([A-Z]{{2,8}})\)")
 _OFTEN, _MUCH_MORE = 8, 1.5
 _LONGEST_LINE = 160
+_OPEN = re.compile(r"(?:\b(?:of|and|for|the|to|in|on|with|by)|[&,–-])$", re.I)
 _OFFICES = frozenset({"commissioner", "ombudsman", "mayor", "governor"})  # posts that publish plans of their own
 
 Line = tuple[str, Span]
@@ -30,12 +31,12 @@ def published_by(text: str, lines: Sequence[Line]) -> Printed | None:
     """
     for at, (line, span) in enumerate(lines):
         for name in _in_title(line, text):
-            before = lines[at - 1] if at else None
-            if before is not None and _goes_on(before, name, (line, span)):
-                whole = f"{before[0].strip()} {name}"
-                return Printed(
-                    whole, Span(before[1].line, span.last_line, f"{before[1].quote}\n{span.quote}", span.page)
-                )
+            if at and _goes_on(lines[at - 1], name, (line, span)):
+                return _joined(lines[at - 1], (name, span))
+            below = lines[at + 1] if at + 1 < len(lines) else None
+            begun = line.strip() == name and _bare(name.split()[-1]) not in word_set("publication", "kinds")
+            if below is not None and begun and _goes_on((name, span), below[0].strip(), below):
+                return _joined((name, span), below)
             return Printed(name, _place(name, span))
     said = "|".join(re.escape(phrase) for phrase in words("publication", "published_by"))
     for match in re.finditer(rf"(?im)^\W{{0,8}}(?:{said})\s+(?:20\d\d,?\s+)?(?:the\s+)?", text):
@@ -43,6 +44,24 @@ def published_by(text: str, lines: Sequence[Line]) -> Printed | None:
         if named is not None and is_actor(" ".join(named[0].split())):
             return Printed(" ".join(named[0].split()), _span(text, named.start(), named.end()))
     return _by_acronym(text)
+
+
+def printed_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """The title lines as the page prints them, where none of several that were joined leaves its sentence open."""
+    for text, span in lines:
+        printed = [line.strip() for line in span.quote.split("\n")]
+        whole = len(printed) > 1 and " ".join(" ".join(printed).split()) == text and not span.place
+        if not whole or any(_OPEN.search(line) or not line[:1].isupper() for line in printed[:-1]):
+            yield text, span
+            continue
+        for at, line in enumerate(printed):
+            yield " ".join(line.split()), Span(span.line + at, span.line + at, line, span.page)
+
+
+def _joined(before: Line, line: Line) -> Printed:
+    (begun, first), (rest, last) = before, line
+    span = Span(first.line, last.last_line, f"{first.quote}\n{last.quote}", first.page, first.place)
+    return Printed(f"{begun.strip()} {rest.strip()}", span)
 
 
 def _goes_on(before: Line, name: str, own: Line) -> bool:

@@ -10,6 +10,9 @@ from ontology.reading import fold, headings, outcome_wordings
 _FOOTNOTE = re.compile(r"^[¹²³⁰⁴-⁹*†‡]+\s*")
 _LEAD_INSIDE = re.compile(r"\s+(?=(?:Lead(?:\s+\w+)?|LEAD)\s*:)")
 _THEME_WORDS = 14
+# "Commitment 1.1 Publish …": the number is told apart by its point; set off as a heading, any number is.
+_DECIMAL = re.compile(r"^((?:[A-Za-z][\w-]*\s+){1,3}\d{1,2}(?:\.\d{1,2})+)\s+(?=[A-Z“])")
+_WITHOUT_COLON = re.compile(r"^((?:[A-Za-z][\w-]*\s+){1,3}\d{1,2}(?:\.\d{1,2})*)\s+(?=[A-Z“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ def titled(text: str, typographic: bool = False, cell: bool = False) -> Titled |
     that it is a table's cell, where the colon after the number is often left out.
     """
     flat, lead = without_lead(" ".join(text.split()))
+    flat = (_WITHOUT_COLON if typographic else _DECIMAL).sub(r"\1: ", flat)
     for form in headings().forms:
         match = (form.cell.fullmatch(flat) if cell else None) or form.heading.fullmatch(flat)
         if match is None or not (match["number"] or form.anywhere or typographic):

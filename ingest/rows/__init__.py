@@ -184,9 +184,10 @@ class _Reading:
             self._fate(event.line.span, "not understood", "a row of a table of no known kind")
 
     def _section(self) -> None:
-        """Actions under a heading that states no aim stand under that heading."""
+        """Actions under a heading that states no aim stand under that heading, unless it is the plan's own title."""
         heading = self.outline.heading
-        if self.outline.current is None and heading is not None:
+        title = heading is not None and fold(heading.text) == fold(self.plan.title.text)
+        if self.outline.current is None and heading is not None and not title:
             self.outline.section(heading)
 
     def done(self) -> Rows:

@@ -55,7 +55,9 @@ def stated_in(document: Document, noise: set[int], plan: PlanRecord) -> Styles:
         tuple(sorted([*found, *titles, *prose], key=lambda stated: (stated.at, stated.text.span.line))),
         frozenset(taken),
         frozenset(
-            at for at, block in enumerate(blocks) if isinstance(block, Table) and standing[at].under(ACTION) is not None
+            at
+            for at, block in enumerate(blocks)
+            if isinstance(block, Table) and (standing[at].under(ACTION) is not None or at in below)
         ),
         family_aims(blocks, standing),
         frozenset(at for at, over in enumerate(standing) if over.own is not None and over.own.kind in LABELS),

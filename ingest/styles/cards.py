@@ -87,9 +87,9 @@ def carded(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int
 
 
 def _stated(card: _Card, standing: Standing) -> Iterator[Stated]:
-    """The actions of a card. What several of them share is said of each; what all are measured by, of none alone."""
+    """The actions of a card. What several of them share is said of each; the measures and steps of all are of none alone."""
     several = len(card.actions) > 1
-    shared = tuple(item for item in card.said if not (several and "measure" in item[0]))
+    shared = tuple(item for item in card.said if not (several and {"measure", "milestones"} & set(item[0])))
     for number, (bullet, action) in enumerate(card.actions):
         kept, own = labelled(action)
         reference, text = reference_of(bullet, kept.text)

@@ -39,6 +39,8 @@ _TERM = re.compile(
     re.I,
 )
 
+_ASIDE = re.compile(r"\([^()]*\)|(?<=\w)\s+Q[1-4]\s?[-–]\s?Q?[1-4]$", re.I)
+
 _SURE = {"lead", "who", "when", "due", "sro"}
 BESIDE = frozenset(
     {"owner", "due", "start", "partners", "funding", "measure", "milestones", "status", "context", "links"}
@@ -61,7 +63,7 @@ def label_of(text: str) -> Label | None:
     flat = " ".join(text.split()).strip(" :*")
     if not flat or len(flat.split()) > _LONGEST_LABEL or len(flat) > 60:
         return None
-    words = fold(re.sub(r"\([^()]*\)", " ", flat))
+    words = fold(_ASIDE.sub(" ", flat))
     known = _wordings()
     if words in known:
         roles, strong = known[words]

@@ -10,7 +10,7 @@ from ingest.document import Block, Cell, Heading, Paragraph, Span, Table
 from ingest.outline.forms import titled
 from ingest.styles.context import ACTING, AIM, PLAIN, Over, Standing
 from ingest.styles.items import reference_of, said_beside
-from ingest.styles.labels import BESIDE, is_label_line
+from ingest.styles.labels import BESIDE, is_label_line, label_of
 from ingest.styles.promises import promise, sentences
 from ingest.styles.stated import HEADED, Labelled, Stated
 from ingest.styles.when import dates_in
@@ -34,7 +34,9 @@ def titled_actions(
     below: set[int] = set()
     for members in _groups(blocks, standing):
         inside = {at: _below(at, standing) for at in members}
-        if any(index in taken or isinstance(blocks[index], Table) for at in members for index in inside[at]):
+        tables = [index for at in members for index in inside[at] if isinstance(blocks[index], Table)]
+        explained = all(_is_of_milestones(blocks[index]) for index in tables) and _all_said(members, blocks, inside)
+        if any(index in taken for at in members for index in inside[at]) or (tables and not explained):
             continue
         if not _count(members, blocks, standing, inside):
             continue
@@ -42,6 +44,22 @@ def titled_actions(
             found.append(_stated(at, blocks, standing, inside[at], taken))
             below.update(inside[at])
     return found, below
+
+
+def _is_of_milestones(block: Block) -> bool:
+    """Whether a table lists nothing but the dated steps of one action."""
+    return isinstance(block, Table) and bool(block.rows) and _is_milestone(block.rows[0].cells[0].text)
+
+
+def _is_milestone(header: str) -> bool:
+    label = label_of(header)
+    return label is not None and "milestones" in label.roles
+
+
+def _all_said(members: Sequence[int], blocks: Sequence[Block], inside: dict[int, list[int]]) -> bool:
+    """Whether lines under each heading say by whom and by when."""
+    told = ({role for roles, _ in _says(at, blocks, inside[at]) for role in roles} for at in members)
+    return all(len(found & _TELLING) >= _FEWEST for found in told)
 
 
 def _groups(blocks: Sequence[Block], standing: Sequence[Standing]) -> list[list[int]]:
