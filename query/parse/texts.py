@@ -50,7 +50,9 @@ class Texts(Hanger):
             others: list[Condition] = []
             for cls, paths in self.settings.texts.items():
                 for path in paths if self.schema.is_a(node.var.cls, cls) else ():
-                    end = replace(node.var, name=f"{node.var.name}_context{number or ''}", cls=self._end(path))
+                    # a name of its own: topics that shared one would have to be in the text of the same thing
+                    name = f"{node.var.name}_context{min(topic.pieces)}_{number}"
+                    end = replace(node.var, name=name, cls=self._end(path))
                     others.append(
                         And((Link(node.var, path[0] if len(path) == 1 else path, end), TextMatch(end, group)))
                     )
