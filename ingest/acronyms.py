@@ -111,11 +111,12 @@ def _texts(document: Document) -> Iterator[tuple[str, Span]]:
 
 def _spelled_in(text: str) -> Iterator[tuple[str, str, str]]:
     """Acronym, expansion and the words that print both."""
-    for match in _IN_BRACKETS.finditer(text):
+    opened = "(" in text
+    for match in _IN_BRACKETS.finditer(text) if opened else ():
         expansion = _expansion_before(text[max(match.start() - _BEFORE, 0) : match.start()], match[1])
         if expansion:
             yield _singular(match[1]), fold(expansion), f"{fold(expansion)} {fold(match[0])}"
-    for match in _BEFORE_BRACKETS.finditer(text):
+    for match in _BEFORE_BRACKETS.finditer(text) if opened else ():
         if _fits(match[1], match[2]):
             yield _singular(match[1]), fold(match[2]), fold(match[0])
     for line in text.splitlines():

@@ -18,6 +18,7 @@ _NATIONAL = re.compile(rf"(?<![A-Za-z0-9])(?:N\.?\s?I\.?S?\.?|National Indicator
 _LOCAL = re.compile(r"(?<![A-Za-z0-9])(LOCAL|L(?:PI|I))\s?(\d{1,5}[a-z]?)(?![\dA-Za-z])", re.IGNORECASE)
 _ITEM = re.compile(rf"({_NUMBER})\s?\(?([a-fA-F](?![A-Za-z0-9’']))?\)?|(?<![A-Za-z])([a-f])(?![A-Za-z0-9’'])")
 _HIGHEST = 199
+_DIGIT = re.compile(r"\d")
 _LINE_END = re.compile(r"\n")
 _SENTENCE_END = re.compile(r"[\n•;]|(?<=[.!?])\s")
 _READABLE = 240  # characters of a quote
@@ -29,6 +30,8 @@ def cited_indicators(text: str, span: Span) -> tuple[Cited, ...]:
     A number is an indicator only where the print says so ("NI" before it, or in a list after one that has it); numbers
     that the national set never had are none. `span` is where the text stands; each gets the part that names it.
     """
+    if not _DIGIT.search(text):
+        return ()
     found: dict[str, Cited] = {}
     matches = sorted([*_NATIONAL.finditer(text), *_LOCAL.finditer(text)], key=lambda match: match.start())
     for index, match in enumerate(matches):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 import pyoxigraph as ox
 
@@ -18,14 +19,16 @@ from ingest.statements.objectives import objective_iris, objective_statements
 from ingest.statements.observations import observation_statements
 from ontology.vocabulary import GT
 
+_LABELLED = f"\0{terms.LABEL.value}"
+_SINGLE = (_LABELLED, f"\0{GT.text.value}", f"\0{GT.quote.value}")
+
 __all__ = ["document_iri", "statements"]
 
 
 def statements(document: Document, records: Records) -> tuple[ox.Triple, ...]:
     """All triples of a document's graph: sorted, without blank nodes, the same for the same document and records."""
     frame = frame_of(document, records)
-    found = set(_all(frame, document, records))
-    return tuple(sorted(_one_each(found), key=_order))
+    return _one_each(set(_all(frame, document, records)))
 
 
 def _all(frame: Frame, document: Document, records: Records) -> Iterator[ox.Triple]:
@@ -56,21 +59,24 @@ def _mention(frame: Frame, cited: Cited) -> Iterator[ox.Triple]:
     yield from frame.at(iri, cited.span)
 
 
-def _one_each(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """A thing printed twice, with other capitals or points, keeps one label, one text, one quote."""
-    single = {terms.LABEL.value, GT.text.value, GT.quote.value}
-    kept: dict[tuple[str, str], str] = {}
-    told = [(t, (t.subject.value, t.predicate.value)) for t in found if isinstance(t.subject, ox.NamedNode)]
-    for triple, key in told:
-        if key[1] in single:
-            words = str(triple.object)
-            kept[key] = min(words, kept.get(key, words))
-    for triple, key in told:
-        if key[1] not in single or kept[key] == str(triple.object):
-            yield triple
-        elif key[1] == terms.LABEL.value:
-            yield ox.Triple(triple.subject, terms.ALT_LABEL, triple.object)
+def _one_each(found: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
+    """The triples in order. A thing printed twice, with other capitals or points, keeps one label, one text, one quote:
+    the first in order; its other labels are alternative ones."""
+    told = _in_order(found)
+    kept: list[ox.Triple] = []
+    others: list[ox.Triple] = []
+    last = ""
+    for about, _, triple in told:
+        if about != last or not about.endswith(_SINGLE):
+            kept.append(triple)
+        elif about.endswith(_LABELLED):
+            others.append(ox.Triple(triple.subject, terms.ALT_LABEL, triple.object))
+        last = about
+    return tuple(triple for _, _, triple in _in_order({*kept, *others})) if others else tuple(kept)
 
 
-def _order(triple: ox.Triple) -> tuple[str, str, str]:
-    return str(triple.subject), triple.predicate.value, str(triple.object)
+def _in_order(found: Iterable[ox.Triple]) -> list[tuple[str, str, ox.Triple]]:
+    """Each triple with what puts it in its place: subject and predicate in one, and the object."""
+    told = [(f"{triple.subject}\0{triple.predicate.value}", str(triple.object), triple) for triple in found]
+    told.sort(key=itemgetter(0, 1))
+    return told

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ import yaml
 from ontology.reading.cells import LOADER
 
 _FOLDER = Path(__file__).parent
+_WORDS = re.compile(r"[^\W_]+|#")
+_SHORT = 300  # characters of what is remembered
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)"
 _CODE = r"(?P<number>(?:[A-Za-z]{1,4}[-.]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)"
 _ANY_NUMBER = (  # also a letter, a Roman numeral or a word, where a mark or nothing follows
@@ -31,7 +33,14 @@ def fold(text: str) -> str:
     >>> fold("Links to plans / strategies & groups:")
     'links to plans strategies and groups'
     """
-    return " ".join(re.findall(r"[^\W_]+|#", text.lower().replace("&", " and ").replace("’", "").replace("'", "")))
+    return _short_folded(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORDS.findall(text.lower().replace("&", " and ").replace("’", "").replace("'", "")))
+
+
+_short_folded = lru_cache(maxsize=8192)(_folded)  # headers and headings are asked about again and again
 
 
 def _load(name: str) -> Any:
