@@ -18,7 +18,8 @@ def documents() -> list[Document]:
     for folder in ("corpus", "corpus-other"):
         texts += [(path.name, path.read_bytes()) for path in sorted((SHARED / folder).glob("*"))]
     pieces = [(name, piece) for name, data in texts for piece in _pieces(data)]
-    return [*pieces, ("plan.docx", _docx()), ("plan.xlsx", _xlsx())]
+    made = [("plan.docx", _docx()), ("plan.xlsx", _xlsx()), ("plan.pdf", _pdf())]
+    return [*pieces, *made * 4, ("plan.html", _html()), ("plan.csv", _csv())]
 
 
 def _pieces(data: bytes) -> list[bytes]:
@@ -38,6 +39,35 @@ _ROWS = (
     ("1.1", "Open a drop-in for young people who are NEET (NI 117)", "Karen Osei", "March 2010", "ABG £37K"),
     ("1.2", "Train mentors", "Head of Youth Support", "Q2 2009/10", "£5,000"),
 )
+
+
+def _html() -> bytes:
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in _ROWS)
+    return (
+        "<!DOCTYPE html><html><head><title>Northam plan</title><style>td { color: red }</style></head><body>"
+        "<nav><ul><li><a href='/'>Home</a></li></ul></nav><main><h1>Northam Children's Plan 2009-10</h1>"
+        f"<h2>Priority 1: Keep young people learning</h2><table>{rows}</table><ul><li>Open a clinic by May 2010</li>"
+        "</ul><table><tr><td rowspan=2>1.3</td><td colspan=3>Run a club<table><tr><td>in</td></tr></table></td></tr>"
+        "<tr><td>Sam Lee</td></tr></table></main><footer>Northam</footer></body></html>"
+    ).encode()
+
+
+def _csv() -> bytes:
+    return "\n".join(",".join(f'"{text}"' for text in row) for row in _ROWS * 3).encode()
+
+
+def _pdf() -> bytes:
+    """Two pages: a heading, a ruled table and text; its streams are as they are, so that bytes of text change."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+
+    out, styles = io.BytesIO(), getSampleStyleSheet()
+    table = Table([[Paragraph(text, styles["Normal"]) for text in row] for row in _ROWS])
+    table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])
+    flow = [Paragraph("Northam Children's Plan 2009-10", styles["Heading1"]), table, PageBreak(), Table(_ROWS)]
+    SimpleDocTemplate(out, pagesize=A4, pageCompression=0, invariant=1).build(flow)
+    return out.getvalue()
 
 
 def _docx() -> bytes:
