@@ -75,7 +75,7 @@ def _split(sentence: str) -> Promise | None:
         we = _ourselves().search(before)
         if we:
             lead_in = before[: we.start()].strip(" ,")
-            if not lead_in or fold(lead_in).split()[0] in _lead_words():
+            if not fold(lead_in) or fold(lead_in).split()[0] in _lead_words():
                 return Promise((), lead_in, what)
             return None
         who = actors(before)
