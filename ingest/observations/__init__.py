@@ -24,6 +24,7 @@ from ingest.observations.columns import (
     period_of,
     with_usual_roles,
 )
+from ingest.observations.prose import in_prose
 from ingest.observations.values import direction_of, explains, is_blank, polarity_of, status_of, value_of
 from ingest.observations.years import YearInForce
 from ingest.records import Cited, Fate, ObservationRecord, Period
@@ -71,6 +72,8 @@ def observations(
         if isinstance(block, Paragraph | Heading) and noted:
             reading.fate(block.span, "passed over", "explains the values above it")
         else:
+            if isinstance(block, Paragraph):
+                reading.records += in_prose(block, year.period)
             reading.below = False
             if isinstance(block, Heading):
                 reading.heading = fold(block.text)

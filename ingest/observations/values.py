@@ -36,7 +36,8 @@ def value_of(text: str, title: str = "") -> Value | None:
     after = folded[match.end() :].strip()
     if re.match(r"(?:[-–/:]|to)\s*\d", after) or re.match(r"(?:st|nd|rd|th)\b", after):
         return None
-    unit, rest = _unit(after, bool(match["pound"]))
+    unit, rest = unit_after(after)
+    unit = unit or ("£" if match["pound"] else "")
     bare = re.sub(r"\([^()]*\)", " ", rest).strip(" *†‡.")
     if bare and not _remark(bare):
         return None
@@ -46,12 +47,13 @@ def value_of(text: str, title: str = "") -> Value | None:
     return Value(number, unit or _counted(title), quality_of(folded))
 
 
-def _unit(after: str, pounds: bool) -> tuple[str, str]:
+def unit_after(after: str) -> tuple[str, str]:
+    """The unit that a text begins with, "" for none, and the rest of the text."""
     for unit, names in mapping("observations", "units").items():
         for name in sorted(names, key=len, reverse=True):
             if after.casefold().startswith(name) and not after[len(name) : len(name) + 1].isalnum():
                 return unit, after[len(name) :].strip()
-    return ("£" if pounds else ""), after
+    return "", after
 
 
 def _counted(title: str) -> str:
