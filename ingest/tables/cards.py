@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.tables.cellshapes import is_task
+from ingest.tables.columns import header_roles, possible_roles
 from ingest.tables.lines import Line
 from ingest.tables.shapes import goes_on, is_title, reference
 
@@ -18,15 +19,22 @@ def is_card(lines: Sequence[Line], width: int) -> bool:
     Beside a table of actions `width` columns wide they are no rows of it; elsewhere (`width` 0) one must name an aim.
     """
     said = [line for line in lines if line.said or any(line.texts)]
-    if not said or any(line.heads or len(line.cells) != 2 or not _is_labelled(line) for line in said):
+    if not said or any(len(line.cells) != 2 or not _is_labelled(line) for line in said):
+        return False
+    if any(line.heads and not title_of(line) for line in said):
         return False
     return width >= _WIDE or (width == 0 and len(said) > 1 and any(map(title_of, said)))
 
 
 def title_of(line: Line) -> str:
-    """The aim's heading that a label and its value make ("Priority 2: Improve attendance"), or an empty string."""
+    """The aim that a label and its value name ("Priority 2: Improve attendance"), or an empty string."""
     label, value = (" ".join(text.split()) for text in line.texts[:2])
-    title = f"{label.rstrip(' :')}: {value}"
+    label = label.rstrip(" :")
+    if header_roles(value) or not any(char.isalpha() for char in value):
+        return ""  # two headers, or a page of the contents
+    if any(role.name == "objective" and role.strong for role in possible_roles(label)):
+        return value
+    title = f"{label}: {value}"
     return title if is_title(title) and not is_title(value) else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ingest.tables.cellshapes import is_task
 from ingest.tables.columns import Columns, header_roles
 from ingest.tables.lines import Line
-from ingest.tables.shapes import is_date, is_name, leading_reference, reference
+from ingest.tables.shapes import is_date, is_name, is_page_noise, leading_reference, reference
 
 _MOST = 0.6
 _SURE = 0.8
@@ -90,7 +90,7 @@ def by_shape(columns: Columns, lines: Sequence[Line]) -> Columns:
 def _with_ways(columns: Columns, lines: Sequence[Line]) -> Columns:
     """Of "What will we do?" over several rows and "How will we do it?" in each, the second holds the actions."""
     what = columns.first("action")
-    body = [line for line in lines if line.said > 1 and not (line.heads or line.remark)]
+    body = [line for line in lines if line.said > 1 and not (line.heads or line.remark or _ends_a_page(line))]
     how = next((at for at in range(len(columns.roles)) if what is not None and _is_way(columns, at, what)), None)
     if what is None or how is None or columns.first("objective") is not None:
         return columns
@@ -98,9 +98,13 @@ def _with_ways(columns: Columns, lines: Sequence[Line]) -> Columns:
     below = [line for line in whole if line.spanned[what] or not line.cells[what].text]
     answers = columns.having("owner", "due")
     tasks = all(is_task(line.cells[how].text) and any(line.cells[at].text for at in answers) for line in below)
-    if not below or not tasks or len(whole) < len(body) or _share(whole, how, is_task) < _SURE:
+    if not below or not tasks or len(whole) < _SURE * len(body) or _share(whole, how, is_task) < _SURE:
         return columns
     return columns.with_role(what, "objective").with_role(how, "action")
+
+
+def _ends_a_page(line: Line) -> bool:
+    return is_page_noise([text for text in line.texts if text.strip()][-1])
 
 
 def _is_way(columns: Columns, at: int, what: int) -> bool:

@@ -131,7 +131,7 @@ class _Reader:
                 yield index, Remark(line.span, "a row of prompts")
             elif line.heads:
                 yield from self._header(index, line, lines, at)
-            elif len(said) == 1 and is_page_noise(said[0]):
+            elif _is_left_by_the_page(said, lines[at + 1 : at + 2]):
                 self.torn = True
                 yield index, Remark(line.span, "left by the print of the page")
             elif len(said) == 1 and is_title(said[0]) and not numbered_band().fullmatch(said[0]):
@@ -160,8 +160,10 @@ class _Reader:
         for line in lines:
             title = title_of(line)
             if title:
-                yield index, TitleRow(title, line.span)
-                yield index, Remark(line.span, "a heading printed as a row", "read")
+                label = "" if is_title(title) else " ".join(line.texts[0].split())
+                yield index, TitleRow(title, line.span, label)
+                if label:
+                    yield index, Remark(line.span, "a heading printed as a row", "read")
             else:
                 yield index, Remark(line.span, "a label and its value")
         self.pending, self.band, self.headed, self.softened = None, "", False, False
@@ -182,7 +184,9 @@ class _Reader:
                 return
             if self.columns.acts and self.open is not None and not self.after_heading:
                 return
-        self.columns = columns_by_shape(body, width)
+        first = next((line for line in lines if line.said), None)
+        asked = first is not None and first.heads  # only what a template asks stands above: that is the header
+        self.columns = None if asked else columns_by_shape(body, width)
 
     def _divides(self, line: Line, said: list[str]) -> bool:
         """Whether a row of a plan is a heading of those below it: a short text set in bold or over the whole width."""
@@ -353,6 +357,12 @@ def _as_before(known: Columns, worded: Columns, shaped: Columns) -> Columns:
     alone gave it and the cells below now show that two headers have changed places."""
     triples = zip(known.roles, worded.roles, shaped.roles, strict=True)
     return replace(known, roles=tuple(was if was != word else now for was, word, now in triples))
+
+
+def _is_left_by_the_page(said: list[str], below: list[Line]) -> bool:
+    """Whether a row holds a page's number, alone or, above a header printed again, beside its running head."""
+    running = len(said) == 2 and bool(below) and below[0].heads
+    return (len(said) == 1 or running) and is_page_noise(said[-1])
 
 
 def _is_data(line: Line) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.reading import actions_of, aims_of, names
+from tests.ingest.reading import actions_of, aims_of, names, rows_of
 
 TASKS = (
     "Ref→Task→Lead→By when→Outcome\n"
@@ -80,3 +80,57 @@ def test_where_it_leads_asks_for_nobody() -> None:
         "2→Open a café in the park→Parks Manager→June 2012→More visits\n"
     )
     assert names(first) == ["Parks Manager"]
+
+
+def test_a_card_may_name_its_aim_without_a_number() -> None:
+    text = f"Priority→Private fostering\nBoard lead→Amit Shah\n\n{TASKS}"
+    (aim,) = aims_of(text)
+    assert aim.text == "Private fostering"
+    assert {action.objective for action in actions_of(text)} == {aim.key}
+
+
+def test_two_headers_are_no_card() -> None:
+    assert [aim.text for aim in aims_of(f"Priority→Indicators\nBetter reading→NI 72\n\n{TASKS}")] == []
+
+
+WAYS = (
+    "{0}1. Help at home→Train volunteers to hear readers→Family Learning Manager→May 2012→25 volunteers\n"
+    "→Open homework clubs in libraries→Library Manager→June 2012→60 children\n"
+    "Northam plan→→→→page 9\n{0}→Lend laptops to families→ICT Manager→July 2012→100 laptops\n"
+)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["What→How→Who→When→How we will know\n", "What will we do?→How will we do it?→Who will do it?→By when?→Outcome\n"],
+)
+def test_of_what_over_how_the_second_holds_the_actions(header: str) -> None:
+    found = actions_of(f"Northam reading plan\n\n{WAYS.format(header)}")
+    assert [(names(a), a.due_text) for a in found] == [
+        (["Family Learning Manager"], "May 2012"),
+        (["Library Manager"], "June 2012"),
+        (["ICT Manager"], "July 2012"),
+    ]
+    assert {a.objective for a in found} == {found[0].objective} != {None}
+
+
+def test_what_and_how_of_each_row_are_one_action() -> None:
+    (action,) = actions_of(
+        "What will we do?→How will we do it?→Who will do it?→By when?\n"
+        "Help at home→Train volunteers to hear readers→Family Learning Manager→May 2012\n"
+    )
+    assert action.text == "Help at home"
+
+
+def test_a_lead_and_partners_are_told_by_their_labels_in_one_cell() -> None:
+    (action,) = actions_of(
+        "Action→Who→When\nOpen a clinic→Lead: YOT Manager; Partners: Northam Police, Northam PCT→May 2010\n"
+    )
+    assert names(action) == ["YOT Manager"]
+    assert {partner.text for partner in action.partners} == {"Northam Police", "Northam PCT"}
+
+
+def test_the_title_of_the_plan_is_no_aim() -> None:
+    found = rows_of(f"# Northam library plan 2010-11\n\n{TASKS}", "plan.md")
+    assert found.objectives == ()
+    assert {action.objective for action in found.actions} == {None}
