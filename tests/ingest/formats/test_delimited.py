@@ -78,9 +78,9 @@ def test_a_quote_that_is_never_closed_swallows_nothing() -> None:
 
 
 def test_hostile_quotes_take_no_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(records('","' * 50_000, ","))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @given(st.lists(st.lists(st.text(max_size=8), min_size=3, max_size=3), min_size=1, max_size=6))

@@ -199,9 +199,9 @@ def test_any_soup_is_read_with_its_places(pieces: list[str]) -> None:
     "piece", ["<div>", "<table><tr><td>", "<ul><li>", "<span hidden>", '<p title="', "<!--", "<p>x"]
 )
 def test_hostile_depth_takes_no_time(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(("<html><body>words " + piece * 4000).encode())
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_tables_of_a_page_keep_their_order() -> None:

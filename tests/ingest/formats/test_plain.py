@@ -116,14 +116,19 @@ def _seconds(text: str) -> float:
     return time.process_time() - started
 
 
+def _grows_as_its_length(text: str) -> bool:
+    """Whether four times a text takes far less than sixteen times as long, once in four tries on a busy machine."""
+    return any(_seconds(text * 4) < 10 * max(_seconds(text), 0.02) for _ in range(4))
+
+
 @pytest.mark.parametrize("unit", LONG)
 def test_the_time_of_a_long_line_grows_as_its_length(unit: str) -> None:
-    assert _seconds(unit * 16_000) < 10 * max(_seconds(unit * 4_000), 0.02)
+    assert _grows_as_its_length(unit * 4_000)
 
 
 @pytest.mark.parametrize("unit", MANY)
 def test_the_time_of_many_lines_grows_as_their_number(unit: str) -> None:
-    assert _seconds(f"{unit}\n" * 4_000) < 10 * max(_seconds(f"{unit}\n" * 1_000), 0.02)
+    assert _grows_as_its_length(f"{unit}\n" * 1_000)
 
 
 @settings(deadline=None)
