@@ -13,10 +13,11 @@ from ingest.cells.dates import financial_year, full_year, month_end, printed_dat
 from ingest.cells.text import alternatives, fold
 from ingest.document import Document, Heading, Paragraph, Span, Table
 from ingest.outline import titled
-from ingest.publishers import is_body_of_its_own, printed_lines, published_by, year_begins
+from ingest.publishers import is_body_of_its_own, is_ordinary, printed_lines, published_by, year_begins
 from ingest.records import Period, PlanRecord, Printed
 from ingest.styles.items import beside
 from ingest.styles.wording import families, is_acting, is_measuring, is_telling
+from ingest.tables.shapes import is_page_noise
 from ontology.reading import fold as fold_words
 from ontology.reading import headings
 from ontology.reading.cells import word_set, words
@@ -105,7 +106,12 @@ def _title_lines(document: Document) -> list[tuple[str, Span]]:
         if isinstance(block, Table):
             break
         sentence = isinstance(block, Paragraph) and re.search(r"[a-z]{3}\.$", block.text.strip()) and lines
-        if sentence or block.text.startswith("---") or (isinstance(block, Paragraph) and block.bullet and lines):
+        if (
+            sentence
+            or is_page_noise(block.text)
+            or block.text.startswith("---")
+            or (isinstance(block, Paragraph) and block.bullet and lines)
+        ):
             continue
         opens = block.text.casefold().strip(" :.") in word_set("publication", "openings") or _begins(block)
         if opens and not lines and isinstance(block, Heading) and is_telling(block.text):
@@ -209,7 +215,8 @@ def _authority(document: Document, lines: list[tuple[str, Span]], title: Printed
     in_order = sorted(printed_lines([(title.text, title.span), *lines]), key=lambda line: line[1].line)
     body = published_by(document.text, in_order)
     own = body is not None and is_body_of_its_own(body.text)
-    if known and not _surely(known, body, heads, document.text):
+    distinct = None if body is None or is_ordinary(body.text, document.text) else body
+    if known and not _surely(known, distinct, heads, document.text):
         known = None
     if known and not own and (not unknown or known[1] >= unknown[1]):
         authority = known[0]
@@ -294,7 +301,7 @@ def _council_before(document: Document, heads: str) -> tuple[str, int] | None:
     for weight, text in ((1, document.text), (_IN_TITLE, heads.title().replace("’S", "’s").replace("'S", "'s"))):
         for match in _called_councils(text):
             name = _council_name(match[1])
-            if name and not _names().fullmatch(name):
+            if name and not _names().fullmatch(name) and not is_ordinary(name, document.text):
                 found[name] += weight
     if not found:
         return None

@@ -191,6 +191,11 @@ def _span(text: str, start: int, end: int) -> Span:
     return Span(line, line + text.count("\n", start, end), text[start:end])
 
 
+def is_ordinary(name: str, text: str) -> bool:
+    """Whether a name is of words that the text also prints in small letters ("Performance"): no place is."""
+    return all(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) for word in name.split())
+
+
 def is_body_of_its_own(name: str) -> bool:
     """Whether a body's name says that it is not the council of the place that it is named after."""
     told = name.casefold()

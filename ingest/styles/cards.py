@@ -87,7 +87,7 @@ def carded(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int
 
 
 def _stated(card: _Card, standing: Standing) -> Iterator[Stated]:
-    """The actions of a card. What several of them share is said of each; the measures and steps of all are of none alone."""
+    """The actions of a card. What several of them share is said of each; the measures and steps of all, of none."""
     several = len(card.actions) > 1
     shared = tuple(item for item in card.said if not (several and {"measure", "milestones"} & set(item[0])))
     for number, (bullet, action) in enumerate(card.actions):

@@ -131,6 +131,25 @@ def test_a_name_that_goes_on_on_the_next_title_line() -> None:
     assert (found.authority.span.line, found.authority.span.last_line) == (1, 2)
 
 
+def test_a_word_of_the_text_is_no_council() -> None:
+    text = (
+        "# Delivery Plan 2010/11\n\n"
+        + "Revised Council targets follow. The targets were revised. Revised in May.\n\n" * 4
+    )
+    assert plan(text).authority is None
+
+
+def test_a_title_of_ordinary_words_names_less_than_the_town_of_the_text() -> None:
+    text = "# Children's Services Delivery Plan 2010/11\n\n" + "Our services for children's homes in Oldham.\n\n" * 4
+    found = plan(text)
+    assert found.authority is not None
+    assert found.authority.text == "Oldham"
+
+
+def test_a_page_number_is_no_title() -> None:
+    assert plan("Page 1\n\nNortham Delivery Plan 2010/11\n\nIntroduction\n\nWe act.\n").title.span.line == 3
+
+
 def test_the_columns_of_a_page_name_no_council() -> None:
     text = "Delivery Plan 2010/11\n\n" + "Performance      Council      Partners\n\nPerformance is read twice.\n\n" * 4
     assert plan(text).authority is None
