@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from ingest.document import Span, Table
 from ingest.records import HeaderMatch
 from ingest.tables.align import aligned, without_prompts
+from ingest.tables.broken import with_whole_cells
 from ingest.tables.cards import is_card, title_of
 from ingest.tables.cellshapes import is_task
 from ingest.tables.centred import with_centred_cells
@@ -214,7 +215,7 @@ class _Reader:
 
     def _arranged(self, table: Table) -> list[Line]:
         """The rows of a table set upright, under whole headers, its ticked columns folded."""
-        lines = grid(table)
+        lines = with_whole_cells(grid(table))
         fresh = self.columns is None or self.after_heading or not self.columns.acts
         lines, self.folding = with_folded_columns(with_headers(set_upright(lines) or lines, fresh), self.folding)
         return lines

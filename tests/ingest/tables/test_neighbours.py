@@ -134,3 +134,23 @@ def test_the_title_of_the_plan_is_no_aim() -> None:
     found = rows_of(f"# Northam library plan 2010-11\n\n{TASKS}", "plan.md")
     assert found.objectives == ()
     assert {action.objective for action in found.actions} == {None}
+
+
+def test_a_row_broken_inside_its_cells_is_put_together() -> None:
+    _, *found = actions_of(
+        "No→Action→By whom→By when→Progress→RAG\n1→Train forty doctors→Named Doctor→May 2010→38 trained→Amber\n"
+        "2→• Print posters for\n• Hold a campaign in surgeries→Press Officer→June 2010\nor sooner→Posters out→Green\n"
+        "3→Visit language schools→Fostering Worker→July 2010→One visited→Red\n"
+    )
+    assert [(a.reference, a.text, names(a), a.due_text) for a in found] == [
+        ("2", "• Print posters for • Hold a campaign in surgeries", ["Press Officer"], "June 2010 or sooner"),
+        ("3", "Visit language schools", ["Fostering Worker"], "July 2010"),
+    ]
+
+
+def test_a_short_row_before_another_is_not_put_together_with_it() -> None:
+    first, second, _ = actions_of(
+        "No→Action→By whom→By when→Progress→RAG\n1→Train forty doctors→Named Doctor→May 2010\n"
+        "2→Print posters→Press Officer\n3→Visit language schools→Fostering Worker→July 2010→One visited→Red\n"
+    )
+    assert (first.text, second.text) == ("Train forty doctors", "Print posters")
