@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: time building, lookups, joins and questions, beside RDFLib's own engine, in one run.
+"""`python -m tests.bench`: time reading, building, lookups, joins and questions, beside other engines, in one run.
 
 Two graphs: the plans of a folder (the sample plans without one), read from their text; and a generated one of as many
 statements as asked for. Every figure is a median; every pair of engines gives the same number of rows or is marked.
@@ -10,6 +10,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from tests.bench.reading import reading
 from tests.bench.runs import Settings, generated, plans
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -28,10 +29,14 @@ def main() -> None:
     parser.add_argument(
         "--patience", type=int, default=10, metavar="S", help="seconds RDFLib gets for one query (default: 10)"
     )
+    parser.add_argument("--reading", action="store_true", help="how fast documents are read, and nothing else")
     args = parser.parse_args()
     folder = args.plans or (CORPUS if CORPUS.is_dir() else SAMPLES)
     if not folder.is_dir():
         parser.error(f"{folder}: no such folder")
+    reading(folder)
+    if args.reading:
+        return
     settings = Settings(args.runs, not args.alone, args.patience)
     with tempfile.TemporaryDirectory(prefix="goldenthread-bench-") as work:
         plans(folder, Path(work), settings)
