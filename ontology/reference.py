@@ -336,10 +336,17 @@ def partner_kind_named(name: str) -> PartnerKind | None:
     """
     index, words = _kind_index(), fold(name).split()
     head = re.split(r"\s+[-–—]\s+|,?\s*[(:]", name, maxsplit=1)[0]
-    endings = (index.get(" ".join(words[i:])) for i in range(len(words)))
-    beginnings = (index.get(" ".join(words[:i])) for i in range(len(words) - 1, 1, -1))
+    most = _longest_kind()
+    endings = (index.get(" ".join(words[i:])) for i in range(max(len(words) - most, 0), len(words)))
+    beginnings = (index.get(" ".join(words[:i])) for i in range(min(len(words) - 1, most), 1, -1))
     candidates = (index.get(fold(name)), index.get(fold(head)), *endings, *beginnings)
     return next((kind for kind in candidates if kind is not None), None)
+
+
+@cache
+def _longest_kind() -> int:
+    """How many words the longest name of a kind of partner has."""
+    return max(len(name.split()) for name in _kind_index())
 
 
 def expansions_of(acronym: str) -> tuple[str, ...]:

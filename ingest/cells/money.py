@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.cells.dates import financial_year, full_year, years_of
 from ingest.cells.people import ends_as_post
@@ -25,6 +25,7 @@ _AMOUNT = re.compile(
 _BOUND = re.compile(r"[<>≤≥]\s*$")  # "(>£100k)" is a class of cost, not an amount
 _RANGE = re.compile(r"£\s?(\d[\d,.]*)\s?[-–]\s?£?(\d[\d,.]*)\s?(k|m|million)(?![a-z])", re.IGNORECASE)
 _LONGEST_LABEL = 32
+_MOST_WORDS = 40  # a longer piece is a text, not streams run together
 _YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
 _SEPARATOR = (
     rf"\s*[;\n]\s*|\s*,\s+(?!\d)|\s+/\s+|/(?=[A-Z])|\s+\+\s+|\s+(?:plus|and|&)\s+|(?<=\S)\s+{DASH}\s+(?=[A-Z][^a-z])"
@@ -302,8 +303,13 @@ def _is_stream(name: str) -> bool:
 
 def _tiled(name: str, lost: bool = False) -> list[str]:
     """The streams that a name runs together where line breaks were lost; `lost` where that is known already."""
+    return list(_tiles(name, lost)) if name.count(" ") < _MOST_WORDS else [name]
+
+
+@lru_cache(maxsize=1024)  # the end of a run is looked at once for each of its beginnings
+def _tiles(name: str, lost: bool) -> tuple[str, ...]:
     if _known(name):
-        return [name]
+        return (name,)
     tokens = name.split()
     for end in range(len(tokens) - 1, 0, -1):
         first, rest = " ".join(tokens[:end]), " ".join(tokens[end:])
@@ -315,8 +321,8 @@ def _tiled(name: str, lost: bool = False) -> list[str]:
         sources = _is_source(first) and (_known(rest) or _is_source(rest) or len(_tiled(rest)) > 1)
         ended = _ends_as_stream(first) and _ends_as_stream(rest)
         if own_time or acronym or sources or ended or (lost and _known(first)):
-            return [*_tiled(first, lost=True), *_tiled(rest, lost=True)]
-    return [name]
+            return (*_tiled(first, lost=True), *_tiled(rest, lost=True))
+    return (name,)
 
 
 def _own_time(name: str) -> bool:
