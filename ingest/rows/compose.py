@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import TypeVar
 
 from ingest import cells as read
 from ingest.cells.text import place
 from ingest.document import Cell, Span
+from ingest.observations.columns import period_of
 from ingest.records import ActionRecord, Amount, Cited, Due, Milestone, Period, Printed
 from ingest.tables import Fragment, WholeRow
 from ingest.tables.marks import is_time
@@ -18,6 +20,8 @@ from ingest.tables.shapes import goes_on
 from ontology.reading.cells import word_set
 
 _Placed = TypeVar("_Placed", Printed, Amount, Due, Milestone)
+_UNIT = re.compile(r"£\s?(000|k|m)(?:s|illions?)?(?!\w)", re.IGNORECASE)
+_NUMBER = re.compile(r"£?\s?(\d[\d,]*(?:\.\d+)?)")
 _NOT_ITS_OWN = ("objective",)
 
 
@@ -183,9 +187,25 @@ def _money(row: WholeRow) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
     if not row.columns.having("funding"):
         words, parts = _cell(row, "action")
         return _placed(read.named_streams(words), parts), ()
-    cell, parts = _cell(row, "funding")
+    counted: list[Amount] = []
+    worded: list[Fragment] = []
+    for at in row.columns.having("funding"):
+        cell, _ = whole_cell(row.cells[at], row.spans[0])
+        amount = _counted(cell, row.columns.headers[at])
+        counted += [amount] if amount else []
+        worded += row.cells[at] if amount is None else ()
+    cell, parts = whole_cell(worded, row.spans[0])
     streams, amounts = read.funding(cell)
-    return _placed(streams, parts), _placed(amounts, parts)
+    return _placed(streams, parts), (*counted, *_placed(amounts, parts))
+
+
+def _counted(cell: Cell, header: str) -> Amount | None:
+    """The amount of a bare number under a header that says in what it counts ("2012/13 £000")."""
+    unit, number = _UNIT.search(header), _NUMBER.fullmatch(cell.text.strip())
+    if unit is None or number is None:
+        return None
+    pounds = Decimal(number[1].replace(",", "")) * (1_000_000 if unit[1].casefold() == "m" else 1000)
+    return Amount(pounds, cell.text.strip(), cell.span, period=period_of(header, None)) if pounds else None
 
 
 def _foreign(row: WholeRow) -> tuple[str, ...]:

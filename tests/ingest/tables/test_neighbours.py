@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.ingest.reading import actions_of, aims_of, names, rows_of
@@ -154,3 +156,13 @@ def test_a_short_row_before_another_is_not_put_together_with_it() -> None:
         "2→Print posters→Press Officer\n3→Visit language schools→Fostering Worker→July 2010→One visited→Red\n"
     )
     assert (first.text, second.text) == ("Train forty doctors", "Print posters")
+
+
+def test_a_number_under_thousands_of_pounds_of_a_year_is_an_amount() -> None:
+    (action,) = actions_of(
+        "Task→Lead→By when→2012/13 £000→2013/14 £000\nBuy a second youth bus→Youth Manager→Dec 2012→65→1.5\n"
+    )
+    assert [(a.pounds, a.period.label if a.period else "") for a in action.amounts] == [
+        (Decimal(65000), "2012-13"),
+        (Decimal(1500), "2013-14"),
+    ]
