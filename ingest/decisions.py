@@ -121,7 +121,8 @@ class _Reader:
         state, text = self.state, fold(block.text)
         days = [d for d in printed_dates(text) if d.kind == "day" and not d.inferred]
         bare = _NUMBER.sub("", text)
-        alone = text.casefold() == "minutes" and not state.minutes
+        titled = text.casefold() in word_set("decisions", "minutes") and state.body is not None
+        alone = (titled or text.casefold() == "minutes") and not state.minutes
         minutes = alone or (re.match(r"(?i)minutes? of\b", bare) is not None and len(text) < _SHORT)
         dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and _tells_day(text)
         if not (minutes or dated):

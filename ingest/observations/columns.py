@@ -43,9 +43,9 @@ def columns_of(header: list[str], year: Period | None) -> list[Column]:
         if kind == "value":
             role = _role(text) or role
             out.append(Column("value", role, period_of(text, year)))
-        elif not kind and role and _goes_on(role, out[-1].period, period_of(text, None)):
+        elif not kind and role and _goes_on(role, out[-1].period, _bare_period(text, year)):
             out.append(Column("value", role, period_of(text, year)))
-        elif not kind and period_of(text, None):
+        elif not kind and _bare_period(text, year):
             role = ""
             out.append(Column("period", "", period_of(text, year)))
         else:
@@ -58,7 +58,15 @@ def _goes_on(role: str, before: Period | None, period: Period | None) -> bool:
     """Whether a bare period belongs to the role of the header to its left, which prints the period `before`."""
     if period is None or role == "baseline":
         return False
-    return before is None or (before.kind == period.kind and before.start < period.start)
+    if before is None:
+        return period.kind != "quarter"  # "Target | Q1 | Q2": the year's target, then what each quarter reached
+    return before.kind == period.kind and before.start < period.start
+
+
+def _bare_period(text: str, year: Period | None) -> Period | None:
+    """The period of a header that prints nothing else: its own, or the quarter of the `year` in force."""
+    quarter = re.fullmatch(r"(?i)Q(?:tr|uarter)?\s?[1-4]", text.strip())
+    return period_of(text, year if quarter else None)
 
 
 def in_row(columns: list[Column], texts: list[str]) -> list[Column]:

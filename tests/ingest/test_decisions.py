@@ -238,6 +238,12 @@ def test_a_notice_of_a_decision_says_who_decided_and_when() -> None:
     ) == [("award", "Road signs", "Cabinet Member for Highways", "2021-06-03")]
 
 
+def test_notes_of_a_meeting_are_minutes_too() -> None:
+    assert minuted(
+        "Westmoor Schools Forum\n9 October 2008\n\nNotes\n\n2. Grant\nThe Forum approved the distribution.\n"
+    ) == [("approve", "Grant", "Westmoor Schools Forum", "2008-10-09")]
+
+
 def test_capitals_mark_what_was_decided_and_numbered_lines_the_items() -> None:
     assert minuted(
         "Northam Care Board\n\nPublic Board meeting, 26 January 2023\n\n7. Primary Care\n\n"

@@ -91,7 +91,7 @@ def test_a_report_with_status_and_direction() -> None:
 def test_what_is_no_value_is_passed_over_and_said() -> None:
     _, fates = read(REPORT)
     reasons = [fate.reason for fate in fates if fate.outcome == "passed over"]
-    assert reasons.count("header of a table of indicators") == 3
+    assert reasons.count("header of a table of indicators") == 4  # one of them over two rows
     assert reasons.count("explains the values above it") == 2
     assert all(fate.characters > 0 for fate in fates)
 
@@ -239,6 +239,18 @@ def test_under_a_heading_of_targets_the_years_after_a_baseline_are_targets() -> 
         ("baseline", Decimal("412"), "2006-07"),
         ("target", Decimal("430"), "2008-09"),
         ("target", Decimal("460"), "2009-10"),
+    ]
+
+
+def test_bare_quarters_beside_the_years_target_are_actuals_of_the_year_in_force() -> None:
+    found, _ = read(
+        "# Performance scorecard 2022/23\n\n| Measure | Year end target | Q1 | Q2 | Status |\n|---|---|---|---|---|\n"
+        "| Missed bins reported | 50 | 58 | 66 | Amber |\n"
+    )
+    assert [(*told(r)[1:], r.status) for r in found] == [
+        ("target", Decimal("50"), "2022-23", None),
+        ("actual", Decimal("58"), "2022-23 Q1", None),
+        ("actual", Decimal("66"), "2022-23 Q2", "Amber"),
     ]
 
 

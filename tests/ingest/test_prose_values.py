@@ -8,7 +8,6 @@ from ingest.cells.dates import financial_year
 from ingest.formats import read_document
 from ingest.observations import observations
 
-
 Told = tuple[str, str, Decimal, str, str]
 
 
