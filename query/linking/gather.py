@@ -214,7 +214,7 @@ def _named(store: ReadStore, schema: Schema, settings: Settings) -> Iterable[tup
             own = set(_own_names(store, classes, labels, whose))
             for iri, text in sorted(_rows(store, query)):
                 # a kind's name that is some thing's own name ("Schools") means that thing, wherever there is one
-                if (whose.get(iri, ""), folded(text)) not in own:
+                if (whose.get(iri, ""), _stemmed(text)) not in own:
                     yield cls, iri, text, False
 
 
@@ -235,7 +235,11 @@ def _own_names(
     kinds = "|".join(f"<{p}>" for p in labels)
     query = f"SELECT DISTINCT ?e ?l WHERE {{ VALUES ?c {{ {classes} }} ?e a ?c ; ({kinds}) ?l }} LIMIT {MOST_NAMES}"
     for iri, text in _rows(store, query):
-        yield whose.get(iri, ""), folded(text)
+        yield whose.get(iri, ""), _stemmed(text)
+
+
+def _stemmed(text: str) -> tuple[str, ...]:
+    return tuple(map(stem, folded(text)))
 
 
 def _is_code(text: str) -> bool:

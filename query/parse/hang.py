@@ -13,7 +13,6 @@ from query.parse.ways import Way
 WAYS = 5
 HUNG = 5  # ways kept of hanging one thing on a state
 DEPTH = 0.12  # what it costs to hang something far from the target
-KNOWN = 0.8  # … or to something that is known already
 BIND = 0.05  # … and to mean what is there already
 
 
@@ -44,9 +43,7 @@ class Hanger:
         for at, node in enumerate(state.nodes):
             if node.group or (from_root and at):
                 continue
-            # a thing that is known already is seldom what more is said of: "recommendations with actions of Ann Dale"
-            far = DEPTH * node.depth + (KNOWN if at and node.things is not None else 0.0)
-            options += [(cost + far, at, way) for cost, way in self.cheapest(node.var.cls, cls)]
+            options += [(cost + DEPTH * node.depth, at, way) for cost, way in self.cheapest(node.var.cls, cls)]
         options.sort(key=lambda o: o[:2])
         found: list[tuple[State, int]] = []
         for cost, at, way in options:

@@ -46,36 +46,16 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
         words_left = ", ".join(first.unused) or "its words"
         reason = f"The question was not understood well enough: no reading accounts for {words_left}."
         return Parse(Outcome.UNSURE, readings, reason, asks, words)
-    if first.form.task is Task.LIST and _doubtful(first, in_order, world):
+    if first.form.task is Task.LIST and _doubtful(first, world):
         reason = "As it is most likely meant nothing is found, and it may well be meant otherwise."
         return Parse(Outcome.UNSURE, readings, reason, asks, words)
     return Parse(Outcome.UNDERSTOOD, readings, "", asks, words)
 
 
-def _doubtful(first: Scored, in_order: list[Scored], world: World) -> bool:
+def _doubtful(first: Scored, world: World) -> bool:
     """Whether a reading finds nothing and that may well be for how it is read: its words are taken for a text that
-    nothing marks as one, or for several things at once that none has; or another reading of all words finds something.
-    """
-    others = [
-        s
-        for s in in_order
-        if s is not first
-        and s.left_out <= max(first.left_out, 0.3)
-        and s.cost <= first.cost + SUPPOSED
-        and s.form.task is Task.LIST
-    ]
-    shaky = first.supposed or _at_once(first.form)
-    if not (shaky or others) or _holds(first.form, world):
-        return False
-    return shaky or any(_holds(s.form, world) for s in others[:TRIED])
-
-
-def _at_once(form: Form) -> bool:
-    """Whether something is to have two named things by one property, which "and" need not mean."""
-    links = [
-        (c.subject, c.prop) for c in positive(form.where) if isinstance(c, Link) and isinstance(c.object, Things)
-    ]
-    return len(links) > len(set(links))
+    nothing marks as one, or for two things at once, or no word says what is asked for."""
+    return (first.supposed or first.open) and not _holds(first.form, world)
 
 
 def _outside(form: Form, world: World) -> str:

@@ -13,10 +13,11 @@ from query.parse.collect import Collector
 from query.parse.compose import Composer, chosen, latest
 from query.parse.context import Context
 from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed
-from query.parse.scored import Scored, Utterance, scored
+from query.parse.scored import Scored, scored
 from query.parse.special import connecting, defining
 from query.parse.state import Node, State, literal_name
 from query.parse.targets import RANKING, Target, asking, targets
+from query.parse.utterance import Utterance
 from query.schema import DATES, NUMBERS
 
 SUMMING = ("total", "average")

@@ -6,33 +6,24 @@ from dataclasses import dataclass
 
 from query.form import Compare, Form, Link, Task, Var
 from query.lexicon.words import stems
+from query.parse.accounting import supposes, unaccounted
 from query.parse.chart import Piece
 from query.parse.clauses import Part
-from query.parse.context import Context
 from query.parse.mending import mendings
 from query.parse.needs import Needs, TextNeed, ThingNeed
 from query.parse.refusals import nobody
 from query.parse.state import State
-from query.parse.targets import Asking, Target
+from query.parse.targets import Target
+from query.parse.utterance import Utterance
 
 UNKNOWN = 1.0  # what a word that nothing explains costs
 IDLE_RELATION = 0.7  # … and a relation that the reading does not walk
-LOST_RELATION = 0.5  # what is lost to understanding by an idle relation
+LOST_RELATION = 1.0  # what is lost to understanding by an idle relation
 LOST_VALUE = 1.0  # … and by a value that is asked for and not given
 LOST_NO = 2.5  # … and a "no" without effect
 LOST_EXTREME = 1.2  # … and a "most" without effect
 SURE_NAME = 0.9
 SURE = 0.9  # the most that may be left out of a reading that is answered
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """A part of one division of a question, with its asking words, in a world."""
-
-    pieces: tuple[Piece, ...]
-    part: Part
-    asked: Asking
-    context: Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +39,7 @@ class Scored:
     loose: bool = False  # takes words for a text, or for a name they are only a part of
     absent: str = ""  # what it would be about, were it held
     open: bool = False  # no word says what is asked for
-    supposed: bool = False  # takes words for a text that nothing marks as one
+    supposed: bool = False  # takes words for a text, or "and" for both at once, and nothing says so
     mended: tuple[tuple[str, str], ...] = ()  # words typed, and what they are taken for
 
 
@@ -56,9 +47,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     """A finished state of an utterance as a priced reading."""
     cost = state.cost + target.cost + u.part.cost
     left = 0.0
-    unused: list[int] = []
-    for i in sorted(state.skipped):
-        unused.append(i)
+    unused = sorted(state.skipped)
     for need in needs.needs:
         if need.pieces & state.skipped:
             left += need.skip
@@ -96,15 +85,11 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     if form.task is Task.LIST and "what" in u.asked.names and not target.pieces and _merely_words(needs, state):
         left += 1.0  # "what is the population of Northam" asks for no list of what mentions it
     left += _unasked(u, target)
-    for i in u.part.live:
-        if u.pieces[i].of_kind("must") and not _apart(needs, state):
-            left += LOST_VALUE
-            cost += IDLE_RELATION
-            unused.append(i)
-    if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE) and form.group_by is None:
-        left += LOST_VALUE  # one number compares nothing
-    if target.extreme and state.skipped & {u.asked.extreme_at}:
-        left += 4
+    lost = unaccounted(u, target, needs, state, form)
+    left += LOST_VALUE * len(lost)
+    cost += IDLE_RELATION * len(lost)
+    unused += lost
+    left += 4.0 if target.extreme and state.skipped & {u.asked.extreme_at} else 0.0
     if not state.used:
         # everything of a class: rarely meant, and never where a beginning that names something was left out
         cost += (0.8 if form.task is not Task.COUNT else 0.0) + (2.0 if u.part.start else 0.0)
@@ -120,10 +105,11 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         and (isinstance(need, TextNeed) or (isinstance(need, ThingNeed) and need.options[0].score < SURE_NAME))
         for need in needs.needs
     )
-    supposed = any(isinstance(n, TextNeed) and n.pieces & state.used and not n.topic.marked for n in needs.needs)
-    unsaid = not target.pieces and not target.prop and not target.extreme
+    unsaid = not (target.pieces or target.prop or target.extreme or target.gap)
     mended = mendings((u.pieces[i] for i in u.part.live if i not in unused), u.context)
-    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, supposed, mended)
+    return Scored(
+        form, cost, left, used, words, u.part, loose, missing, unsaid, supposes(u, needs, state, form), mended
+    )
 
 
 def _unasked(u: Utterance, target: Target) -> float:
@@ -155,11 +141,6 @@ def _says_nothing(state: State) -> bool:
     conditions = [c for group, c in state.conditions]
     links = [c for c in conditions if isinstance(c, Link) and isinstance(c.object, Var) and c.object.cls]
     return len(links) > 1 and len(links) == len(conditions) and not any(group for group, _ in state.conditions)
-
-
-def _apart(needs: Needs, state: State) -> bool:
-    """Whether something named is left out of the answer, as "who else" wants."""
-    return any(isinstance(n, ThingNeed) and n.negated and not n.scope and n.pieces <= state.used for n in needs.needs)
 
 
 def _denies(i: int, needs: Needs, state: State) -> bool:

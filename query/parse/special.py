@@ -6,7 +6,8 @@ from query.form import And, Condition, Form, Link, Maybe, Task, Things, Var
 from query.parse.build import carries_scope, known
 from query.parse.context import Context
 from query.parse.needs import Needs, NounNeed, Option, ThingNeed
-from query.parse.scored import SURE_NAME, UNKNOWN, Scored, Utterance
+from query.parse.scored import SURE_NAME, UNKNOWN, Scored
+from query.parse.utterance import Utterance
 
 
 def defining(u: Utterance, needs: Needs) -> list[Scored]:

@@ -44,7 +44,7 @@ def understood(question: str) -> str:
         ("Which Northam actions have no owner?", "Actions of Northam with no owner"),
         ("actions in northam not funded by ABG", "Actions of Northam not funded by ABG"),
         ("which actions are funded by ABG or ESF", "Actions funded by ABG or ESF"),
-        ("which actions are funded by ABG and ESF", "Actions funded by ABG and funded by ESF"),
+        ("which actions are funded by both ABG and ESF", "Actions funded by ABG and funded by ESF"),
         ("Which indicators are red in Northam?", "Indicators with observations of Northam that are red"),
         ("How many actions does Karen Osei own?", "Number of actions owned by Karen Osei"),
         ("how many actions has each council got", "Number of actions, for each authority"),
