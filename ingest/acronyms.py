@@ -14,6 +14,7 @@ _ACRONYM = r"[A-Z][A-Za-z0-9&/]{0,20}[A-Z0-9]s?|[A-Z]{2,20}s?"
 _IN_BRACKETS = re.compile(rf"\(\s*(?:the\s+)?[\"'“‘]?({_ACRONYM})[\"'”’]?\s*\)")
 _BEFORE_BRACKETS = re.compile(rf"(?<![\w&])({_ACRONYM})\s+\(([A-Z][^()]{{5,90}})\)")
 _GLOSSARY = re.compile(rf"^({_ACRONYM})\s*(?:[-–—:=]|\t|\s{{2,}})\s*([A-Z].{{4,90}})$")
+_MOST_WORDS = 40  # a longer text spells no acronym
 _BEFORE = 600  # characters before a bracket in which its acronym may be spelled
 _WORD = re.compile(r"[A-Za-z0-9][\w’'/-]*|&")
 _SMALL = {
@@ -149,7 +150,7 @@ def _fits(acronym: str, phrase: str) -> bool:
     """Whether the initials of the phrase's words, small words optional, spell the acronym."""
     wanted = _letters(acronym)
     words = [part for token in _WORD.findall(phrase) for part in re.split(r"[-/]", token) if part]
-    if len(wanted) < 2 or len(words) < 2 or words[0][0].upper() != wanted[0]:
+    if len(wanted) < 2 or not 1 < len(words) <= _MOST_WORDS or words[0][0].upper() != wanted[0]:
         return False
     return _spells(wanted, words) and any(word[0].isupper() or word[0].isdigit() for word in words)
 
