@@ -28,6 +28,8 @@ def is_card(lines: Sequence[Line], width: int) -> bool:
 
 def title_of(line: Line) -> str:
     """The aim that a label and its value name ("Priority 2: Improve attendance"), or an empty string."""
+    if len(line.texts) < 2:
+        return ""
     label, value = (" ".join(text.split()) for text in line.texts[:2])
     label = label.rstrip(" :")
     if header_roles(value) or not any(char.isalpha() for char in value):

@@ -32,6 +32,8 @@ ODD = """Notes of a plan
 
 Ref\tDoing what?\tWho is on it\tFinish line
 1.1\tOpen a hub in Coldbrook\tKaren Osei\tMarch 2011
+1.2\tTrain ten play leaders\tMartin Feld\tJune 2011
+1.3\tReview the bus routes\tJulie Hart\tMay 2011
 """
 
 
@@ -58,7 +60,7 @@ def test_a_sidecar_is_read_with_its_document_and_read_again_when_it_changes(fres
     assert last(fresh("build", str(tmp_path)).out) == "1 new, 0 changed, 0 unchanged"
     assert last(fresh("build", str(tmp_path)).out) == "0 new, 0 changed, 1 unchanged"
     (document,) = json.loads(fresh("status", "--format", "json").out)
-    assert (document["name"], document["authority"], document["counts"]["Action"]) == ("plan.txt", "Northam", 1)
+    assert (document["name"], document["authority"], document["counts"]["Action"]) == ("plan.txt", "Northam", 3)
     sidecar.write_text("authority: Eastvale\n")
     assert last(fresh("build", str(tmp_path / "plan.txt")).out) == "0 new, 1 changed, 0 unchanged"
     (document,) = json.loads(fresh("status", "--format", "json").out)
