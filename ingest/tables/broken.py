@@ -60,4 +60,5 @@ def _joined(pieces: Sequence[Line]) -> Line:
         cells += piece.cells[1:]
     none = (False,) * len(cells)
     spans = tuple(piece.span for piece in pieces)
-    return replace(pieces[0], cells=tuple(cells), spanned=none, wide=none, parts=spans)
+    whole = replace(spans[0], last_line=spans[-1].last_line, quote="\n".join(span.quote for span in spans))
+    return replace(pieces[0], cells=tuple(cells), span=whole, spanned=none, wide=none, parts=spans)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.formats import UnreadableDocumentError, read_document
@@ -230,6 +230,7 @@ LINES = st.one_of(
 
 
 @settings(max_examples=200, deadline=None)
+@example(["\t\t\t\t\tOpen a clinic", "\t\t\t\t\tOpen a clinic", "\t\tOpen a clinic", "(primary).\t\t\t"])
 @given(st.lists(LINES, max_size=30))
 def test_any_text_is_read_whole_and_nobody_owns_what_they_are_not_printed_for(lines: list[str]) -> None:
     try:
