@@ -1,4 +1,4 @@
-"""The values inside a success measure: "from 33% in March 2009 to 60% in March 2010".
+"""The values inside a success measure: "from 31% in May 2009 to 64% in June 2010".
 
 Only a number that stands straight after words that say what it is counts as a value, and only with the period that is
 printed after it in the same clause.
