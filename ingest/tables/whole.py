@@ -8,14 +8,13 @@ nothing looked up: a row is new or goes on by its reference, by where the page b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from ingest.document import Span, Table
+from ingest.document import Table
 from ingest.records import HeaderMatch
 from ingest.tables.align import aligned, without_prompts
 from ingest.tables.broken import with_whole_cells
 from ingest.tables.cards import is_card, title_of
-from ingest.tables.cellshapes import is_task
 from ingest.tables.centred import with_centred_cells
 from ingest.tables.columns import Columns, columns_of, is_prompt_row, refined, renewed
 from ingest.tables.events import Break, Event, Fragment, OtherRow, Remark, TitleRow, WholeRow
@@ -25,11 +24,11 @@ from ingest.tables.levels import HEADERS, with_headers
 from ingest.tables.likeness import Meaning
 from ingest.tables.lines import Line, grid
 from ingest.tables.marks import is_time
+from ingest.tables.opened import OpenRow
 from ingest.tables.settle import settled
 from ingest.tables.shapes import (
     goes_on,
     is_noise,
-    is_open,
     is_page_noise,
     is_special,
     is_title,
@@ -43,19 +42,6 @@ _ENOUGH_REFERENCES = 3
 _MANY_SPECIAL = 2
 _WORDS_OF_A_HEADING = 14
 _SEEN = 60  # rows that tell what the columns under a header hold
-
-
-@dataclass
-class _Open:
-    columns: Columns
-    cells: list[list[Fragment]]
-    spans: list[Span]
-    reference: str
-    band: str
-    notes: list[str] = field(default_factory=list)
-
-    def text(self, role: str) -> str:
-        return " ".join(f.cell.text for index in self.columns.having(role) for f in self.cells[index]).strip()
 
 
 def uses_leading_references(tables: Sequence[Table]) -> bool:
@@ -84,7 +70,7 @@ class _Reader:
         self.leading, self.meaning = leading, meaning
         self.folding: Folding | None = None
         self.columns: Columns | None = None
-        self.open: _Open | None = None
+        self.open: OpenRow | None = None
         self.opened_in = 0
         self.pending: list[Fragment] | None = None  # what the row of a heading or band prints for the row after it
         self.softened = False
@@ -258,13 +244,13 @@ class _Reader:
             yield from self.close()
         if title is not None and not text:
             yield from self._titled(index, line, cells, title)
-        elif self.open is not None and not self._is_new(columns, cells, acting, own):
-            _append(self.open, cells, line.places)
+        elif self.open is not None and not self.open.ends_before(columns, cells, own, self.torn, self.leading):
+            self.open.append(cells, line.places)
             self.open.notes += notes
         elif text or own:
             yield from self.close()
             self.opened_in = index
-            self.open = _Open(columns, [[f] for f in cells], list(line.places), own, self.band, notes)
+            self.open = OpenRow(columns, [[f] for f in cells], list(line.places), own, self.band, notes)
             self._take_pending()
             self.band = title or self.band  # a band that was run into the action's text divides what comes next
         elif aim is not None and cells[aim].cell.text:
@@ -314,37 +300,6 @@ class _Reader:
             return found
         return ""
 
-    def _is_new(self, columns: Columns, cells: list[Fragment], acting: int, own: str) -> bool:
-        """Whether a physical row begins a new action rather than going on with the open one."""
-        row = self.open
-        assert row is not None
-        if own:
-            return not (self.torn and own == row.reference)
-        text = cells[acting].cell.text
-        if not text or cells[acting].spanned or columns.roles != row.columns.roles:
-            return bool(text) and not cells[acting].spanned
-        if columns.first("reference") is not None and row.reference:
-            return not self.torn and _is_whole(columns, cells, text, row)
-        if goes_on(text) or is_open(row.text("action")):
-            return False
-        if self.leading and row.reference:
-            dated = any(cells[i].cell.text for i in columns.having("due", "milestones"))
-            return dated and any(cells[i].cell.text for i in columns.having("owner", "partners", "measure"))
-        if self.torn:
-            others = [c for i, c in enumerate(cells) if i != acting and c.cell.text]
-            return bool(others) or row.text("action")[-1:] in ".!?"
-        return True
-
-
-def _is_whole(columns: Columns, cells: list[Fragment], text: str, above: _Open) -> bool:
-    """Whether a row without a reference is an action of its own though the one above has one: both are tasks, each with
-    owner and date. Under a title ("2.6 Referral systems") rows without a reference are parts of what it names."""
-    needed = [columns.having(role) for role in ("owner", "due")]
-    own = all(any(cells[at].cell.text and not cells[at].spanned for at in places) for places in needed)
-    before = above.text("action")
-    whole = bool(above.text("owner") and above.text("due")) and is_task(before) and not is_open(before)
-    return own and whole and is_task(text)
-
 
 def _told_by_cells(columns: Columns, below: list[Line]) -> Columns:
     """The columns under a header of which not a word is understood, where their cells alone make a plan of them."""
@@ -382,10 +337,3 @@ def _without_band(cells: list[Fragment], acting: int) -> tuple[list[Fragment], s
     title = flat[found.start() :] if found else flat
     kept = replace(cell, text=flat[: found.start()].rstrip() if found else "")
     return [replace(f, cell=kept) if i == acting else f for i, f in enumerate(cells)], title
-
-
-def _append(row: _Open, cells: list[Fragment], spans: Sequence[Span]) -> None:
-    for at, fragment in enumerate(cells):
-        if fragment.cell.text and not fragment.spanned and at < len(row.cells):
-            row.cells[at].append(fragment)
-    row.spans.extend(spans)
