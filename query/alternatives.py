@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import perf_counter
 
 from query.answer import Alternative, Row
 from query.english import interpret
 from query.execute import rows_of
 from query.form import Form, Task
+from query.grounding import grounded
 from query.parse import parse
 from query.reading import Outcome, Reading
 from query.world import World
 
 MOST = 3
+LONGEST = 0.12  # seconds after which no further reading is looked into: nobody waits for what was not asked
 Found = frozenset[tuple[str, ...]]
 NOTHING = (Found(), Found({("0",)}))
 
@@ -23,12 +26,15 @@ def alternatives(readings: Iterable[Reading], world: World, rows: Iterable[Row] 
     One that finds nothing, or what the answer has, or what an earlier one finds, says nothing new; one whose words
     would be read otherwise leads nowhere. Neither is offered. Raises what the store raises.
     """
+    started = perf_counter()
     seen = {*NOTHING, found_in(rows)}
     offered: list[Alternative] = []
     for reading in readings:
-        if len(offered) == MOST or reading.form.task is Task.PATH:
+        if reading.form.task is Task.PATH:
             continue
-        rows_there = found_in(rows_of(reading.form, world.schema, world.store))
+        if len(offered) == MOST or perf_counter() - started > LONGEST:
+            break
+        rows_there = found_in(rows_of(grounded(reading.form, world), world.schema, world.store))
         if rows_there in seen:
             continue
         seen.add(rows_there)
@@ -54,4 +60,4 @@ def leads_to(question: str, form: Form, found: Found, world: World) -> bool:
     if understood.outcome is not Outcome.UNDERSTOOD:
         return False
     read = understood.readings[0].form
-    return read == form or found_in(rows_of(read, world.schema, world.store)) == found
+    return read == form or found_in(rows_of(grounded(read, world), world.schema, world.store)) == found

@@ -12,6 +12,7 @@ from query.answer import Answer, Column, Row
 from query.evidence import openings, passages_of
 from query.execute import ANSWER, execute
 from query.form import Task
+from query.grounding import grounded
 from query.induce import read_schema
 from query.learnt import plain, schema_of
 from query.parse import parse
@@ -62,7 +63,7 @@ def _answer(question: str, understood: Parse, world: World) -> Answer:
     settings = context_of(world).settings
     avoid = frozenset(settings.never)
     form = with_whose(reading.form, settings.scope, world)
-    done = execute(form, world.schema, world.store, avoid)
+    done = execute(form, world.schema, world.store, avoid, grounded(form, world))
     if reading.form.task is Task.PATH and not done.rows:
         # the same name may be of another thing, which does hang together with the other end
         for other in (r for r in understood.readings[1:] if r.form.task is Task.PATH):

@@ -54,18 +54,26 @@ class Place:
 
 
 def evidence_for(
-    form: Form, schema: Schema, store: ReadStore, keys: Sequence[Key], key_names: Sequence[str]
+    form: Form,
+    schema: Schema,
+    store: ReadStore,
+    keys: Sequence[Key],
+    key_names: Sequence[str],
+    *,
+    run: Form | None = None,
 ) -> tuple[tuple[Evidence, ...], ...]:
     """The evidence of each row, in the order of the rows' keys: values of the row's variables `key_names`.
 
-    An answer of one row without a key (a count, a yes or no) gets the evidence of what was counted.
+    An answer of one row without a key (a count, a yes or no) gets the evidence of what was counted. `run` is a form
+    that matches the same and is run in its place.
     """
     finder = _Finder(schema, store, provenance())
     plain = replace(form, where=unfolded(form.where))
     single = not key_names
     targets = _targets(form, keys, key_names)
     limit = FOR_ONE_ROW if single else MATCHES
-    query, _ = bindings_query(plain, schema, targets, limit)
+    run = replace(run, where=unfolded(run.where)) if run else plain
+    query, _ = bindings_query(run, schema, targets, limit)
     bindings = store.select(query).rows
     by_row: dict[Key, list[Binding]] = defaultdict(list)
     for binding in bindings:

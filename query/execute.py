@@ -33,18 +33,24 @@ class Executed:
     evidence: tuple[tuple[Evidence, ...], ...]
 
 
-def execute(form: Form, schema: Schema, store: ReadStore, avoid: frozenset[str] = frozenset()) -> Executed:
-    """Run a form; a way between two things takes no property of `avoid`. Raises what the store raises."""
+def execute(
+    form: Form, schema: Schema, store: ReadStore, avoid: frozenset[str] = frozenset(), run: Form | None = None
+) -> Executed:
+    """Run a form; a way between two things takes no property of `avoid`. Raises what the store raises.
+
+    `run` is a form that finds the same and is run in its place (`query.grounding`); what is shown is of the form.
+    """
     if form.task is Task.PATH:
         return _along(form, schema, store, avoid)
+    run = run or form
     query = compile_form(form, schema)
     said = interpret(form, schema)
     if query.ask:
-        value = store.ask(query.text)
+        value = store.ask(compile_form(run, schema).text)
         row: Row = {ANSWER: {"value": value}}
-        evidence = evidence_for(form, schema, store, [()], [])
+        evidence = evidence_for(form, schema, store, [()], [], run=run)
         return Executed(said, query.text, (Column(ANSWER, "Answer"),), (row,), evidence)
-    return _rows(form, query, said, schema, store)
+    return _rows(form, run, said, schema, store)
 
 
 def _along(form: Form, schema: Schema, store: ReadStore, avoid: frozenset[str]) -> Executed:
@@ -88,15 +94,16 @@ def _cells(query: Query, solutions: Solutions, schema: Schema, store: ReadStore)
     return tuple(rows)
 
 
-def _rows(form: Form, query: Query, said: str, schema: Schema, store: ReadStore) -> Executed:
-    solutions = store.select(query.text)
+def _rows(form: Form, run: Form, said: str, schema: Schema, store: ReadStore) -> Executed:
+    query = compile_form(form, schema)
+    solutions = store.select(compile_form(run, schema).text)
     columns = tuple(Column(r.name, r.label, schema.compact(r.cls) if r.cls else "") for r in query.results)
     rows = _cells(query, solutions, schema, store)
     names = _key_names(form, query)
     keys = [tuple(_text(s.get(n)) for n in names) for s in solutions.rows]
     if len(rows) == 1 and not names and rows[0] and form.task is Task.AGGREGATE and not any(rows[0].values()):
         rows, keys = (), []
-    evidence = evidence_for(form, schema, store, keys, names) if rows else ()
+    evidence = evidence_for(form, schema, store, keys, names, run=run) if rows else ()
     order = _order(form, rows, evidence)
     return Executed(said, query.text, columns, tuple(rows[i] for i in order), tuple(evidence[i] for i in order))
 

@@ -41,7 +41,7 @@ class Amounts(Hanger):
             for at, node in enumerate(state.nodes):
                 if at and node.var.cls == cls and node.things is None and not node.group and not need.negated:
                     fixed = self.walker.fix(state, at, things, cls)
-                    found.append(replace(fixed, cost=fixed.cost + 0.05))
+                    found.append(fixed.at_cost(fixed.cost + 0.05))
             for new, at in self.hang(state, cls, self.group(need.negated)):
                 found.append(self.walker.fix(new, at, things, cls))
         dated = need.time.first is not None and need.time.last is not None

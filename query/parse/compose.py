@@ -74,7 +74,7 @@ class Composer(Texts, Amounts, Gaps):
         found: list[State] = []
         group = self.group(need.negated)
         if need.topic and any(n.things and describes(need.topic, n.things, self.context) for n in state.nodes):
-            found.append(replace(state, cost=state.cost + BIND))
+            found.append(state.at_cost(state.cost + BIND))
         for option in need.options:
             things = Things(option.iris, option.label)
             doubt = UNSURE * (1.0 - option.score)
@@ -82,10 +82,10 @@ class Composer(Texts, Amounts, Gaps):
                 for at, node in enumerate(state.nodes):
                     same = node.things is not None and bool(set(node.things.iris) & set(things.iris))
                     if same and not need.apart:
-                        found.append(replace(state, cost=state.cost + BIND))
+                        found.append(state.at_cost(state.cost + BIND))
                     elif self.may_be(node, at, option.cls) and not need.apart:
                         fixed = self.walker.fix(state, at, things, option.cls)
-                        found.append(replace(fixed, cost=fixed.cost + BIND + doubt))
+                        found.append(fixed.at_cost(fixed.cost + BIND + doubt))
             if need.topic is not None:
                 found += self.as_topic(state, need, option, doubt)
                 named = option.score >= WHOLE_NAME and not need.topic.spoken  # "on Ann Dale's plate"
@@ -98,7 +98,7 @@ class Composer(Texts, Amounts, Gaps):
                 if need.only:
                     fixed = self._nowhere_else(state, fixed, new, things)
                 way = (new.cost - state.cost) * (SCOPE if need.scope else 1.0)
-                found.append(replace(fixed, cost=state.cost + way + doubt))
+                found.append(fixed.at_cost(state.cost + way + doubt))
         return found
 
     def _nowhere_else(self, before: State, fixed: State, walked: State, things: Things) -> State:
@@ -136,7 +136,7 @@ class Composer(Texts, Amounts, Gaps):
                         bound = (
                             state if node.things or self._narrowed(state, node) else self.restricted(state, at, meaning)
                         )
-                        found.append(replace(bound, cost=bound.cost + BIND))
+                        found.append(bound.at_cost(bound.cost + BIND))
             for new, at in self.hang(state, meaning.cls, group):
                 found.append(self.restricted(new, at, meaning))
         return found
@@ -180,7 +180,7 @@ class Composer(Texts, Amounts, Gaps):
                     done = self.walker.step(state, at, step, self.group(True))
                     if done:
                         price = 0.2 + DEPTH * node.depth + (0.5 if step.inverse else 0.0)
-                        found.append(replace(done[0], cost=done[0].cost + price))
+                        found.append(done[0].at_cost(done[0].cost + price))
         for prop in sorted(p for p in need.props if self.schema.properties[p].literal):
             for holder in sorted({e.source for e in self.schema.edges if e.prop == prop}):
                 for new, at in self.hang(state, holder, self.group(True), best=1):

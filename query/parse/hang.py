@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from query.form import Link
 from query.lexicon.entries import Meaning
 from query.parse.context import Context
 from query.parse.state import State, Walker, value_of
 from query.parse.ways import Way
 
-WAYS = 5
 HUNG = 5  # ways kept of hanging one thing on a state
 DEPTH = 0.12  # what it costs to hang something far from the target
 BIND = 0.05  # … and to mean what is there already
@@ -29,7 +26,6 @@ class Hanger:
         self.root_may_be_known = root_may_be_known
         self.groups = 0
         self.nouned = False  # whether a noun beside the target names something
-        self._cheap: dict[tuple[str, str], list[tuple[float, Way]]] = {}
 
     def group(self, negated: bool) -> int:
         """The number of the negation that a need's conditions stand in, 0 for none."""
@@ -49,18 +45,14 @@ class Hanger:
         for cost, at, way in options:
             done = self.walker.walk(state, at, way, group)
             if done is not None:
-                found.append((replace(done[0], cost=done[0].cost + cost), done[1]))
+                found.append((done[0].at_cost(done[0].cost + cost), done[1]))
                 if len(found) == best:
                     break
         return found
 
-    def cheapest(self, start: str, end: str) -> list[tuple[float, Way]]:
+    def cheapest(self, start: str, end: str) -> tuple[tuple[float, Way], ...]:
         """The cheapest ways from a class to another, with their costs."""
-        key = (start, end)
-        if key not in self._cheap:
-            priced = sorted(((w.cost(self.named), w) for w in self.ways.between(start, end)), key=lambda p: p[0])
-            self._cheap[key] = priced[:WAYS]
-        return self._cheap[key]
+        return self.ways.cheapest(start, end, self.named)
 
     def restricted(self, state: State, at: int, meaning: Meaning) -> State:
         """The state with a node narrowed to what a noun means; of several values of a property any will do."""

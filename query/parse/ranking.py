@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from query.conditions import conjuncts, positive
 from query.form import And, Compare, Condition, Form, Link, Maybe, Not, Or, Task, TextMatch, Things
+from query.grounding import grounded
 from query.parse.chart import Chart
 from query.parse.context import context_of
 from query.parse.mending import mending_said
@@ -128,7 +129,7 @@ def _texts(form: Form) -> frozenset[tuple[str, ...]]:
 
 def _holds(form: Form, world: World) -> bool:
     """Whether anything matches a form."""
-    query = compile_form(Form(Task.YES_NO, form.target, form.where), world.schema)
+    query = compile_form(grounded(Form(Task.YES_NO, form.target, form.where), world), world.schema)
     return world.store.ask(query.text)
 
 

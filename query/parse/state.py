@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from query.conditions import own_variables
@@ -37,15 +37,38 @@ class State:
 
     def with_condition(self, condition: Condition, group: int, cost: float) -> State:
         """The state with one more condition."""
-        return replace(self, conditions=(*self.conditions, (group, condition)), cost=self.cost + cost)
+        return self._but(conditions=(*self.conditions, (group, condition)), cost=self.cost + cost)
 
     def using(self, pieces: frozenset[int], cost: float = 0.0) -> State:
         """The state with pieces accounted for."""
-        return replace(self, used=self.used | pieces, cost=self.cost + cost)
+        return self._but(used=self.used | pieces, cost=self.cost + cost)
 
     def skipping(self, pieces: frozenset[int], cost: float) -> State:
         """The state with pieces left out."""
-        return replace(self, skipped=self.skipped | pieces, cost=self.cost + cost)
+        return self._but(skipped=self.skipped | pieces, cost=self.cost + cost)
+
+    def at_cost(self, cost: float) -> State:
+        """The state at another cost."""
+        return self._but(cost=cost)
+
+    def _but(
+        self,
+        *,
+        conditions: tuple[tuple[int, Condition], ...] | None = None,
+        cost: float | None = None,
+        used: frozenset[int] | None = None,
+        skipped: frozenset[int] | None = None,
+    ) -> State:
+        """What `dataclasses.replace` gives, in a quarter of its time: the search makes a hundred thousand of these."""
+        return State(
+            self.nodes,
+            self.conditions if conditions is None else conditions,
+            self.cost if cost is None else cost,
+            self.used if used is None else used,
+            self.skipped if skipped is None else skipped,
+            self.props,
+            self.walked,
+        )
 
     def fresh(self, cls: str) -> Var:
         """A variable of a class, named after it, that the state does not have yet."""
@@ -89,12 +112,14 @@ class Walker:
         node = Node(state.fresh(step.to), here.depth + 1, None, group)
         link = Link(node.var, step.prop, here.var) if step.inverse else Link(here.var, step.prop, node.var)
         walked = state.walked if step.inverse else state.walked | {(at, step.prop)}
-        new = replace(
-            state,
-            nodes=(*state.nodes, node),
-            conditions=(*state.conditions, (group, link)),
-            props=state.props | {step.prop},
-            walked=walked,
+        new = State(
+            (*state.nodes, node),
+            (*state.conditions, (group, link)),
+            state.cost,
+            state.used,
+            state.skipped,
+            state.props | {step.prop},
+            walked,
         )
         return new, len(state.nodes)
 
@@ -110,9 +135,10 @@ class Walker:
     def fix(self, state: State, at: int, things: Things, cls: str) -> State:
         """Make a node known things, of a class that may be narrower than its variable's."""
         node = state.nodes[at]
-        nodes = tuple(replace(n, things=things) if i == at else n for i, n in enumerate(state.nodes))
-        same = Compare(node.var, Op.EQ, things)
-        return replace(state, nodes=nodes, conditions=(*state.conditions, (node.group, same)))
+        known = Node(node.var, node.depth, things, node.group)
+        nodes = (*state.nodes[:at], known, *state.nodes[at + 1 :])
+        conditions = (*state.conditions, (node.group, Compare(node.var, Op.EQ, things)))
+        return State(nodes, conditions, state.cost, state.used, state.skipped, state.props, state.walked)
 
 
 def value_term(value: str, datatype: str, said: str) -> Things | Value:

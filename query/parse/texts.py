@@ -25,7 +25,7 @@ class Texts(Hanger):
         found: list[State] = []
         described = any(n.things and describes(need.topic, n.things, self.context) for n in state.nodes)
         if described and not need.negated:
-            found.append(replace(state, cost=state.cost + BIND))
+            found.append(state.at_cost(state.cost + BIND))
         group = self.group(need.negated)
         price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else UNSPOKEN[need.topic.marked])
         for at, node in enumerate(state.nodes):

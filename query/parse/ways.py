@@ -12,6 +12,7 @@ from query.lexicon.entries import Settings
 from query.schema import Edge, Schema
 
 LONGEST = 3
+KEPT = 5  # ways from one class to another that are tried
 DEAREST = 7.0
 NEVER = 4.0  # what a step costs that nobody means unless they say so
 SHARED = 2.5  # … and one back along the property just walked: what two things merely share
@@ -59,6 +60,7 @@ class Ways:
         self._steps = _adjacency(schema, settings)
         self._set = {(w.start, w.path): w.cost for w in settings.joins}
         self.between = lru_cache(maxsize=5000)(self._between)
+        self.cheapest = lru_cache(maxsize=20_000)(self._cheapest)
         self._from = lru_cache(maxsize=500)(self._ways_from)
 
     def meet(self, one: str, other: str) -> bool:
@@ -68,6 +70,10 @@ class Ways:
     def steps(self, cls: str) -> tuple[Step, ...]:
         """The steps out of a class, its superclasses and its subclasses."""
         return tuple(dict.fromkeys(s for c, options in self._steps.items() if self.meet(c, cls) for s in options))
+
+    def _cheapest(self, start: str, end: str, named: frozenset[str]) -> tuple[tuple[float, Way], ...]:
+        priced = ((w.cost(named), w) for w in self._between(start, end))
+        return tuple(sorted(priced, key=lambda p: p[0])[:KEPT])
 
     def _between(self, start: str, end: str) -> tuple[Way, ...]:
         return tuple(w for w in self._from(start) if self.meet(w.steps[-1].to, end))
