@@ -85,6 +85,8 @@ def _entries(cell_lines: list[str]) -> list[str]:
 
 def _continues(before: str, line: str) -> bool:
     """Whether `line` goes on with the name that `before` ends in."""
+    if before.endswith(";"):
+        return False
     if _DANGLING.search(before) or before.count("(") > before.count(")") or line.startswith("("):
         return True
     last = re.split(r"[,/&]\s*", before)[-1].strip()
@@ -146,7 +148,9 @@ def _apart(before: str, separator: str, piece: str) -> bool:
     if is_person(piece, sure=True) or post_start(piece):
         return separator not in {"and", "&"} or _complete(before) or bool(post_start(piece) and post_start(before))
     if separator in {"and", "&"}:
-        return is_post(piece) and _complete(before)
+        # "Headteacher and EWO", "Safety Manager and Police"; but "Director of HR and OD" is one.
+        named = is_body(piece) or re.fullmatch(r"[A-Z]{2,6}s?", piece) is not None
+        return (is_post(piece) and _complete(before)) or (named and ends_as_post(before))
     if is_post(before):
         if separator == ",":
             return ends_as_post(piece) and _complete(before)
@@ -214,7 +218,7 @@ def _two_posts(text: str) -> list[str]:
     tokens = text.split()
     after_head = re.match(r"(?i:head of) [A-Z]{2,6}\s+", text)
     if after_head and ends_as_post(text) and len(text[after_head.end() :].split()) > 1:
-        return [after_head[0].strip(), text[after_head.end() :]]
+        return [after_head[0].strip(), re.sub(r"^(?:and|&)\s+", "", text[after_head.end() :])]
     for end in range(2, len(tokens) - 1):
         first, second = " ".join(tokens[:end]), " ".join(tokens[end:])
         starts_anew = post_start(second) and (ends_as_post(first) or post_start(first))

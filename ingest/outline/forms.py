@@ -12,6 +12,7 @@ _LEAD_INSIDE = re.compile(r"\s+(?=(?:Lead(?:\s+\w+)?|LEAD)\s*:)")
 _THEME_WORDS = 14
 # "Commitment 1.1 Publish …": the number is told apart by its point; set off as a heading, any number is.
 _DECIMAL = re.compile(r"^((?:[A-Za-z][\w-]*\s+){1,3}\d{1,2}(?:\.\d{1,2})+)\s+(?=[A-Z“])")
+_NUMBER_INSIDE = re.compile(r"\s*(\d{1,2})[.)]\s+(?=[A-Z“])")
 _WITHOUT_COLON = re.compile(r"^((?:[A-Za-z][\w-]*\s+){1,3}\d{1,2}(?:\.\d{1,2})*)\s+(?=[A-Z“])")
 
 
@@ -41,9 +42,11 @@ def titled(text: str, typographic: bool = False, cell: bool = False) -> Titled |
         if match is None or not (match["number"] or form.anywhere or typographic):
             continue
         number, label = match["number"] or "", " ".join(match["label"].split())
+        if inner := None if number else _NUMBER_INSIDE.match(match["text"] or ""):  # "Issue identified: 2. Too few …"
+            number = inner[1]
         reference = f"{label} {number}".strip() if number else ""
         also = (f"{' '.join(match['also'].split())} {number}",) if match["also"] and number else ()
-        said = _FOOTNOTE.sub("", (match["text"] or "").strip())
+        said = _FOOTNOTE.sub("", (match["text"] or "")[inner.end() if inner else 0 :].strip())
         outcome = theme(said) if form.level in {"theme", "outcome"} else None
         slug = outcome.outcome if outcome else None
         return Titled(form.level, form.rank, said or reference or label, reference, also, lead, slug)

@@ -80,8 +80,11 @@ def _numbered() -> re.Pattern[str]:
 
 
 def _says_itself(line: str) -> bool:
-    """Whether a line begins with what numbers an action or labels something said of it."""
-    return bool(_enumerated().match(line)) or bool(beside(Paragraph(line, Span(1, 1, line))))
+    """Whether a line begins with what numbers an action or labels something said of it, is the heading of an aim in a
+    form that needs no setting off, or leads into actions ("Actions planned:")."""
+    if _enumerated().match(line) or beside(Paragraph(line, Span(1, 1, line))):
+        return True
+    return titled(line) is not None or (line.endswith(":") and is_acting(line.rstrip(": ")))
 
 
 def _is_order(line: str) -> bool:

@@ -11,6 +11,7 @@ from ingest.outline.forms import Titled, theme, titled
 from ingest.styles.actors import owner_heading
 from ingest.styles.labels import BESIDE, is_label_line, segments, when_said
 from ingest.styles.promises import announced, promise, sentences, states_result
+from ingest.styles.tabled import RANK, aim_of_steps, over_tables
 from ingest.styles.wording import families, is_acting, is_inside, is_measuring, is_telling, unnumbered
 from ontology.reading import fold, headings
 from ontology.reading.cells import word_set
@@ -112,10 +113,13 @@ def standings(blocks: Sequence[Block], noise: set[int], title: str = "") -> list
     stack: list[Over] = []
     first = True
     family: tuple[int, str] | None = None
+    aims = over_tables(blocks)
     for at, block in enumerate(blocks):
         own = None
         if not isinstance(block, Table) and id(block) not in noise:
             own = _heading(at, block, family)
+            if own is not None and own.kind == ACTION and at in aims:
+                own = replace(own, kind=AIM, rank=RANK)
             if own is not None and marked and block.span.quote.startswith(_BOLD):
                 own = replace(own, level=max(own.level, _OF_BOLD))  # deeper than what is marked as a heading
             if own is not None and own.kind in {PLAIN, TELLING, OWNER} and fold(own.text) and fold(own.text) in told:
@@ -157,7 +161,7 @@ def family_aims(blocks: Sequence[Block], standing: Sequence[Standing]) -> dict[i
     for at, over in enumerate(standing):
         block, own = blocks[at], over.own
         if own is not None and own.kind == AIM and isinstance(block, Heading) and _aim(block) is None:
-            found[at] = Titled(own.text, own.rank, unnumbered(block.text))
+            found[at] = aim_of_steps(block) or Titled(own.text, own.rank, unnumbered(block.text))
     return found
 
 

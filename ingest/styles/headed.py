@@ -35,12 +35,17 @@ def headed(document: Document, standing: Sequence[Standing], taken: set[int], no
         if isinstance(block, Table) or at in taken or id(block) in noise:
             continue
         match = headings().action.fullmatch(" ".join(block.text.split()))
-        if match is None or (not isinstance(block, Heading) and not match["text"]):
+        if match is None or (not isinstance(block, Heading) and not match["text"]) or _is_aim(standing[at]):
             continue
         below = list(_below(at, blocks, standing, noise))
         taken.add(at)
         found += _stated(at, block, match["number"], match["text"] or "", below, standing=standing, taken=taken)
     return found
+
+
+def _is_aim(standing: Standing) -> bool:
+    """Whether a heading in the form of an action is the aim of those that a table under it lists."""
+    return standing.own is not None and standing.own.kind == AIM
 
 
 def _below(

@@ -193,7 +193,7 @@ def bracketed(inside: str, within: Cell) -> list[Labelled]:
             found.append((("due",), _cell(piece, within)))
         elif by and _NAMED.fullmatch(name):  # beside a deadline only who meets it is named
             found.append((("owner",), _cell(name, within)))
-        elif is_actor(name) or is_person(name, sure=True) or is_post_named(name):
+        elif name[:1].isupper() and (is_actor(name) or is_person(name, sure=True) or is_post_named(name)):
             if re.fullmatch(r"[A-Z]{2,6}s?", piece):  # an acronym in brackets spells what stands before it
                 return []
             found.append((("owner",), _cell(name, within)))

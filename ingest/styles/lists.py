@@ -17,10 +17,12 @@ from ingest.styles.stated import ANNOUNCED, LISTED, Stated
 from ingest.styles.stated import DATED as BY_DATE
 from ingest.styles.stated import PLAIN as IN_A_LIST
 from ingest.styles.when import dated_start
-from ingest.styles.wording import is_acting, is_stative, is_to_do, unnumbered, verbs
+from ingest.styles.wording import is_acting, is_doing, is_stative, is_to_do, unnumbered, verbs
 
-_MOST, _HALF = 0.6, 0.5
+_MOST, _HALF, _FEWEST = 0.6, 0.5, 2
 _TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-])\s+(?=\S)")
+_MEANS = re.compile(r"\b(?:by|through|by means of|via)\s*[:–—-]$", re.IGNORECASE)
+_BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
 _LONGEST_LINE, _NAME = 60, 2  # words
 _OF_A_LABEL = 7
 
@@ -43,6 +45,11 @@ class _Item:
         text = reference_of("", self.body)[1]
         after = _TOPIC.sub("", text, count=1)  # "Trees – plant ten thousand": what is done comes after its topic
         return any(is_to_do(unnumbered(said)) or _promises(said) for said in {text, after})
+
+    @property
+    def doing(self) -> bool:
+        """Whether the item says what is or is to be done ("Opening a clinic in each town")."""
+        return self.to_do or is_doing(reference_of("", self.body)[1])
 
     @property
     def marked(self) -> bool:
@@ -188,6 +195,10 @@ def _style(
     dated = sum(dated_start(item.block.text) is not None for item in items) / len(items)
     if dated >= _MOST:
         return BY_DATE if _is_ahead(items, over, period) else None
+    if _each_says_who_and_when(items):
+        return LISTED
+    if _names_means(at, blocks) and over.under(AIM) is not None:
+        return ANNOUNCED if _share(items, "doing") >= _MOST else None
     foreign = _foreign_lead(at, blocks, nearest.at if nearest else -1)
     doing = _share(items, "to_do")
     if nearest is not None and nearest.kind == ACTING:
@@ -213,9 +224,23 @@ def _style(
     return IN_A_LIST if doing >= _MOST and (sure >= _MOST or _all_promise(items)) else None
 
 
+def _each_says_who_and_when(items: Sequence[_Item]) -> bool:
+    """Whether labelled lines under nearly each item say by whom and by when: an action then, however it is worded."""
+    told = [{role for block in item.labels for roles, _ in said_beside(block) for role in roles} for item in items]
+    return len(items) >= _FEWEST and sum(roles >= {"owner", "due"} for roles in told) >= _MOST * len(items)
+
+
 def _all_promise(items: Sequence[_Item]) -> bool:
     """Whether each item is a promise in its own words ("We will …")."""
     return all(promise(sentences(item.body)[0]) is not None for item in items if item.body.strip())
+
+
+def _names_means(at: int, blocks: Sequence[Block]) -> bool:
+    """Whether the line over a list says that its items are the means to an end ("Safer streets, through:")."""
+    before = blocks[at - 1] if at else None
+    if before is None or isinstance(before, Table):
+        return False
+    return bool(_MEANS.search(" ".join(before.text.split()))) and not _BEHIND.search(before.text)
 
 
 def _foreign_lead(at: int, blocks: Sequence[Block], label: int) -> bool:

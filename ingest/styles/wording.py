@@ -12,6 +12,8 @@ _NUMBER = re.compile(
     r"^(?:(?:part|section|chapter|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|(?:[A-Z]|[ivx]{1,4})[.):])\s+(?=\S)", re.I
 )
 
+_FOR_AN_AIM = re.compile(r"actions? \w+ing(?: \w+){0,2}")  # "Actions supporting this aim"
+
 _LONGEST_HEADING = 10  # words
 _NAMING = frozenset({"of", "for"})
 _CHANGES = frozenset({"increase", "decrease", "change", "drop", "fall", "rise", "interest", "decline", "growth"})
@@ -49,7 +51,7 @@ def is_acting(text: str) -> bool:
     told = fold(unnumbered(text)) or fold(text)
     if told in folded("telling"):
         return False
-    if _begins_with(told, "acting_openers"):
+    if _begins_with(told, "acting_openers") or _FOR_AN_AIM.fullmatch(told):
         return True
     both = told.split(" and ")
     if len(both) == 2 and told not in folded("acting") and all(map(is_acting, both)):
@@ -118,6 +120,22 @@ def is_to_do(text: str) -> bool:
     second = tokens[1] if len(tokens) > 1 else ""
     named = second in _NAMING | _FINITE or (second == "in" and tokens[0] in _CHANGES)
     return tokens[0] in verbs() and not named
+
+
+def is_doing(text: str) -> bool:
+    """Whether a text begins with a doing: with a verb in "-ing", perhaps after one adverb.
+
+    >>> is_doing("Running a clinic in each town"), is_doing("During the year")
+    (True, False)
+    """
+    tokens = re.findall(r"[\w’'-]+", text.casefold())[:3]
+    if len(tokens) > 1 and tokens[0].endswith("ly"):
+        tokens = tokens[1:]
+    if len(tokens) < 2 or not tokens[0].endswith("ing"):
+        return False
+    stem = tokens[0].removesuffix("ing")
+    single = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+    return bool({stem, f"{stem}e", single} & verbs())
 
 
 def is_stative(text: str) -> bool:

@@ -19,7 +19,9 @@ _MONEY = re.compile(
     r"[£$€]\s?\d|\b(?:GBP|NZD|AUD|CAD|EUR|USD)\b|^\W*\d[\d,.]*\s?(?:k|m|million|thousand)?\W*$", re.IGNORECASE
 )
 _INITIALS = re.compile(r"[A-Z]{2,3}(?:\s?[/,&]\s?[A-Z]{2,3})*")
-_OPENER = re.compile(r"^[\s•·*–-]*(?:\(?\w{1,3}[.)]\s+)?(?:to\s+)?(?P<word>[A-Za-z][\w’'-]*)")
+_NUMBERED = r"(?:(?:\(?\w{1,3}[.)]|(?:[A-Z]{1,4}\s?)?\d{1,2}(?:\.\d{1,2})+[a-z]?[.:)]?)\s+)?"
+_OPENER = re.compile(rf"^[\s•·*–-]*{_NUMBERED}(?:to\s+)?(?P<word>[A-Za-z][\w’'-]*)")
+_SAID_OF = re.compile(r"[a-z]+ed\s+(?:for|by|to|in|at|on)\b", re.IGNORECASE)  # "Required for all agencies"
 _MEASURE = re.compile(
     r"%|\b(?:increase|reduction|decrease|number|improved|increased|reduced|fewer|more|rise|fall|rate|in place"
     r"|published|completed)\b",
@@ -48,7 +50,7 @@ def _verbs() -> frozenset[str]:
 def _is_named(text: str) -> bool:
     """Whether a short text names who answers for something: a person, a post, a body, initials."""
     flat = " ".join(text.split())
-    if len(flat) > 2 * _SHORT_NAME or is_date(flat) or is_task(flat):
+    if len(flat) > 2 * _SHORT_NAME or is_date(flat) or is_task(flat) or _SAID_OF.match(flat):
         return False
     pieces = [piece for piece in re.split(r"\s*[/;,\n]\s*|\s+(?:and|&)\s+", text) if piece.strip()]
     known = [p for p in pieces if is_name(p) or _is_body(p) or _INITIALS.fullmatch(p.strip())]
@@ -119,6 +121,12 @@ def share(role: str, texts: Sequence[str]) -> float | None:
 def is_long(texts: Sequence[str]) -> bool:
     """Whether a column holds prose."""
     return bool(texts) and sum(map(len, texts)) >= _LONG * len(texts)
+
+
+def is_worded(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column say something in several words, and name neither a day nor anybody."""
+    worded = [text for text in texts if len(text.split()) > 1 and not (is_date(text) or is_name(text))]
+    return len(worded) >= 0.7 * len(texts)
 
 
 def all_different(texts: Sequence[str]) -> bool:

@@ -78,12 +78,21 @@ def by_shape(columns: Columns, lines: Sequence[Line]) -> Columns:
     at = columns.first("objective")
     if at is not None and _share(lines, at, reference) >= _MOST:
         columns = columns.with_role(at, "reference")
-    columns = _with_ways(columns, lines)
+    columns = _with_references(_with_ways(columns, lines), lines)
     owner, due = columns.first("owner"), columns.first("due")
     if owner is not None and due is not None and columns.roles[owner] == ("owner",) and columns.roles[due] == ("due",):
         swapped = _share(lines, owner, is_date) >= _SURE and _share(lines, due, is_name) >= _SURE
         if swapped:
             columns = columns.with_role(owner, "due").with_role(due, "owner")
+    return columns
+
+
+def _with_references(columns: Columns, lines: Sequence[Line]) -> Columns:
+    """Columns without a header before the actions that hold references ("1.1" over several rows, "1.1.2" in each)."""
+    for at in range(columns.first("action") or 0):
+        nameless = not columns.headers[at] and not columns.roles[at]
+        if nameless and _share(lines, at, reference) >= _MOST:
+            columns = columns.with_role(at, "reference")
     return columns
 
 

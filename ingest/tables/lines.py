@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ingest.document import Cell, Span, Table
 from ingest.tables.shapes import is_noise
@@ -82,3 +83,28 @@ def grid(table: Table) -> list[Line]:
 def empty(span: Span) -> Cell:
     """A cell that says nothing, at the beginning of a place."""
     return Cell("", Span(span.line, span.line, "", span.page, span.place))
+
+
+def widths(lines: Sequence[Line]) -> list[int]:
+    """For each column the characters of the longest line that is printed in it."""
+    found: list[int] = []
+    for line in lines:
+        found += [0] * (len(line.cells) - len(found))
+        for at, cell in enumerate(line.cells):
+            found[at] = max(found[at], *map(len, cell.text.split("\n")))
+    return found
+
+
+def with_breaks_told(cell: Cell, width: int) -> Cell:
+    """A cell of names of which each line break that the width of its column did not ask for ends a name: the first
+    word of the next line had room on the line before."""
+    first, *rest = cell.text.split("\n")
+    if not rest:
+        return cell
+    told = [first]
+    for line in rest:
+        word = line.split(maxsplit=1)[:1]
+        apart = bool(word) and word[0][:1].isupper() and len(told[-1].rstrip()) + 1 + len(word[0]) < width
+        told[-1] = f"{told[-1].rstrip()};" if apart and told[-1].rstrip()[-1:].isalnum() else told[-1]
+        told.append(line)
+    return replace(cell, text="\n".join(told))

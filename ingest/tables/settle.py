@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.records import HeaderMatch
-from ingest.tables.cellshapes import DECISIVE, all_different, is_long, sample, share
+from ingest.tables.cellshapes import DECISIVE, all_different, is_long, is_worded, sample, share
 from ingest.tables.columns import Columns, header_roles, is_prompt_row, possible_roles
 from ingest.tables.kinds import other_kind
 from ingest.tables.likeness import Meaning, by_meaning, by_words
@@ -27,6 +27,7 @@ _OTHERWISE = 0.8  # a column of which so many cells look like ranks or dates nam
 _LOOKS_LIKE = {"objective": DECISIVE, "measure": ("urgency", "status", "due", "owner")}
 _GROUPS = 0.45  # what it adds to an aim before the actions that its cells stand for several rows
 _NEEDED = 0.4  # what it adds to a candidate that the table has no other column of actions
+_NAMED = 0.5  # and where each of its cells names in words what an owner has to bring about by a date
 _LEAD = 0.15  # by how much another meaning must be likelier than the one its wording gives
 _ONCE = frozenset({"action", "reference", "objective", "due", "start", "review", "owner"})
 _BY_SHAPE_ALONE = ("due", "owner", "reference", "funding", "status")
@@ -212,8 +213,13 @@ def _need(table: _Table, at: int, role: str) -> float:
     texts = table.samples[at]
     if role != "action" or table.acting:
         return 0.0 if role != "action" else -1.0
-    tasks = (share("action", texts) or 0.0) >= 0.5 and table.rows > 1
-    return _NEEDED if tasks and len(texts) >= 0.8 * table.rows and all_different(texts) else -1.0
+    if not texts or len(texts) < 0.8 * table.rows or not all_different(texts):
+        return -1.0
+    due = bool(table.columns.having("due"))
+    if (share("action", texts) or 0.0) >= 0.5 and (table.rows > 1 or due):
+        return _NEEDED
+    # "Scheme | Delivery lead | Delivery year": what each row names somebody is to bring about by a day.
+    return _NAMED if due and table.columns.having("owner") and is_worded(texts) else -1.0
 
 
 def _best(options: Sequence[Sequence[_Option]]) -> list[_Option]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from ingest.document import Table
+from ingest.document import Cell, Table
 from ingest.records import HeaderMatch
 from ingest.tables.align import aligned, without_prompts
 from ingest.tables.broken import with_whole_cells
@@ -22,7 +23,7 @@ from ingest.tables.folded import Folding, with_folded_columns
 from ingest.tables.guess import by_shape, columns_by_shape, fits
 from ingest.tables.levels import HEADERS, with_headers
 from ingest.tables.likeness import Meaning
-from ingest.tables.lines import Line, grid
+from ingest.tables.lines import Line, grid, widths, with_breaks_told
 from ingest.tables.marks import is_time
 from ingest.tables.opened import OpenRow
 from ingest.tables.settle import settled
@@ -37,6 +38,7 @@ from ingest.tables.shapes import (
 )
 from ingest.tables.sideways import set_upright
 from ontology.reading import bands, fold, numbered_band
+from ontology.reading.cells import word_set
 
 _ENOUGH_REFERENCES = 3
 _MANY_SPECIAL = 2
@@ -79,6 +81,7 @@ class _Reader:
         self.torn = False
         self.after_heading = False
         self.special = self.named = 0
+        self.widths: list[int] = []  # of the columns of the table at hand
 
     def close(self) -> Iterator[tuple[int, Event]]:
         if self.open is not None:
@@ -100,6 +103,7 @@ class _Reader:
 
     def table(self, index: int, table: Table) -> Iterator[tuple[int, Event]]:
         lines = self._arranged(table)
+        self.widths = widths(lines)
         self.torn = True
         if is_card(lines, len(self.columns.roles) if self.columns is not None and self.columns.acts else 0):
             yield from self._card(index, lines)
@@ -130,7 +134,7 @@ class _Reader:
                 yield from self.close()
                 self.band = " ".join(said[0].split())
                 yield index, Remark(line.span, "a band that divides the table")
-            elif self._divides(line, said):
+            elif self._divides(line, said) or _is_caption(line, said, lines[at + 1 : at + 2]):
                 yield from self._section(index, line, said[0])
             elif self.columns is None or not self.columns.acts:
                 yield from self.close()
@@ -232,6 +236,7 @@ class _Reader:
         columns = self.columns
         assert columns is not None
         pairs, notes = aligned(line, columns, self.special >= _MANY_SPECIAL and self.special * 10 >= self.named * 7)
+        pairs = [(self._told(cell, at, columns), reaches) for at, (cell, reaches) in enumerate(pairs)]
         cells = [Fragment(without_prompts(cell), self.torn, reaches) for cell, reaches in pairs]
         yield from self._objective_cell(index, columns, cells)
         acting = columns.first("action")
@@ -258,6 +263,11 @@ class _Reader:
             yield index, Remark(line.span, "a heading printed as a row", "read")
         else:
             yield index, Remark(line.span, "cells that go on with no row", "not understood")
+
+    def _told(self, cell: Cell, at: int, columns: Columns) -> Cell:
+        """A cell of names with the line breaks told that part two of them; any other as it is."""
+        named = columns.roles[at] == ("owner",) and at < len(self.widths)
+        return with_breaks_told(cell, self.widths[at]) if named else cell
 
     def _titled(self, index: int, line: Line, cells: list[Fragment], title: str) -> Iterator[tuple[int, Event]]:
         """A band on a row of its own in the column of actions."""
@@ -290,9 +300,9 @@ class _Reader:
         yield index, TitleRow(text, cells[at].cell.span, columns.headers[at] or "objective")
 
     def _reference(self, columns: Columns, cells: list[Fragment], acting: int) -> str:
-        at = columns.first("reference")
-        if at is not None and not cells[at].spanned:
-            return reference(cells[at].cell.text)
+        printed = [at for at in columns.having("reference") if not cells[at].spanned]
+        if printed:  # of "1.1" over several rows and "1.1.2" in each, the nearer one is the row's own
+            return next((own for at in reversed(printed) if (own := reference(cells[at].cell.text))), "")
         if self.leading and not cells[acting].spanned:
             found, rest = leading_reference(cells[acting].cell.text)
             if found:
@@ -313,6 +323,21 @@ def _as_before(known: Columns, worded: Columns, shaped: Columns) -> Columns:
     alone gave it and the cells below now show that two headers have changed places."""
     triples = zip(known.roles, worded.roles, shaped.roles, strict=True)
     return replace(known, roles=tuple(was if was != word else now for was, word, now in triples))
+
+
+def _is_caption(line: Line, said: list[str], below: list[Line]) -> bool:
+    """Whether a row right above a header names in a few words what the table is of, and is no title of the plan's."""
+    text = " ".join(said[0].split())
+    if len(said) != 1 or line.texts[0] != said[0] or not below or not below[0].heads or below[0].remark:
+        return False
+    worded = len(text.split()) <= _WORDS_OF_A_HEADING and text[-1] not in ".,;:" and not goes_on(text)
+    return worded and not set(fold(text).split()) & _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Words that say of a caption that it is only the table's own title ("Table 3: Action plan")."""
+    return word_set("publication", "titles") | {"table", "actions", "tasks"}
 
 
 def _is_left_by_the_page(said: list[str], below: list[Line]) -> bool:

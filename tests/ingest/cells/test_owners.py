@@ -11,6 +11,10 @@ from tests.ingest.cells.shared import cell, texts
     ("printed", "names"),
     [
         ("K Osei", ["K Osei"]),
+        ("Headteacher and EWO", ["Headteacher", "EWO"]),
+        ("Safety Manager and Police", ["Safety Manager", "Police"]),
+        ("Director of HR and OD", ["Director of HR and OD"]),
+        ("Head of HR and Grounds Manager", ["Head of HR", "Grounds Manager"]),
         (
             "Karen Osei/ Service Director Schools/ Maureen Adeyemi",
             ["Karen Osei", "Service Director Schools", "Maureen Adeyemi"],

@@ -6,12 +6,16 @@ import pytest
 
 from tests.ingest.reading import names, rows_of
 from tests.ingest.tables.others import OTHERS
-from tests.ingest.tables.styles import STYLES, Said
+from tests.ingest.tables.said import Said
+from tests.ingest.tables.styles import STYLES
+from tests.ingest.tables.ticked import TICKED
+
+EVERY = TICKED | STYLES
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", EVERY)
 def test_a_style_is_read_right(style: str) -> None:
-    text, expected = STYLES[style]
+    text, expected = EVERY[style]
     rows = rows_of(text)
     aims = {aim.key: aim.text for aim in rows.objectives}
     found = [
