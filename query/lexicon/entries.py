@@ -100,6 +100,7 @@ class Settings:
     where_asked: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     how_much: tuple[str, ...] = ()
+    how_many: tuple[str, ...] = ()
     dates: Mapping[str, str] = field(default_factory=dict)
     money: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
@@ -120,6 +121,7 @@ class Settings:
     aliases: Mapping[str, str] = field(default_factory=dict)
     expansion: str = ""
     explains: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     in_use: Mapping[str, str] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
     gap: Apart | None = None
@@ -134,6 +136,7 @@ class LexiconFile:
     entries: tuple[Entry, ...]
     settings: Settings
     irregular: Mapping[str, str]
+    short: Mapping[str, str] = field(default_factory=dict)  # words as people shorten them, and the whole words
     synonyms: tuple[tuple[str, ...], ...] = ()
     vocabularies: tuple[str, ...] = ()  # the starts of the IRIs that the files speak of
 
@@ -166,6 +169,7 @@ def load(paths: Iterable[Path]) -> LexiconFile:
     """The entries and settings of lexicon files, in order. Raises `LexiconError` with file and entry."""
     entries: list[Entry] = []
     irregular: dict[str, str] = {}
+    short: dict[str, str] = {}
     synonyms: list[tuple[str, ...]] = []
     vocabularies: list[str] = []
     settings = Settings()
@@ -179,10 +183,11 @@ def load(paths: Iterable[Path]) -> LexiconFile:
             except (KeyError, TypeError, ValueError, AttributeError) as problem:
                 raise LexiconError(f"{path.name}: entry {number}: {problem}") from None
         irregular.update(data.get("irregular", {}))
+        short.update(data.get("short", {}))
         synonyms += [tuple(group) for group in data.get("synonyms", ())]
         if "settings" in data:
             settings = _settings(data["settings"], prefixes)
-    return LexiconFile(tuple(entries), settings, irregular, tuple(synonyms), tuple(vocabularies))
+    return LexiconFile(tuple(entries), settings, irregular, short, tuple(synonyms), tuple(vocabularies))
 
 
 def _iri(name: str, prefixes: Mapping[str, str]) -> str:

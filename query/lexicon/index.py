@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from query.lexicon.words import Token, folded, stem
 
 T = TypeVar("T")
+SHORTENED = 0.01  # what it costs to take a word for a longer one that people shorten so
 SHORTEST_PART = 5  # letters of each part of two words in one
 
 
@@ -100,9 +101,17 @@ class Spelling:
 class Spellings:
     """The vocabulary of a world, to mend words by: short ones must be exact, long ones may be two letters off."""
 
-    def __init__(self, words: Iterable[str], key: Mapping[str, str], english: Container[str] = frozenset()) -> None:
-        """`key` brings odd forms home; `english` are stems of words that are no typing errors, whether known or not."""
+    def __init__(
+        self,
+        words: Iterable[str],
+        key: Mapping[str, str],
+        english: Container[str] = frozenset(),
+        short: Mapping[str, str] | None = None,
+    ) -> None:
+        """`key` brings odd forms home; `english` are stems of words that are no typing errors, whether known or not;
+        `short` are words as people shorten them, and what they are in full."""
         self._english = english
+        self._short = short or {}
         self._known = set(words)
         self._irregular = key
         self._by_length: dict[int, list[str]] = {}
@@ -118,6 +127,8 @@ class Spellings:
 
     def is_word(self, word: str) -> bool:
         """Whether what is typed is an English word, alone or as two in one ("playgrounds")."""
+        if word in self._short:
+            return False
         if stem(word) in self._english:
             return True
         return any(
@@ -125,7 +136,13 @@ class Spellings:
             for i in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         )
 
+    def whole(self, word: str) -> str:
+        """A word in full, where it is unknown and one that people shorten; otherwise itself."""
+        return word if self.knows(word) else self._short.get(word, word)
+
     def _near(self, word: str) -> tuple[tuple[str, float], ...]:
+        if word in self._short:
+            return ((self._short[word], SHORTENED),)
         if len(word) < 5 or not word.isalpha():
             return ()
         furthest = 1 if len(word) <= 7 else 2

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from graph.store import ReadStore
-from query.lexicon.entries import Entry, Settings
+from query.lexicon.entries import Entry, Settings, english_words
 from query.lexicon.words import folded, stem
 from query.linking.index import joined
+from query.linking.shorter import initials, of_people
 from query.schema import Schema
 
 MOST_NAMES = 400_000
@@ -109,8 +110,10 @@ def gather(store: ReadStore, schema: Schema, settings: Settings, said: Saying) -
             for telling in content:
                 by_stem[telling].append(len(found.titles))
             found.titles.append((number, joined(content)))
-    called.done()
     texts, passages, text_words = _texts(store, schema, settings)
+    known = printed | text_words | set(expansions)
+    _call_shorter(called, groups, _people(store, settings), expansions, known)
+    called.done()
     spelt = {w for longer in expansions.values() for x in longer for w in folded(x)}
     found.by_stem = dict(by_stem)
     found.words = sorted(printed | text_words | spelt)
@@ -125,12 +128,48 @@ def gather(store: ReadStore, schema: Schema, settings: Settings, said: Saying) -
     return found
 
 
+def _people(store: ReadStore, settings: Settings) -> set[str]:
+    classes = " ".join(f"<{c}>" for c in settings.people)
+    if not classes:
+        return set()
+    return {row[0] for row in _rows(store, f"SELECT DISTINCT ?e WHERE {{ VALUES ?c {{ {classes} }} ?e a ?c }}")}
+
+
+def _call_shorter(
+    called: _Called,
+    groups: Mapping[tuple[str, tuple[str, ...], bool], Mapping[str, str]],
+    people: set[str],
+    expansions: Mapping[str, Sequence[str]],
+    known: set[str],
+) -> None:
+    """Let people be called by shorter names, and bodies by their initials, where that names one thing alone."""
+    english = english_words()
+    named = {(cls, words): things for (cls, words, code), things in sorted(groups.items()) if words and not code}
+    labels = {iri: (cls, text) for (cls, _), things in named.items() for iri, text in things.items()}
+    persons = [(words, frozenset(things)) for (_, words), things in named.items() if people.issuperset(things)]
+    bodies = [(words, frozenset(things)) for (_, words), things in named.items() if not people.issuperset(things)]
+    shorter = dict(of_people(persons, lambda w: stem(w) in english))
+    run_together = {"".join(words): things for words, things in bodies}
+    for acronym, texts in expansions.items():
+        things = run_together.get("".join(folded(texts[0])))  # "Multicultural" may be printed "Multi Cultural"
+        if things and len(things) == 1:
+            shorter.setdefault((acronym,), things)
+    taken = known | {w for words, _ in bodies for w in words}
+    for letters, things in initials(bodies, called.small, lambda w: w in taken or stem(w) in english).items():
+        shorter.setdefault((letters,), things)
+    for words, things in sorted(shorter.items()):
+        iri = next(iter(things))
+        cls, label = labels[iri]
+        called.by(words, called.number(cls, [iri], label, False, True))
+
+
 class _Called:
     """What is named, each once, and the words that name it."""
 
     def __init__(self, found: Gathered, said: Saying) -> None:
         self._found = found
         self._said = said
+        self.small = said.small
         self._numbers: dict[tuple[str, tuple[str, ...], str, bool, bool], int] = {}
         self._phrases: dict[str, dict[tuple[int, str], None]] = defaultdict(dict)
 

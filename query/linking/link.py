@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import Token, folded, stem, stems
@@ -16,6 +18,8 @@ LOOSE = 2.6  # how far apart, per word, a title's words may stand in a question
 KEPT = 8
 WHOLE = 0.95  # how sure a title is of which every telling word is said
 BEGINNING = 0.8  # how sure the first words of a name are of the whole
+MOST_MENDED = 3  # words of a name of which one may be further off than words are mended by themselves
+SHORTEST_MENDED, FURTHEST = 4, 2
 REWORDED = 0.8  # what a word is worth that the question says otherwise
 
 
@@ -104,6 +108,10 @@ def title_mentions(
         keys = literal_keys.keys() | reworded[title].keys()
         if not any(k.isalpha() for k in keys):
             continue
+        near = _misspelt(tokens, places, content, keys, names.by_stem)
+        if near is not None:
+            literal_keys[near[0]], keys = near[1], keys | {near[0]}
+            places.setdefault(near[0], [near[1]])
         total = sum(weight(w) for w in content)
         coverage = sum(weight(w) for w in keys) / total
         alone = len(keys) == 1 and all(len(names.by_stem[k]) <= 2 and k not in light and len(k) >= 4 for k in keys)
@@ -126,6 +134,28 @@ def title_mentions(
         found.append(Mention(start, end, at, named, sure * (literal + REWORDED * (coverage - literal))))
     found.sort(key=lambda m: (-m.score * len(m.at), m.start, m.named.label))
     return tuple(found[:KEPT])
+
+
+def _misspelt(
+    tokens: Sequence[Token],
+    places: Mapping[str, Sequence[int]],
+    content: frozenset[str],
+    said: Set[str],
+    known: Container[str],
+) -> tuple[str, int] | None:
+    """The one word that a name of two or three lacks, and the unknown token beside the others that is nearly it."""
+    missing = content - said
+    if len(missing) != 1 or not 2 <= len(content) <= MOST_MENDED:
+        return None
+    word = next(iter(missing))
+    for key in said:
+        for i in (j for place in places.get(key, ()) for j in (place - 1, place + 1)):
+            typed = tokens[i].stem if 0 <= i < len(tokens) else ""
+            if typed in known or min(len(typed), len(word)) < SHORTEST_MENDED or typed[0] != word[0]:
+                continue
+            if OSA.distance(typed, word, score_cutoff=FURTHEST) <= FURTHEST:
+                return word, i
+    return None
 
 
 def _begins(tokens: Sequence[Token], at: frozenset[int], label: str) -> bool:

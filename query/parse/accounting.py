@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from query.conditions import own_variables, positive
 from query.form import Form, Link, Task, Things
+from query.lexicon.words import stems
 from query.parse.needs import Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
 from query.parse.state import State
 from query.parse.targets import Target
@@ -14,19 +15,72 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     """The pieces that a reading does not stand for, though they change what is asked.
 
     They are "else" and "this year" where nothing is left out by them, an "only" that narrows nothing, a noun after
-    "which" that is not what is answered, a noun that says nothing more of what is named, a comparison of one number.
+    "which" that is not what is answered, a noun that says nothing more of what is named, a comparison of one number,
+    a share of what is no number, and what is said to be done ("delivered") where nothing says to what.
     """
     left: list[int] = []
     apart = _apart(needs, state)
     for i in u.part.live:
-        without = u.pieces[i].of_kind("must") and not apart
+        without = u.pieces[i].of_kind("must") and not apart and not u.pieces[i].of_kind("chatter")
         if without or (u.pieces[i].is_named("small", "only") and i not in state.used):
             left.append(i)
+    plain = not narrowed(target, needs, state)
+    left += _said_of_nothing(u, target, state, plain=plain)
+    left += _left_before(u) if plain and form.group_by is None else []
     left += _idle_nouns(target, needs, state, form.group_by.cls if form.group_by else "")
     left += _asked_otherwise(u, target)
     if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE) and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left
+
+
+def narrowed(target: Target, needs: Needs, state: State) -> bool:
+    """Whether a reading says more than what kind of thing is asked for, and whose."""
+    if target.prop or target.extreme or target.gap or (target.meaning is not None and target.meaning.where):
+        return True
+    for need in needs.needs:
+        if not need.pieces <= state.used:
+            continue
+        if getattr(need, "negated", False) or getattr(need, "only", False):
+            return True
+        plain = isinstance(need, NounNeed) and all(not m.where for m in need.meanings)
+        if not plain and not getattr(need, "scope", False):
+            return True
+    return False
+
+
+def _left_before(u: Utterance) -> list[int]:
+    """What a beginning names that is left out: "children hurt on the roads - what is Northam doing".
+
+    Where somebody speaks of what he is about it only sets the scene: "I am putting together a table".
+    """
+    if any(p.is_named("small", "speaker") for p in u.pieces[: u.part.start]):
+        return []
+    scope = {c for p in u.context.settings.scope for c in u.context.schema.range(p)}
+    left = []
+    for i, piece in enumerate(u.pieces[: u.part.start]):
+        named = any(m.named.cls not in scope for m in piece.mentions)
+        spoken = not piece.known and not piece.mark and all(t in u.context.names.texts for t in stems(piece.text))
+        if named or spoken:
+            left.append(i)
+    return left
+
+
+def _said_of_nothing(u: Utterance, target: Target, state: State, *, plain: bool) -> list[int]:
+    """The words that only say something of what else is named, where nothing is (`plain`)."""
+    told = target.pieces | state.used
+    measured = u.context.schema.properties_of(target.cls) if target.cls else ()
+    numbers = any(p in measured for p in u.context.settings.numbers) or bool(target.prop)
+    lost = []
+    for i in u.part.live:
+        piece = u.pieces[i]
+        if i in told or piece.mentions or piece.props & state.props:
+            continue
+        acting = piece.is_named("chatter", "acting") and plain
+        ratio = piece.is_named("chatter", "ratio") and not numbers
+        if acting or ratio:
+            lost.append(i)
+    return lost
 
 
 def supposes(u: Utterance, needs: Needs, state: State, form: Form) -> bool:

@@ -23,6 +23,7 @@ WORTH = {
 THING, CODE, TITLE = 1.5, 2.0, 1.15
 STRETCH = 1.25
 LOOSE_NAME = 0.75
+INFLECTED = 0.95  # a word that stands in another form; what is misspelt is less sure
 MENDED = 0.97  # a name surer than this is as it is written
 MERE_WORD = 0.7  # what is left of it where a name is only a word that is explained
 UNEXPLAINED = 0.8  # what a division loses by a word that it leaves unexplained
@@ -113,6 +114,8 @@ def chart(question: str, context: Context) -> Chart:
         beside = found.value.beside
         if (found.start, found.end) in own or (beside and not any(t.word in beside for t in cut)):
             continue
+        if found.value.kind == "decline" and found.end - found.start == 1 and INFLECTED <= found.score < 1.0:
+            continue  # "training" is not about trains
         span = spans[found.start, found.end]
         span.meanings[found.value] = max(found.score, span.meanings.get(found.value, 0.0))
     for mention in exact_mentions(spellings, context.names):

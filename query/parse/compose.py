@@ -89,7 +89,10 @@ class Composer(Texts, Amounts, Gaps):
             if need.topic is not None:
                 found += self.as_topic(state, need, option, doubt)
                 named = option.score >= WHOLE_NAME and not need.topic.spoken  # "on Ann Dale's plate"
-                if need.topic.marked and not (named or self.about(option.cls) or self.named_towards(option.cls)):
+                alike = self.ways.meet(state.nodes[0].var.cls, option.cls)  # "priorities for the longer term"
+                if need.topic.marked and not (
+                    named or alike or self.about(option.cls) or self.named_towards(option.cls)
+                ):
                     doubt += OFF_TOPIC
             # "both" of two things is said of what is asked for, unless a noun says what else it is said of
             from_root = need.apart and (need.scope or not self.nouned)

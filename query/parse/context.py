@@ -96,7 +96,10 @@ def _make(world: World) -> Context:
         phrases=phrases,
         names=names,
         spellings=Spellings(
-            words | {f"{w}s" for w in words if len(w) > SHORT} | names.words, lexicon.irregular, english_words()
+            words | {f"{w}s" for w in words if len(w) > SHORT} | names.words,
+            lexicon.irregular,
+            english_words(),
+            lexicon.short,
         ),
         ways=Ways(schema, lexicon.settings),
         telling=Telling(frozenset(small), frozenset(light), _synonyms(lexicon, names)),

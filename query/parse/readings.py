@@ -57,7 +57,13 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     found: list[Scored] = []
     directly = any(u.pieces[i].is_named("small", "directly") for i in u.part.live)
     number = next((n for n in needs.needs if isinstance(n, NumberNeed) and n.noun), None)
-    if number and number.every and (target.task is not Task.LIST or carries_scope(target.cls, context)):
+    if (
+        number
+        and number.every
+        and (target.task is not Task.LIST or carries_scope(target.cls, context))
+        # "all actions of all four plans" are all; "indicators all four plans have" are not all that have actions
+        and (target.pieces or not any(isinstance(n, NounNeed) for n in needs.needs))
+    ):
         number = None
     wanted: list[Need] = [n for n in needs.needs if not (isinstance(n, NumberNeed) and n.noun)]
     wanted, apart = _with_gap(u, wanted)

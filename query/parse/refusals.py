@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded, stem
+from query.linking.link import Mention
 from query.parse.chart import Chart, Piece
 from query.parse.clauses import Part, parts
 from query.parse.context import Context
 
 LONGEST_UNKNOWN = 3
 LONGEST_CODE = 4
+PART = 0.6  # how sure a mention at most is that is only a part of a name
 
 
 def refusal(cut: Chart, context: Context) -> str:
@@ -63,6 +65,24 @@ def absent(cut: Chart, context: Context) -> str:
     return ""
 
 
+def partly(pieces: Sequence[Piece], unknown: Sequence[int]) -> int:
+    """The piece beside some unknown words that is only part of what things are named: "Smith" of Andy Smith; or -1."""
+    for i in (unknown[-1] + 1, unknown[0] - 1) if unknown else ():
+        piece = pieces[i] if 0 <= i < len(pieces) else None
+        if piece and piece.mentions and not piece.meanings and all(_is_part(piece.text, m) for m in piece.mentions):
+            return i
+    return -1
+
+
+def _is_part(text: str, mention: Mention) -> bool:
+    name = folded(mention.named.label)
+    return mention.score < PART or (len(name) <= LONGEST_UNKNOWN and set(folded(text)) < set(name))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def _has(words: tuple[str, ...], cls: str, context: Context) -> bool:
     spelled = [(Spelling(w),) for w in words]
     return any(
@@ -74,14 +94,21 @@ def _has(words: tuple[str, ...], cls: str, context: Context) -> bool:
 def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], context: Context) -> str:
     """What a question names that nothing held is named: words that no text and no lexicon has, where a name belongs.
 
-    That is beside a relation, or before a possessive, or before a number that makes a reference of them; "" where the
-    unknown words may be anything.
+    That is beside a relation, or before a possessive, or before a number that makes a reference of them, or a word that
+    is no English one; "" where the unknown words may be anything.
     """
     if not unknown or unknown[-1] - unknown[0] >= len(unknown) + 1 or len(unknown) > LONGEST_UNKNOWN:
         return ""
     words = [pieces[i].text for i in unknown]
     if any(stem(w) in context.names.texts for word in words for w in folded(word)):
         return ""
+    at = partly(pieces, unknown)
+    if at >= 0:
+        name = " ".join(pieces[i].text for i in sorted((*unknown, at)))
+        held = tuple(dict.fromkeys(m.named.label for m in pieces[at].mentions))
+        return f"Nothing held is called {name}; held are {_listed(held)}."
+    if not any(context.spellings.is_word(w) for word in words for w in folded(word)):
+        return f"Nothing held is called {' '.join(words)}."
     before = next((pieces[i] for i in reversed(part.live) if i < unknown[0] and not pieces[i].is_named("small")), None)
     after = next((pieces[i] for i in part.live if i > unknown[-1] and not pieces[i].is_named("chatter")), None)
     numbered = after is not None and after.number is not None and len(unknown) == 1 and len(words[0]) <= LONGEST_CODE

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from query.form import Compare, Form, Link, Task, Var
+from query.conditions import positive
+from query.form import Compare, Form, Link, Task, Things, Var
 from query.lexicon.words import stems
 from query.parse.accounting import supposes, unaccounted
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.mending import mendings
-from query.parse.needs import Needs, TextNeed, ThingNeed
-from query.parse.refusals import nobody
+from query.parse.needs import DateNeed, Needs, RelationNeed, TextNeed, ThingNeed, ValueNeed
+from query.parse.refusals import nobody, partly
 from query.parse.state import State
 from query.parse.targets import Target
 from query.parse.utterance import Utterance
@@ -77,13 +78,9 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
             cost += LOST_EXTREME
             left += LOST_EXTREME
             unused.append(i)
-    if form.task is Task.LIST and not target.extreme and not form.having and _says_nothing(state):
-        left += 1.0  # only what kinds of things hang together: hardly a question
-    if form.task is Task.YES_NO and isinstance(form.where, Compare):
-        cost += IDLE_RELATION if needs.relations else 0.0  # that a thing it names is there is not what is asked
-        left += 0.0 if any(u.pieces[i].of_kind("noun") or _exists(u.pieces[i]) for i in u.part.live) else 1.0
-    if form.task is Task.LIST and "what" in u.asked.names and not target.pieces and _merely_words(needs, state):
-        left += 1.0  # "what is the population of Northam" asks for no list of what mentions it
+    doubt, price = _hardly_asked(u, target, needs, state, form)
+    left += doubt
+    cost += price
     left += _unasked(u, target)
     lost = unaccounted(u, target, needs, state, form)
     left += LOST_VALUE * len(lost)
@@ -93,9 +90,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     if not state.used:
         # everything of a class: rarely meant, and never where a beginning that names something was left out
         cost += (0.8 if form.task is not Task.COUNT else 0.0) + (2.0 if u.part.start else 0.0)
-    missing = (
-        nobody(u.pieces, u.part, tuple(needs.unknown), u.context) if left - UNKNOWN * len(needs.unknown) < SURE else ""
-    )
+    missing = _missing(u, needs, state, left)
     if not state.used and unused:
         left += 1.0  # a reading of nothing but its class, though the question says more
     words = tuple(u.pieces[i].text for i in sorted(set(unused)))
@@ -112,6 +107,29 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     )
 
 
+def _hardly_asked(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> tuple[float, float]:
+    """What is lost, and what it costs besides, that a reading is hardly what anybody asks."""
+    lost = cost = 0.0
+    if form.task is Task.LIST and not target.extreme and not form.having and _says_nothing(state):
+        lost += 1.0  # only what kinds of things hang together: hardly a question
+    if form.task is Task.YES_NO and isinstance(form.where, Compare):
+        cost += IDLE_RELATION if needs.relations else 0.0  # that a thing it names is there is not what is asked
+        lost += 0.0 if any(u.pieces[i].of_kind("noun") or _exists(u.pieces[i]) for i in u.part.live) else 1.0
+    if form.task is Task.LIST and "what" in u.asked.names and not target.pieces and _merely_words(needs, state):
+        lost += 1.0  # "what is the population of Northam" asks for no list of what mentions it
+    if not _counted(u, target, needs, state, form):
+        lost += 1.0  # "how many social workers has Northam got" counts nothing that is held
+        cost += IDLE_RELATION
+    return lost, cost
+
+
+def _missing(u: Utterance, needs: Needs, state: State, left: float) -> str:
+    """What the unknown words would name, where nothing held is called so and all else is understood."""
+    part_of = {partly(u.pieces, needs.unknown)}  # "Smith" is no more than "Bob Smith" is
+    theirs = UNKNOWN * len(needs.unknown) + sum(n.skip for n in needs.needs if n.pieces <= part_of & state.skipped)
+    return nobody(u.pieces, u.part, tuple(needs.unknown), u.context) if left - theirs < SURE else ""
+
+
 def _unasked(u: Utterance, target: Target) -> float:
     """What is lost by asking words that the target does not answer."""
     lost = 0.0
@@ -126,6 +144,25 @@ def _unasked(u: Utterance, target: Target) -> float:
 def _exists(piece: Piece) -> bool:
     """Whether a piece asks whether something is there at all."""
     return piece.is_named("small", "there") or piece.is_named("chatter", "there")
+
+
+def _counted(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> bool:
+    """Whether what "how many" asks for is said: by a noun, by what is said of it, or as the number of what is named."""
+    if "how-many" not in u.asked.names or u.asked.counting:
+        return True
+    if target.prop in u.context.settings.how_many and target.pieces == {u.asked.names["how-many"]}:
+        about = set(u.context.settings.stands_for.values())
+        return any(
+            isinstance(c, Link) and c.prop in about and isinstance(c.object, Things) for c in positive(form.where)
+        )
+    if form.task is not Task.COUNT or target.pieces or form.group_by is not None:
+        return True
+    said = any(
+        isinstance(n, ValueNeed | DateNeed | RelationNeed) or (isinstance(n, TextNeed) and n.topic.marked)
+        for n in needs.needs
+        if n.pieces <= state.used
+    )
+    return said or any(props & state.props for props in needs.relations.values())
 
 
 def _merely_words(needs: Needs, state: State) -> bool:

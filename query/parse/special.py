@@ -25,7 +25,7 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
         if not u.pieces[i].of_kind("ask", "small", "chatter", "noun") and i not in things[0].pieces
     ]
     talk = [u.pieces[i] for i in u.part.live if i not in things[0].pieces]
-    if plain and any(p.is_named("chatter", "filler") or not p.known for p in talk):
+    if plain and any((p.is_named("chatter") and not p.is_named("chatter", "polite")) or not p.known for p in talk):
         return []
     scopes = [n for n in needs.needs if isinstance(n, ThingNeed) and n.scope and not n.negated]
     if plain and strong_relations:

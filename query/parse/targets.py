@@ -13,6 +13,7 @@ from query.parse.collect import options_of
 from query.parse.context import Context
 
 NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
+SOUGHT = 0.5  # what it costs to ask of a named thing where "anything" is asked for
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
 RANKING = ("most", "least", "highest", "lowest")
 MOST_WANTED = 50  # "the top 50": greater numbers are no ranks
@@ -248,6 +249,9 @@ class _Candidates:
         for name, wanted in (("when", settings.when), ("how-much", settings.how_much)):
             for rank, prop in enumerate(wanted if name in names else ()):
                 yield Target(self.task, "", 0.05 + 0.2 * rank, frozenset({names[name]}), prop=prop)
+        if self.task is Task.COUNT:
+            for prop in settings.how_many:
+                yield Target(Task.LIST, "", 0.45, frozenset({names["how-many"]}), prop=prop)
 
     def _attributes(self) -> Iterator[Target]:
         """Literal properties asked for by name: "what is the deadline for …". Verbs ("finish") only restrict."""
@@ -295,7 +299,12 @@ class _Candidates:
         for i in self.live:
             for option in options_of(self.pieces[i]):
                 if option.cls not in scope and option.cls not in self.settings.explains:
-                    yield Target(self.task, option.cls, 0.25)
+                    # "do they do anything on breastfeeding" asks for what is done, not whether it is known
+                    yield Target(self.task, option.cls, 0.25 + (SOUGHT if self._anything() else 0.0))
+
+    def _anything(self) -> bool:
+        """Whether a word like "anything" stands for what is usually asked for."""
+        return any(m.weak and m.cls in self.settings.open for i in self.nouns for m in self.pieces[i].of_kind("noun"))
 
     def _directly(self, noun: int) -> bool:
         """Whether a noun belongs to the question word: only names, values and idle words stand between."""

@@ -145,8 +145,9 @@ def _words(piece: Piece) -> tuple[str, ...]:
 
 def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, ...], ...], bool]:
     """Wordings for each part of a topic: known synonyms for the longest runs of words, otherwise the word itself."""
+    words = tuple(map(context.spellings.whole, words))
     keys = tuple(stem(w) for w in words)
-    if len(words) > 2 and keys not in context.synonyms and context.names.speak_of(words):
+    if len(words) > 1 and keys not in context.synonyms and context.names.speak_of(words):
         return ((" ".join(words),),), True
     groups: list[tuple[str, ...]] = []
     spoken = True

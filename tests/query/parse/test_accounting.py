@@ -16,8 +16,45 @@ from tests.query.fixture import schema, store
         "what is only funded by ABG",
         "compare the number of actions in Northam and Eastvale",
         "actions that Ann Dale & Bo Reed own",  # "and" may be each of them
+        "which actions have been axed",
+        "which Northam actions were cut",
+        "what has been delivered in Northam",
+        "small actions in Northam",
+        "percentage of actions with no owner",
+        "how many mentors has Northam got",  # mentors are not counted, only what mentions them
+        "visits to homes - what is Northam doing",  # what stands before the dash says of what
     ],
 )
 def test_a_word_that_changes_the_question_is_not_passed_over(question: str) -> None:
     answer = ask(question, World(store(), schema()))
     assert answer.status == "searched", answer.interpretation
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what are we doing to cut NI 117",  # what is cut is said
+        "what would we lose if ABG was scrapped",  # … and what is supposed
+        "I am on the board of mentors, what is Northam doing",  # somebody sets the scene
+        "how many is Karen Osei down for",
+    ],
+)
+def test_the_same_words_carry_nothing_where_the_rest_says_it(question: str) -> None:
+    answer = ask(question, World(store(), schema()))
+    assert answer.status == "answered", answer.interpretation
+
+
+def test_training_is_no_train() -> None:
+    assert ask("actions on training in Northam", World(store(), schema())).status != "declined"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("what does Bob Osei lead", "Nothing held is called Bob Osei; held are Karen Osei"),
+        ("Northam actions with zygocorp", "Nothing held is called zygocorp."),
+    ],
+)
+def test_a_name_of_nobody_is_absent_and_what_is_like_it_said(question: str, said: str) -> None:
+    answer = ask(question, World(store(), schema()))
+    assert (answer.status, answer.interpretation[: len(said)]) == ("empty", said)
