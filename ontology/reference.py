@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from ontology.names import slug
+from ontology.remembered import remembered
 
 DATA = Path(__file__).with_name("data")
 _LIST = "; "
@@ -149,6 +150,7 @@ def _list(cell: str, separator: str = _LIST) -> tuple[str, ...]:
     return tuple(part for part in (p.strip() for p in cell.split(separator)) if part)
 
 
+@remembered
 def fold(name: str) -> str:
     """A name for comparing: lower case, "&" as "and", letters and digits only, one space between words.
 
@@ -328,6 +330,7 @@ def outcome_named(name: str, *, heading: bool = False) -> Outcome | None:
     return (_heading_index() if heading else _outcome_index()).get(fold(name))
 
 
+@remembered
 def partner_kind_named(name: str) -> PartnerKind | None:
     """The kind of partner a printed name belongs to, or None.
 

@@ -36,17 +36,24 @@ def defined_terms() -> frozenset[str]:
 class _ClosedNamespace:
     """Attribute access to the IRIs of a vocabulary's terms; unknown names raise `UnknownTermError`."""
 
+    def __init__(self) -> None:
+        self._known: dict[str, ox.NamedNode] = {}
+
     def __getattr__(self, name: str) -> ox.NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
         return self[name]
 
     def __getitem__(self, name: str) -> ox.NamedNode:
+        if (known := self._known.get(name)) is not None:
+            return known
         if name not in defined_terms():
             near = get_close_matches(name, defined_terms(), 1)
             hint = f"; did you mean gt:{near[0]}?" if near else ""
             raise UnknownTermError(f"gt:{name} is not a term of the ontology{hint}")
-        return ox.NamedNode(f"{ONTOLOGY_IRI}#{name}")
+        term = self._known[name] = ox.NamedNode(f"{ONTOLOGY_IRI}#{name}")
+        setattr(self, name, term)  # from now on it is an attribute like any other
+        return term
 
 
 GT = _ClosedNamespace()

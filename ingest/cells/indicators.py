@@ -9,6 +9,7 @@ from ingest.cells.text import BULLET, fold, place
 from ingest.document import Cell, Span
 from ingest.records import Cited
 from ontology.reference import national_indicators
+from ontology.remembered import remembered
 
 _NUMBER = r"\d{1,3}(?![\d.,]*\d|%)"
 _PART = r"(?:\(?[a-fA-F](?![A-Za-z0-9’'])\)?|\s\(?[a-fA-F](?=\s*(?:\band\b|[&,/):;–-]|$)))"
@@ -32,14 +33,22 @@ def cited_indicators(text: str, span: Span) -> tuple[Cited, ...]:
     """
     if not _DIGIT.search(text):
         return ()
+    matches = _named_in(text)
+    if not matches:
+        return ()
     found: dict[str, Cited] = {}
-    matches = sorted([*_NATIONAL.finditer(text), *_LOCAL.finditer(text)], key=lambda match: match.start())
     for index, match in enumerate(matches):
         follows = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         for code in _codes(match):
             title = _title(text, match, follows)
             found.setdefault(code, Cited(code, title, _where(Cell(text, span), match)))
     return tuple(found.values())
+
+
+@remembered
+def _named_in(text: str) -> tuple[re.Match[str], ...]:
+    """Where a text names indicators, in order."""
+    return tuple(sorted([*_NATIONAL.finditer(text), *_LOCAL.finditer(text)], key=lambda match: match.start()))
 
 
 def _codes(match: re.Match[str]) -> Iterator[str]:

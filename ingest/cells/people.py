@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest.cells.text import alternatives
 from ontology.reading.cells import word_set, words
+from ontology.remembered import remembered
 
 _NAME = r"(?:(?:Mc|Mac|O['’]|D['’])?[A-Z][a-zà-ÿ]+(?:[-'’][A-Za-z]?[a-zà-ÿ]+)*)"
 _INITIAL = r"(?:[A-Z]\.?)"
@@ -67,6 +68,7 @@ def is_given_name(word: str) -> bool:
     return word.casefold() in _given_names() and word[:1].isupper()
 
 
+@remembered
 def is_person(text: str, sure: bool = False) -> bool:
     """Whether the text is one person's name: a given name or initial and a surname.
 
@@ -88,21 +90,25 @@ def is_person(text: str, sure: bool = False) -> bool:
     return not sure and len(tokens) == 2 and tokens[0].casefold() not in _never_in_names()
 
 
+@remembered
 def post_start(text: str) -> re.Match[str] | None:
     """The words a post begins with ("Head of", "SDM", "Heads of"), where the text begins with them."""
     return _post_start().match(text)
 
 
+@remembered
 def ends_as_post(text: str) -> bool:
     """Whether the last word is that of a post ("Manager", "Co-ordinator"), brackets after it aside."""
     return bool(_post_end().search(re.sub(r"\s*\([^()]*\)\s*$", "", text)))
 
 
+@remembered
 def is_post(text: str) -> bool:
     """Whether the text names a post by its first or last words."""
     return bool(post_start(text)) or ends_as_post(text) or ends_as_post(re.split(r"[,:]", text, maxsplit=1)[0])
 
 
+@remembered
 def is_body(text: str) -> bool:
     """Whether the text names an organisation, team or board by its first or last word."""
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", text)

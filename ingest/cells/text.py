@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from ingest.records import Printed
 BULLET = re.compile(r"^\s*(?:[•●○·▪◦➢*]|o(?=\s)|-(?=\s)|[–—](?=\s))\s*")
 DASH = r"[-–—‒]"
 _MARKUP = r"(?:\s|<[^<>]*>|\*\*|__)"
-_RUN = re.compile(rf"{_MARKUP}+|&amp;")
+_RUN = re.compile(rf"(?! (?!{_MARKUP})){_MARKUP}+|&amp;")  # a space alone stays as it is
 _NOTHING = re.compile(r"[\W_]*")
 
 
@@ -46,25 +47,34 @@ def whole_lines(cell: Cell) -> list[str]:
 def place(cell: Cell, piece: str) -> Span:
     """Where `piece` stands in the cell: its verbatim words where they are found there, else the whole cell."""
     quote, wanted = cell.span.quote, fold(piece)
-    flat, starts = _flat(quote)
+    flat, begins, there = _flat(quote)
     at = flat.find(wanted) if wanted else -1
     if at < 0:
         return cell.span
-    start, last = starts[at], starts[at + len(wanted) - 1]
+    start, last = (_place_of(place, begins, there) for place in (at, at + len(wanted) - 1))
     end = last + (len("&amp;") if quote.startswith("&amp;", last) and wanted.endswith("&") else 1)
     first = cell.span.line + quote.count("\n", 0, start)
     return Span(first, first + quote.count("\n", start, end), quote[start:end], cell.span.page, cell.span.place)
 
 
+def _place_of(at: int, begins: list[int], there: list[int]) -> int:
+    run = bisect_right(begins, at) - 1
+    return there[run] + at - begins[run]
+
+
 @lru_cache(maxsize=512)
-def _flat(quote: str) -> tuple[str, list[int]]:
-    """A quote with each run of white space and markup as one space, and where each of its characters stands in it."""
-    pieces, starts, at = [], [], 0
+def _flat(quote: str) -> tuple[str, list[int], list[int]]:
+    """A quote with each run of white space and markup as one space, and the places in both where what stands
+    character by character in both begins, in order."""
+    pieces, flat, there, at, size = [], [0], [0], 0, 0
     for run in _RUN.finditer(quote):
-        pieces += [quote[at : run.start()], "&" if run[0] == "&amp;" else " "]
-        starts += [*range(at, run.start()), run.start()]
-        at = run.end()
-    return "".join([*pieces, quote[at:]]), [*starts, *range(at, len(quote))]
+        start, end = run.span()
+        pieces += [quote[at:start], "&" if run[0] == "&amp;" else " "]
+        size += start - at + 1
+        at = end
+        flat.append(size)
+        there.append(end)
+    return "".join([*pieces, quote[at:]]), flat, there
 
 
 def printed(cell: Cell, text: str, kind: str = "") -> Printed:

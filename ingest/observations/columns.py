@@ -11,6 +11,7 @@ from ingest.cells.quarters import numbers_of, quarter_marks
 from ingest.cells.text import alternatives, fold
 from ingest.records import Period
 from ontology.reading.cells import mapping, word_set, words
+from ontology.remembered import remembered
 
 _FINANCIAL_YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
 _LONGEST_HEADER = 70
@@ -162,6 +163,7 @@ def _plain(text: str) -> str:
     return fold(re.sub(r"[?:*]", " ", text)).casefold()
 
 
+@remembered
 def _kind(text: str) -> str:
     folded = _plain(text)
     if not folded:
@@ -209,6 +211,7 @@ def _roles_alone() -> dict[str, str]:
     return {said: role for role, names in mapping("observations", "roles_alone").items() for said in names}
 
 
+@remembered
 def period_of(text: str, year: Period | None) -> Period | None:
     """The period that a text prints: a quarter, a financial year, a month, a calendar year; of `year` where it only
     says "Q2" or "Year end"; None without one."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ontology.reading import fold, headings, outcome_wordings
+from ontology.remembered import remembered
 
 _FOOTNOTE = re.compile(r"^[¹²³⁰⁴-⁹*†‡]+\s*")
 _LEAD_INSIDE = re.compile(r"\s+(?=(?:Lead(?:\s+\w+)?|LEAD)\s*:)")
@@ -29,6 +30,7 @@ class Titled:
     outcome: str | None = None
 
 
+@remembered
 def titled(text: str, typographic: bool = False, cell: bool = False) -> Titled | None:
     """What a line says as the heading of an aim, or None where it is none.
 
@@ -37,7 +39,7 @@ def titled(text: str, typographic: bool = False, cell: bool = False) -> Titled |
     """
     flat, lead = without_lead(" ".join(text.split()))
     flat = (_WITHOUT_COLON if typographic else _DECIMAL).sub(r"\1: ", flat)
-    for form in headings().forms:
+    for form in headings().forms if headings().begins.match(flat) else ():
         match = (form.cell.fullmatch(flat) if cell else None) or form.heading.fullmatch(flat)
         if match is None or not (match["number"] or form.anywhere or typographic):
             continue
@@ -64,6 +66,7 @@ def _family(text: str) -> Titled | None:
     return Titled("section", 1, text) if fold(text) in headings().families else None
 
 
+@remembered
 def theme(text: str) -> Titled | None:
     """A heading that is the name of an Every Child Matters outcome, or in capitals ends in one, or None."""
     folded = fold(text)

@@ -13,6 +13,7 @@ from ingest.tables.shapes import is_date, is_figure, is_name, reference
 from ontology.reading import fold
 from ontology.reading.cells import word_set
 from ontology.reference import partner_kind_named
+from ontology.remembered import remembered
 
 _SEEN = 30
 _MONEY = re.compile(
@@ -47,6 +48,7 @@ def _verbs() -> frozenset[str]:
     return word_set("headers_marks", "verbs")
 
 
+@remembered
 def _is_named(text: str) -> bool:
     """Whether a short text names who answers for something: a person, a post, a body, initials."""
     flat = " ".join(text.split())
@@ -62,6 +64,7 @@ def _is_body(text: str) -> bool:
     return len(flat) <= _SHORT_NAME and (is_body(flat) or partner_kind_named(flat) is not None)
 
 
+@remembered
 def _are_bodies(text: str) -> bool:
     pieces = [piece.strip() for piece in re.split(r"[;,\n/]|\s+(?:and|&)\s+", text) if piece.strip()]
     bodies = [p for p in pieces if _is_body(p) or (p.isupper() and 2 <= len(p) <= 6)]

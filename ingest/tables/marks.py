@@ -12,9 +12,11 @@ from ingest.cells.people import is_body
 from ontology.reading import fold
 from ontology.reading.cells import word_set, words
 from ontology.reference import partner_kind_named
+from ontology.remembered import remembered
 
 _LONGEST_MARK, _LONGEST_TIME = 12, 40
 _FEWEST_MONTHS = 3
+_MONTH_NAMES = tuple(calendar.month_name)[1:]
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _YEARS = r"(?:20\d\d|['’]\d\d)(?:\s?[-/–]\s?(?:20)?\d\d)?|\d\d\s?[/–-]\s?\d\d"
 
@@ -100,8 +102,7 @@ def month_initials(texts: Sequence[str]) -> dict[int, str]:
     >>> month_initials(["Action", "S", "O", "N"])
     {1: 'September', 2: 'October', 3: 'November'}
     """
-    names = calendar.month_name[1:]
-    initials = "".join(name[0] for name in names)
+    names, initials = _MONTH_NAMES, "".join(name[0] for name in _MONTH_NAMES)
     found: dict[int, str] = {}
     at = 0
     while at < len(texts):
@@ -116,6 +117,7 @@ def month_initials(texts: Sequence[str]) -> dict[int, str]:
     return found
 
 
+@remembered
 def is_named_body(text: str) -> bool:
     """Whether a header is a body's name or letters that stand for one ("NHS Board", "PCT")."""
     flat = " ".join(text.split())

@@ -7,6 +7,7 @@ import re
 from ingest.cells.dates import printed_dates
 from ingest.cells.people import is_person, is_post
 from ontology.reading import fold, headings, page_noise
+from ontology.remembered import remembered
 
 _REFERENCE = re.compile(
     r"(?P<ref>(?:[A-Z]{1,5}\s?)?\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?|[A-Z]{1,5}\s?-?\d{1,3}[a-z]?|\d{1,3}[a-z]?)[.:)]?"
@@ -41,11 +42,13 @@ def is_noise(text: str) -> bool:
     return bool(_NOISE.fullmatch(text))
 
 
+@remembered
 def is_page_noise(text: str) -> bool:
     """Whether a line says only what a paged print leaves behind: a page number, "This page is left blank"."""
     return bool(_PAGE.fullmatch(text.strip())) or fold(text) in page_noise()
 
 
+@remembered
 def is_date(text: str) -> bool:
     """Whether a short text is a date, several dates, or a word that stands for one."""
     flat = " ".join(text.split())
@@ -57,6 +60,7 @@ def is_date(text: str) -> bool:
     return bool(found) and sum(item.end - item.start for item in found) >= 0.4 * len(flat)
 
 
+@remembered
 def is_name(text: str) -> bool:
     """Whether a text is the name of a person or a post."""
     flat = " ".join(text.split())
@@ -86,9 +90,10 @@ def is_special(text: str) -> bool:
     return is_title(text) or any(word.startswith("NI") and word[2:].strip(").").isdigit() for word in text.split())
 
 
+@remembered
 def is_title(text: str) -> bool:
     """Whether a row's or cell's text is in the form of an aim's heading ("Objective 3: …")."""
     flat = " ".join(text.split())
-    return any(form.cell.fullmatch(flat) for form in headings().forms) or any(
-        form.anywhere and form.heading.fullmatch(flat) for form in headings().forms
+    return headings().begins.match(flat) is not None and any(
+        form.cell.fullmatch(flat) or (form.anywhere and form.heading.fullmatch(flat)) for form in headings().forms
     )

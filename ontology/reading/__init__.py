@@ -66,9 +66,10 @@ class HeadingForm:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The wordings of headings.yaml, folded."""
+    """The wordings of headings.yaml, folded; what `begins` does not match at its beginning is in none of the forms."""
 
     forms: tuple[HeadingForm, ...]
+    begins: re.Pattern[str]
     timescales: tuple[str, ...]
     families: dict[str, str]
     measured_by: frozenset[str]
@@ -123,8 +124,10 @@ def headings() -> Headings:
     data = _load("headings.yaml")
     leads = "|".join(sorted(map(_words, data["leads"]), key=len, reverse=True))
     labels = "|".join(sorted(map(_words, data["actions"]["labels"]), key=len, reverse=True))
+    begins = {re.escape(label.split()[0][:3].lower()) for entry in data["forms"] for label in entry["labels"]}
     return Headings(
         forms=tuple(_form(entry) for entry in data["forms"]),
+        begins=re.compile("|".join(sorted(begins)), re.IGNORECASE),
         timescales=tuple(fold(text) for text in data["timescales"]),
         families={fold(entry["text"]): entry["of"] for entry in data["families"]},
         measured_by=frozenset(fold(text) for text in data["measured_by"]),

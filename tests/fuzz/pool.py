@@ -6,20 +6,22 @@ import io
 from pathlib import Path
 
 from ingest.samples import sample_files
-from tests.fuzz.mutate import Document
+from tests.fuzz.mutate import Document, Pool
 
 SHARED = Path(__file__).parents[3] / "shared"
-_LARGEST = 12_000  # bytes of a text; a piece of a longer one will do, and a hundred thousand are read
+STYLES = Path(__file__).parents[1] / "ingest" / "styles" / "plans"
+_LARGEST = 24_000  # bytes of a text
 
 
-def documents() -> list[Document]:
-    """Name and bytes of each; texts cut to pieces that are read in milliseconds."""
+def documents() -> Pool:
+    """Name and bytes of each; texts cut to pieces."""
     texts = [(name, data) for name, data in sample_files()]
     for folder in ("corpus", "corpus-other"):
         texts += [(path.name, path.read_bytes()) for path in sorted((SHARED / folder).glob("*"))]
-    pieces = [(name, piece) for name, data in texts for piece in _pieces(data)]
-    made = [("plan.docx", _docx()), ("plan.xlsx", _xlsx()), ("plan.pdf", _pdf())]
-    return [*pieces, *made * 4, ("plan.html", _html()), ("plan.csv", _csv())]
+    texts += [(path.name, path.read_bytes()) for path in sorted(STYLES.glob("*"))]
+    pieces: list[Document] = [(name, piece) for name, data in texts for piece in _pieces(data)]
+    pages = [("plan.html", _html()), ("plan.csv", _csv())] * (len(pieces) // 16)
+    return Pool((*pieces, *pages), (("plan.docx", _docx()), ("plan.xlsx", _xlsx()), ("plan.pdf", _pdf())))
 
 
 def _pieces(data: bytes) -> list[bytes]:

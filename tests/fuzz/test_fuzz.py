@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from tests.fuzz.mutate import mutated
+from tests.fuzz.mutate import Document, Pool, mutated
 from tests.fuzz.pool import documents
-from tests.fuzz.run import outcome, outcomes
+from tests.fuzz.run import Outcome, outcome, outcomes
 
 POOL = documents()
+LATE = ("late.txt", b"Northam plan 2009-10\n\nOpen a clinic by May 2009\n" * 4000)
 
 
 def test_a_seed_is_always_the_same_document() -> None:
@@ -17,10 +20,30 @@ def test_a_seed_is_always_the_same_document() -> None:
 
 
 def test_no_mutated_document_breaks_a_promise() -> None:
-    found = list(outcomes(range(300), POOL, processes=1))
-    assert len(found) == 300
+    pieces = [range(150), range(150, 300)]
+    found = [one for _, those in outcomes(pieces, POOL, processes=1) for one in those]
+    assert sorted(one.seed for one in found) == list(range(300))
     assert [o for o in found if o.failed] == []
     assert {o.what for o in found} == {"read", "refused"}
+
+
+def test_a_document_that_takes_too_long_is_told_with_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.fuzz.run.SECONDS", 0.2)
+    found = outcome(0, LATE)
+    assert (found.what, found.failed) == ("hung", True)
+    assert ".py:" in found.said
+
+
+def test_a_process_that_ends_or_hangs_loses_one_document_only() -> None:
+    pool = Pool((("a.txt", b"Northam plan\n"), ("b.txt", b"Eastvale plan\n")), POOL.packed)
+    found = list(outcomes([range(3)], pool, 1, read=_ends_at_one))
+    assert [(one.seed, one.what) for _, those in found for one in those] == [(0, "read"), (1, "died"), (2, "read")]
+
+
+def _ends_at_one(seed: int, document: Document, apart: bool) -> Outcome:
+    if seed == 1:
+        os._exit(1)
+    return Outcome(seed, "read", 0.0, 1)
 
 
 @pytest.mark.parametrize(
