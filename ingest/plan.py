@@ -11,20 +11,14 @@ from functools import cache
 
 from ingest.cells.dates import financial_year, full_year, month_end, printed_dates, years_of
 from ingest.cells.text import alternatives, fold
-from ingest.document import Document, Heading, Paragraph, Span, Table
-from ingest.outline import titled
+from ingest.document import Document, Heading, Span, Table
+from ingest.headline import title_lines, title_of, yearly
 from ingest.publishers import is_body_of_its_own, is_ordinary, printed_lines, published_by, year_begins
 from ingest.records import Period, PlanRecord, Printed
-from ingest.styles.items import beside
-from ingest.styles.wording import families, is_acting, is_measuring, is_telling
-from ingest.tables.shapes import is_page_noise
-from ontology.reading import fold as fold_words
-from ontology.reading import headings
 from ontology.reading.cells import word_set, words
 from ontology.reference import Authority, authorities
 
 _YEARS = re.compile(r"(?<!\d)20\d\d\s?(?:[-/–—]|to)\s?(?:20)?\d\d(?!\d)")
-_TITLE_BLOCKS = 14
 _LONG = 200
 _COUNCIL, _OCTOBER = "council", 10
 _TWO_YEARS = re.compile(
@@ -34,9 +28,6 @@ _FISCAL = re.compile(
     r"\b(?:FY|fiscal year|financial year)\s?['’]?(?P<first>20\d\d|\d\d)"
     r"(?:\s?(?:to|[-–—])\s?(?:(?:FY|fiscal year|financial year)\s?)?['’]?(?P<last>20\d\d|\d\d))?(?!\d|\s?[-/–—]\s?\d)",
     re.IGNORECASE,
-)
-_CHAPTER = re.compile(
-    r"(?:(?:chapter|section|part|annex|appendix|volume)\s+\w{1,4}\b|\d{1,2}(?:\.\d{1,2})*[.):]?\s+\S).*", re.IGNORECASE
 )
 _IN_TITLE, _FULL_NAME = 12, 2
 _LONGEST_NAME = 200  # characters of a council's name with what parts it from the word
@@ -50,9 +41,9 @@ def plan_of(document: Document) -> PlanRecord:
     data knows it. The period is the year of the delivery or action plan where the title names one (what Q1 to Q4 mean),
     else the plan's own; of a plan that is only dated, that month; of a meeting's papers, its day.
     """
-    lines = _title_lines(document)
+    lines = title_lines(document)
     met_on = _meeting_day(document) if _is_meeting(document) else None
-    title = _meeting_title(document, met_on) if met_on else _title(document, lines)
+    title = _meeting_title(document, met_on) if met_on else title_of(document, lines)
     authority, code = _authority(document, lines, title)
     if met_on:
         return PlanRecord(title, authority, code, Period(met_on[0].isoformat(), *met_on[:1] * 2, met_on[1], "day"))
@@ -94,87 +85,9 @@ def plan_period_at(document: Document, line: int, plan: PlanRecord) -> Period | 
             break
         if isinstance(block, Table) or len(block.text) >= _LONG or "20" not in block.text:
             continue
-        if _yearly().search(block.text):
+        if yearly().search(block.text):
             found = _one_year(block.text) or found
     return found
-
-
-def _title_lines(document: Document) -> list[tuple[str, Span]]:
-    """The short lines at the beginning, up to the first heading of the text proper or the first long paragraph."""
-    lines = _front_matter(document)
-    for block in document.blocks[:_TITLE_BLOCKS]:
-        if isinstance(block, Table):
-            break
-        sentence = isinstance(block, Paragraph) and re.search(r"[a-z]{3}\.$", block.text.strip()) and lines
-        if (
-            sentence
-            or is_page_noise(block.text)
-            or block.text.startswith("---")
-            or (isinstance(block, Paragraph) and block.bullet and lines)
-        ):
-            continue
-        opens = block.text.casefold().strip(" :.") in word_set("publication", "openings") or _begins(block)
-        if opens and not lines and isinstance(block, Heading) and is_telling(block.text):
-            continue
-        if opens or (isinstance(block, Paragraph) and len(block.text) > _LONG and lines):
-            break
-        if block.text.strip():
-            lines.append((fold(block.text), block.span))
-    return lines
-
-
-def _begins(block: Heading | Paragraph) -> bool:
-    """Whether the text proper begins with a block: an aim, a heading of actions, a label with its value."""
-    text = " ".join(block.text.split())
-    if isinstance(block, Paragraph):
-        return bool(titled(text)) or bool(beside(block))
-    heads = is_acting(text) or is_telling(text) or is_measuring(text) or fold_words(text) in families()
-    return heads or titled(text, typographic=True) is not None or bool(headings().action.fullmatch(text))
-
-
-def _front_matter(document: Document) -> list[tuple[str, Span]]:
-    """The title that a Markdown file's front matter ("---" lines) gives."""
-    match = re.match(r"\s*---\n(?:.*\n)*?title:[ \t]*(.+)\n(?:.*\n)*?---\n", document.text)
-    if match is None:
-        return []
-    title = re.sub(r"[\u2060\u200b\ufeff]", "", match[1]).strip(" \"'")
-    line = document.text.count("\n", 0, match.start(1)) + 1
-    return [(title, Span(line, line, match[1]))]
-
-
-@cache
-def _title_word() -> re.Pattern[str]:
-    return re.compile(alternatives(words("publication", "titles"), plural=True), re.IGNORECASE)
-
-
-@cache
-def _yearly() -> re.Pattern[str]:
-    return re.compile(alternatives(words("publication", "yearly")), re.IGNORECASE)
-
-
-def _title(document: Document, lines: list[tuple[str, Span]]) -> Printed:
-    """The title lines that name a plan, the part of this year after the plan itself; else the first line."""
-    lines = [(text, span) for text, span in lines if not _CHAPTER.fullmatch(text) and not is_acting(text)]
-    named = [(text, span) for text, span in lines if _title_word().search(text) and len(text) < _LONG]
-    if not named:
-        text, span = lines[0] if lines else (_of_file(document.name), Span(1, 1, ""))
-        return Printed(text, span)
-    first, span = named[0]
-    part = next((t for t, _ in named[1:] if _YEARS.search(t) and _adds(first, t)), "")
-    return Printed(f"{first}, {part}" if part else first, span)
-
-
-def _of_file(name: str) -> str:
-    """What a file is called, as a title: without the ending, marks read as spaces."""
-    words_of_name = re.sub(r"[-_.+\s]+", " ", re.sub(r"\.\w{1,8}$", "", name)).strip()
-    return f"{words_of_name[:1].upper()}{words_of_name[1:]}" or name
-
-
-def _adds(first: str, text: str) -> bool:
-    """Whether a second title line tells the plan of one year apart from the whole plan."""
-    told = set(re.findall(r"\w+", first.casefold()))
-    new = [word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in told]
-    return bool(_yearly().search(text)) and not _yearly().search(first) and len(text) < 60 and len(new) <= 4
 
 
 def _is_meeting(document: Document) -> bool:
@@ -203,8 +116,8 @@ def _meeting_title(document: Document, met_on: tuple[date, str]) -> Printed:
             return Printed(fold(heading.text), heading.span)
     if headings:
         return Printed(f"{fold(headings[0].text)}, {met_on[1]}", headings[0].span)
-    lines = _title_lines(document)
-    return _title(document, lines)
+    lines = title_lines(document)
+    return title_of(document, lines)
 
 
 def _authority(document: Document, lines: list[tuple[str, Span]], title: Printed) -> tuple[Printed | None, str | None]:
@@ -356,7 +269,7 @@ def _first_place(document: Document, names: tuple[str, ...]) -> Span | None:
 
 def _period(lines: list[tuple[str, Span]]) -> Period | None:
     for text, _ in lines:
-        year = _one_year(text) if _yearly().search(text) else None
+        year = _one_year(text) if yearly().search(text) else None
         if year:
             return year
     for text, _ in lines:

@@ -48,7 +48,7 @@ def stated_in(document: Document, noise: set[int], plan: PlanRecord) -> Styles:
     taken: set[int] = set()
     found = headed(document, standing, taken, noise)
     found += carded(blocks, standing, taken, noise)
-    found += listed(document, standing, taken, noise, plan.period)
+    found += listed(document, standing, taken, noise, plan)
     titles, below = titled_actions(blocks, standing, taken)
     prose = promised(blocks, standing, taken | below, noise)
     return Styles(

@@ -14,6 +14,7 @@ _DETERMINER = re.compile(r"^(?:the|each|every|all|our|their|its|both|an?|relevan
 _SOME = re.compile(r"^(?:these|those|this|that|such|other|new|some|many|most|several|any|no)\s", re.IGNORECASE)
 _WHERE = re.compile(r"\s+(?:at|in|within|across|from|under|on|who|which|that)\s+(?:the\b|[A-Za-z]).*$")
 _LOWER = re.compile(r"^(?:[a-z][a-z’'-]*\s+){1,3}(?=[A-Z])")
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,7}s?")
 _LONGEST = 9  # words
 _BLANK, _COMMA = "\ue000", "\ue001"
 
@@ -43,7 +44,7 @@ def is_actor(text: str) -> bool:
     if any(not (token[:1].isupper() or token[:1] in "&(" or token in _SMALL) for token in tokens):
         return False
     if len(tokens) == 1:
-        return bool(re.fullmatch(r"[A-Z][A-Z&]{1,7}", name)) or fold(name) in folded("bodies")
+        return bool(_ACRONYM.fullmatch(name)) or fold(name) in folded("bodies")
     return bool(_end().search(name) or _start().match(name) or is_post_named(name))
 
 
@@ -127,14 +128,15 @@ def _one(text: str, article: bool = True) -> str:
     bare = _LOWER.sub("", bare)
     cut = _WHERE.sub("", bare)
     name = cut if is_actor(cut) else bare
-    if len(_loose(name).split()) == 1 and not article and not re.fullmatch(r"[A-Z&]{2,8}", name):
+    if len(_loose(name).split()) == 1 and not article and not _ACRONYM.fullmatch(name):
         return ""
     return name if is_actor(name) or is_person(name, sure=True) else ""
 
 
 def _ends_whole(name: str) -> bool:
     """Whether a name ends as a body's or a post's does, so that nothing can be missing after it."""
-    return bool(_end().search(name)) or ends_as_post(name) or is_post_named(name)
+    whole = _ACRONYM.fullmatch(name) is not None
+    return whole or bool(_end().search(name)) or ends_as_post(name) or is_post_named(name)
 
 
 @cache

@@ -31,7 +31,8 @@ _BY = re.compile(
     r"^(?:by|before|due|deadline|complete by|completed by|no later than|from|until|end|in|during)\b\s*(?:the\s+)?", re.I
 )
 _WITHIN = re.compile(
-    r"(?:within\s+)?(?:the\s+)?(?:next\s+)?(?:\d{1,3}|one|two|three|four|five|six|twelve|eighteen)(?:\s?[-–]\s?\d{1,3})?\s+(?:day|week|month|year)s?",
+    r"(?:within\s+)?(?:the\s+)?(?:next\s+)?(?:\d{1,3}|one|two|three|four|five|six|twelve|eighteen)(?:\s?[-–]\s?\d{1,3})?\s+(?:day|week|month|year)s?"
+    r"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:[a-z]+\s+){0,8}[a-z]+)?",
     re.I,
 )
 _TERM = re.compile(
@@ -206,7 +207,7 @@ def bracketed(inside: str, within: Cell) -> list[Labelled]:
 def when_said(text: str) -> bool:
     """Whether a short text only says by when ("by June 2020", "Q3 2019", "within 12 months", "short term")."""
     flat = " ".join(text.split()).strip(" .,:;()–—-")
-    if not flat or len(flat) > 60:
+    if not flat or len(flat) > 80:
         return False
     bare = _BY.sub("", flat)
     if _WITHIN.fullmatch(bare) or _TERM.fullmatch(re.sub(r"\s*\([^()]*\)?$", "", bare)):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.cells.dates import printed_dates
-from ingest.document import Block, Cell, Document, Paragraph, Table
-from ingest.records import Period
+from ingest.document import Block, Cell, Document, Heading, Paragraph, Table
+from ingest.records import Period, PlanRecord
 from ingest.styles.context import ACTING, ACTION, AIM, DATED, MEASURING, OWNER, PLAIN, Standing
 from ingest.styles.items import beside, indentation, lines_of, marker_kind, reference_of, said_beside, stated_of
 from ingest.styles.labels import labelled
@@ -17,11 +17,13 @@ from ingest.styles.stated import ANNOUNCED, LISTED, Stated
 from ingest.styles.stated import DATED as BY_DATE
 from ingest.styles.stated import PLAIN as IN_A_LIST
 from ingest.styles.when import dated_start
-from ingest.styles.wording import is_acting, is_doing, is_stative, is_to_do, unnumbered, verbs
+from ingest.styles.wording import any_of, folded, is_acting, is_doing, is_stative, is_to_do, unnumbered, verbs
+from ontology.reading import fold
 
-_MOST, _HALF, _FEWEST = 0.6, 0.5, 2
+_MOST, _HALF, _FEWEST, _SEVERAL, _NEARLY = 0.6, 0.5, 2, 3, 0.8
 _TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-])\s+(?=\S)")
 _MEANS = re.compile(r"\b(?:by|through|by means of|via)\s*[:–—-]$", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\b(?:following|as follows|these|below)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
 _LONGEST_LINE, _NAME = 60, 2  # words
 _OF_A_LABEL = 7
@@ -66,14 +68,20 @@ def _cell(block: Paragraph) -> Cell:
 
 
 def listed(
-    document: Document, standing: Sequence[Standing], taken: set[int], noise: set[int], period: Period | None
+    document: Document, standing: Sequence[Standing], taken: set[int], noise: set[int], plan: PlanRecord
 ) -> list[Stated]:
     """The actions that a document lists. `taken` are the blocks that are read already; what is read is added."""
     blocks, lines = document.blocks, lines_of(document)
     found: list[Stated] = []
+    headings = [(at, fold(unnumbered(block.text))) for at, block in enumerate(blocks) if isinstance(block, Heading)]
+    of_actions = _is_of_actions(plan.title.text) or (bool(headings) and _is_of_actions(headings[0][1]))
     for run in _runs(blocks, standing, taken, noise):
         items = _items(run, lines)
-        style = _style(items, standing, blocks, period)
+        if _is_contents(items, headings):
+            continue
+        style = _style(items, standing, blocks, plan.period)
+        if style is None and of_actions and _only_says_what_to_do(items, standing, blocks):
+            style = IN_A_LIST
         if style is None:
             continue
         for item in items:
@@ -92,6 +100,26 @@ def listed(
             found.append(replace(stated, parts=parts, spans=spans))
             taken.update({item.at, *(at for at, block in run if block in item.parts or block in item.labels)})
     return found
+
+
+def _is_of_actions(title: str) -> bool:
+    """Whether a document is called an action plan or the like."""
+    return is_acting(title) or bool(re.search(rf"\b{any_of('plans_of_actions')}\b", title))
+
+
+def _is_contents(items: Sequence[_Item], headings: Sequence[tuple[int, str]]) -> bool:
+    """Whether a list names the headings that follow it."""
+    after = {text for at, text in headings if items and at > items[-1].at}
+    return bool(items) and sum(fold(item.body) in after for item in items) >= _HALF * len(items)
+
+
+def _only_says_what_to_do(items: Sequence[_Item], standing: Sequence[Standing], blocks: Sequence[Block]) -> bool:
+    """Whether nearly each item of a list says what to do, under a heading that does not tell, after no other lead."""
+    over = standing[items[0].at]
+    nearest = over.over[-1] if over.over else None
+    if nearest is None or nearest.kind != PLAIN or over.telling or len(items) < _SEVERAL:
+        return False
+    return _share(items, "to_do") >= _NEARLY and not _foreign_lead(items[0].at, blocks, nearest.at)
 
 
 def _runs(
@@ -199,6 +227,8 @@ def _style(
         return LISTED
     if _names_means(at, blocks) and over.under(AIM) is not None:
         return ANNOUNCED if _share(items, "doing") >= _MOST else None
+    if _announces_actions(at, blocks) and not over.telling:
+        return ANNOUNCED if _share(items, "doing") >= _MOST else None
     foreign = _foreign_lead(at, blocks, nearest.at if nearest else -1)
     doing = _share(items, "to_do")
     if nearest is not None and nearest.kind == ACTING:
@@ -241,6 +271,16 @@ def _names_means(at: int, blocks: Sequence[Block]) -> bool:
     if before is None or isinstance(before, Table):
         return False
     return bool(_MEANS.search(" ".join(before.text.split()))) and not _BEHIND.search(before.text)
+
+
+def _announces_actions(at: int, blocks: Sequence[Block]) -> bool:
+    """Whether the line over a list says that its items are actions to come ("The Board takes three steps, as follows:",
+    "It will carry out the following activities:")."""
+    before = blocks[at - 1] if at else None
+    if before is None or isinstance(before, Table) or not before.text.rstrip().endswith(":"):
+        return False
+    last = sentences(before.text)[-1]
+    return bool(_FOLLOWING.search(last) and set(fold(last).split()) & folded("listed")) and not _BEHIND.search(last)
 
 
 def _foreign_lead(at: int, blocks: Sequence[Block], label: int) -> bool:

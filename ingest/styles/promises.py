@@ -11,7 +11,7 @@ from ingest.styles.wording import any_of, folded, is_stative
 from ontology.reading import fold
 from ontology.reading.cells import words
 
-_SENTENCE = re.compile(r"(?<=[.!?])[”’\"']?\s+(?=[“‘\"'(]?[A-Z])")
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\.[A-Z]\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)[”’\"']?\s+(?=[“‘\"'(]?[A-Z])")
 _LONGEST_LEAD_IN = 45  # words
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Block, Paragraph
-from ingest.styles.context import ACTING, ACTION, AIM, Standing
+from ingest.styles.context import ACTING, ACTION, AIM, DATED, Standing
 from ingest.styles.items import stated_of
 from ingest.styles.promises import promise, sentences
 from ingest.styles.stated import LISTED, PROSE, Stated
@@ -16,7 +16,7 @@ _GENERAL = re.compile(r"\b(?:this|the|our) (?:plan|strategy|document|framework|r
 
 
 def promised(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int], noise: set[int]) -> list[Stated]:
-    """The sentences under an aim (or a heading of actions) in which it is promised that something will be done."""
+    """The sentences under an aim (or a heading of actions or of a date) that promise that something will be done."""
     found: list[Stated] = []
     for at, block in enumerate(blocks):
         over = standing[at]
@@ -25,12 +25,13 @@ def promised(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[i
         numbered = bool(_NUMBERED.fullmatch(block.bullet)) and bool(over.over)
         if over.under(ACTION) is not None or over.telling:
             continue
-        if over.under(AIM) is None and not over.acting and not numbered:
+        dated = bool(over.over) and over.over[-1].kind == DATED
+        if over.under(AIM) is None and not over.acting and not (numbered or dated):
             continue
         for sentence in sentences(block.text):
             made = promise(sentence)
             if made is None or (sentence.rstrip().endswith(":") and not numbered) or _GENERAL.search(made.what[:60]):
                 continue
-            acting = bool(over.over) and over.over[-1].kind == ACTING
+            acting = bool(over.over) and over.over[-1].kind in {ACTING, DATED}
             found.append(stated_of(at, block, LISTED if acting else PROSE, over, sentence=sentence))
     return found

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
 
 _FOR_AN_AIM = re.compile(r"actions? \w+ing(?: \w+){0,2}")  # "Actions supporting this aim"
 
-_LONGEST_HEADING = 10  # words
+_LONGEST_HEADING, _FEW = 10, 5  # words
 _NAMING = frozenset({"of", "for"})
 _CHANGES = frozenset({"increase", "decrease", "change", "drop", "fall", "rise", "interest", "decline", "growth"})
 _FINITE = frozenset({"is", "was", "are", "were", "has", "have", "had"})
@@ -52,6 +52,8 @@ def is_acting(text: str) -> bool:
     if told in folded("telling"):
         return False
     if _begins_with(told, "acting_openers") or _FOR_AN_AIM.fullmatch(told):
+        return True
+    if told.endswith(" and actions") and len(told.split()) <= _FEW:  # "Principles and actions"
         return True
     both = told.split(" and ")
     if len(both) == 2 and told not in folded("acting") and all(map(is_acting, both)):
@@ -112,13 +114,17 @@ def is_to_do(text: str) -> bool:
     tokens = re.findall(r"[\w’'-]+", text.casefold())[:3]
     if tokens and tokens[0] in {"to", "we’ll", "we'll"}:
         tokens = tokens[1:]
-    if len(tokens) > 1 and tokens[0].endswith("ly"):
+    if len(tokens) > 1 and tokens[0].endswith("ly") and tokens[0] not in verbs():
         tokens = tokens[1:]
     if not tokens:
         return False
     # "Support for carers" and "Review of fees" name a thing; "Support carers" is to be done.
     second = tokens[1] if len(tokens) > 1 else ""
-    named = second in _NAMING | _FINITE or (second == "in" and tokens[0] in _CHANGES)
+    named = (
+        second in _FINITE
+        or (second in _NAMING and tokens[0] not in folded("with_for"))
+        or (second == "in" and tokens[0] in _CHANGES)
+    )
     return tokens[0] in verbs() and not named
 
 

@@ -144,9 +144,12 @@ def _heads(text: str, below: list[str]) -> bool:
 
 
 def _is_sentence(words: list[str]) -> bool:
-    return len(words) > 3 and (words[0] == "That" or any(_VERB.fullmatch(word) for word in words[1:]))
+    asks = words[0].casefold().rstrip("’'s") in _ASKING  # "What we will do", "Where are we now"
+    told = words[0] == "That" or any(_VERB.fullmatch(word) for word in words[1:-1])
+    return len(words) > 3 and told and not asks
 
 
+_ASKING = {"what", "how", "where", "why", "who", "when"}
 _VERB = re.compile(
     r"is|are|was|were|has|have|had|will|would|shall|should|must|may|can|notes?|noted|approved?|approves|endorsed?|endorses"
     r"|agreed?|agrees|received?|receives|resolved?|asked|gave|outlined|updated"
