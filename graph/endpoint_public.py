@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from io import BytesIO
+from typing import IO
 
 from graph import results
 from graph.endpoint import EndpointStore, Limits
 from graph.guard import PREFIXES, check_query, dataset_of
+from graph.skolem import blank_again
 from graph.store import QueryError
 
 
@@ -17,7 +20,7 @@ class EndpointQueries:
     def __init__(self, query_url: str) -> None:
         self._url = query_url
 
-    def run_public(
+    def result(
         self,
         query: str,
         form: str = "json",
@@ -25,14 +28,13 @@ class EndpointQueries:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
-    ) -> bytes:
+    ) -> IO[bytes]:
         """The serialised result of a stranger's query (see `graph.workers.PublicQueries`)."""
         media = results.media_type(form)
         kind = check_query(query)
         results.check_suits(kind, media)
         whole = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + query
-        key = os.environ.get("GOLDENTHREAD_STORE_KEY")
-        with EndpointStore(self._url, key=key, limits=Limits(seconds=deadline)) as store:
+        with self._store(deadline) as store:
             picked = dataset_of(query)
             wanted = (*picked[0], *picked[1], *default_graphs, *named_graphs)
             if wanted and (unknown := sorted(set(wanted) - set(store.graphs()))):
@@ -40,10 +42,20 @@ class EndpointQueries:
                 raise QueryError(f"{unknown[0]}: no such graph in the store")
             dataset = (tuple(default_graphs), tuple(named_graphs)) if default_graphs or named_graphs else None
             if kind == "ASK":
-                return results.write_answer(store.ask(whole, dataset=dataset), media)
+                return BytesIO(results.write_answer(store.ask(whole, dataset=dataset), media))
             if kind == "SELECT":
-                return results.write_solutions(store.select(whole, dataset=dataset), media)
-            return results.write_graph(store.construct(whole, dataset=dataset), media)
+                return BytesIO(results.write_solutions(store.select(whole, dataset=dataset), media))
+            return BytesIO(results.write_graph(store.construct(whole, dataset=dataset), media))
+
+    def graph(self, iri: str, media: str, deadline: float = 10.0) -> IO[bytes]:
+        """What a graph says, with the blank nodes it was given."""
+        with self._store(deadline) as store:
+            said = store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}")
+        return BytesIO(results.write_graph(map(blank_again, said), media))
+
+    def _store(self, deadline: float) -> EndpointStore:
+        key = os.environ.get("GOLDENTHREAD_STORE_KEY")
+        return EndpointStore(self._url, key=key, limits=Limits(seconds=deadline))
 
     def close(self) -> None:
         """Nothing is kept open."""

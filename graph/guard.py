@@ -7,7 +7,8 @@ graphs of the store; nothing is fetched. Every refusal says at which line and co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph.store import QueryError
@@ -24,6 +25,8 @@ PREFIXES = {
 """Prefixes that need no declaration in a public query."""
 LONGEST = 100_000
 DEEPEST = 25
+FETCHING = {"ServiceGraphPattern": "SERVICE", "Load": "LOAD"}
+"""Parts of RDFLib's algebra that make an engine fetch something, and the word of SPARQL for each."""
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 
@@ -38,7 +41,8 @@ _TOKEN = re.compile(
     |(?P<name>(?:[^\W\d_][\w.\-]*)?:(?:[\w:%\\.\-~]*)|_:[\w.\-]+)
     |(?P<word>[^\W\d]\w*)
     |(?P<number>\d[\w.]*)
-    |(?P<mark>[{}()\[\]])""",
+    |(?P<mark>[{}()\[\]])
+    |(?P<stop>;)""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -123,34 +127,44 @@ def check_query(query: str) -> str:
     """The form of a query that may run. Raises QueryError, saying where and why, for one that may not."""
     if len(query) > LONGEST:
         raise QueryError(f"the query is longer than {LONGEST:,} characters")
-    _check_tokens(query, ("SERVICE",))
+    check_tokens(query, ("SERVICE",))
     form = form_of(query)
-    from pyparsing import ParseBaseException  # noqa: PLC0415 (half a second; only public queries need it)
+    # half a second; only public queries need it
     from rdflib.plugins.sparql.algebra import translateQuery, traverse  # noqa: PLC0415
     from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
+
+    with told(query):
+        algebra = translateQuery(parseQuery(query), initNs=PREFIXES).algebra
+        traverse(algebra, visitPre=refuse(FETCHING))
+    return form
+
+
+def refuse(names: Mapping[str, str]) -> Callable[[object], None]:
+    """A visitor of RDFLib's algebra that raises QueryError at a part of one of those names, by the word for it."""
     from rdflib.plugins.sparql.parserutils import CompValue  # noqa: PLC0415
 
-    def refuse_service(part: object) -> None:
-        if isinstance(part, CompValue) and part.name == "ServiceGraphPattern":
-            raise QueryError("SERVICE is not allowed: nothing is fetched from elsewhere on a query's word")
+    def visit(part: object) -> None:
+        if isinstance(part, CompValue) and part.name in names:
+            raise QueryError(f"{names[part.name]} is not allowed: nothing is fetched from elsewhere on a query's word")
+
+    return visit
+
+
+@contextmanager
+def told(query: str) -> Iterator[None]:
+    """Have what RDFLib finds wrong with a query told as a QueryError, in one line."""
+    from pyparsing import ParseBaseException  # noqa: PLC0415
 
     try:
-        algebra = translateQuery(parseQuery(query), initNs=PREFIXES).algebra
-        traverse(algebra, visitPre=refuse_service)
+        yield
     except ParseBaseException as error:
         raise MalformedError(f"{place(query, error.loc)}: {_near(query, error.loc)}") from None
     except RecursionError:
-        raise QueryError("the query is nested too deeply") from None
+        raise QueryError("the query is nested too deeply, or has too many parts; send less at a time") from None
     except QueryError:
         raise
     except Exception as error:  # RDFLib raises bare Exceptions for mistakes that parse
         raise MalformedError(f"the query does not make sense: {' '.join(str(error).split())[:200]}") from None
-    return form
-
-
-def check_update(update: str) -> None:
-    """Raise QueryError for an update that would fetch something (LOAD, SERVICE); its grammar is for the engine."""
-    _check_tokens(update, ("SERVICE", "LOAD"))
 
 
 def syntax_message(error: SyntaxError, query: str) -> str:
@@ -175,7 +189,8 @@ def syntax_message(error: SyntaxError, query: str) -> str:
     return f"{where}: {_near(query, offset)}"
 
 
-def _check_tokens(query: str, refused: tuple[str, ...]) -> None:
+def check_tokens(query: str, refused: tuple[str, ...]) -> None:
+    """Raise QueryError where one of the words stands in a query as a keyword, or brackets are nested too deeply."""
     depth = 0
     for token in tokens(query):
         if token.kind == "mark":

@@ -17,10 +17,11 @@ import pyoxigraph as ox
 
 from graph import manifest, snapshots
 from graph.bulk import doubled
-from graph.guard import check_update, syntax_message
+from graph.guard import PREFIXES, syntax_message
 from graph.skolem import skolemised
 from graph.store import DocumentEntry, QueryError, Solutions, Store, StoreError, Term
 from graph.text import data, lines, one_line, row
+from graph.updates import check_update, is_empty
 from ontology.names import graph_iri
 
 CHUNK = 50_000
@@ -128,6 +129,12 @@ class OxigraphStore:
         """The documents held, by name."""
         return manifest.documents(self)
 
+    def graphs(self) -> tuple[str, ...]:
+        """The names of the graphs that hold anything, in order."""
+        named = (g for g in self._store.named_graphs() if isinstance(g, ox.NamedNode))
+        holding = (g for g in named if next(self._store.quads_for_pattern(None, None, None, g), None) is not None)
+        return tuple(sorted(g.value for g in holding))
+
     def derived_by(self) -> str | None:
         """The version of the rules whose conclusions are held; None where they are missing or out of date."""
         return manifest.derived_by(self)
@@ -205,9 +212,12 @@ class OxigraphStore:
     def update(self, update: str) -> None:
         """Run a SPARQL update: its WHERE sees the union, what it writes to the default graph goes to `graph/default`.
 
-        Raises QueryError on an update that is malformed or would fetch something (LOAD, SERVICE).
+        Prefixes of a public query need no declaration here either. Raises QueryError on an update that is malformed or
+        would fetch something (LOAD, SERVICE).
         """
         check_update(update)
+        if is_empty(update):
+            return
         self._touch()
         home = graph_iri("store")
         before = self._root / "before"
@@ -215,7 +225,8 @@ class OxigraphStore:
         self._store.backup(str(before))
         marks = lines((ox.Triple(home, manifest.INVALIDATED, manifest.now()), manifest.out_of_date()))
         try:
-            self._store.update(f"{update.rstrip().rstrip(';')}\n;\nINSERT DATA {{ GRAPH {home} {{ {marks} }} }}")
+            marked = f"{update.rstrip().rstrip(';')}\n;\nINSERT DATA {{ GRAPH {home} {{ {marks} }} }}"
+            self._store.update(marked, prefixes=PREFIXES)
         except SyntaxError as error:
             raise QueryError(syntax_message(error, update)) from None
         except (OSError, RuntimeError, ValueError) as error:

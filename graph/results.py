@@ -23,6 +23,7 @@ GRAPH_FORMATS: Mapping[str, ox.RdfFormat] = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
     "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/trig": ox.RdfFormat.TRIG,
 }
 SHORT_NAMES: Mapping[str, str] = {
     "json": JSON,
@@ -33,6 +34,7 @@ SHORT_NAMES: Mapping[str, str] = {
     "ntriples": "application/n-triples",
     "rdfxml": "application/rdf+xml",
     "jsonld": "application/ld+json",
+    "trig": "application/trig",
 }
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 

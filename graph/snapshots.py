@@ -55,6 +55,14 @@ def current(root: Path) -> str | None:
     return name if name.isdecimal() else None
 
 
+def stamp(root: Path) -> str:
+    """A name for what is published that no other publication in this folder has; "" before the first."""
+    try:
+        return f"{current(root)} {(root / 'current').stat().st_mtime_ns}"
+    except FileNotFoundError:
+        return ""
+
+
 def publish(root: Path, copy_to: Callable[[Path], None]) -> str:
     """Have `copy_to` make a snapshot in a new folder, point readers to it, and clear away those nobody needs.
 

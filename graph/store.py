@@ -64,6 +64,10 @@ class Store(ReadStore, Protocol):
         """The documents held, by name."""
         ...
 
+    def graphs(self) -> tuple[str, ...]:
+        """The names of the graphs that hold anything, in order."""
+        ...
+
     def replace(self, entry: DocumentEntry, triples: Iterable[ox.Triple], *, instead_of: str | None = None) -> None:
         """Put a document's graph in, whole, in one transaction; `instead_of` is the graph IRI it takes the place of."""
         ...

@@ -1,31 +1,33 @@
 """Strangers' queries: each in a worker process on the published snapshot, killed at its deadline.
 
-An embedded engine cannot be told to stop a query; a process can be killed. Workers are few and kept ready, and are
-replaced when one was killed, has died, or reads a snapshot that is no longer the published one.
+Workers are few and kept ready, and are replaced when one was killed, has died, or reads a snapshot that is no longer
+the published one. Few may wait for one; who comes when those are waiting is told so at once. A result is taken from its
+worker as fast as it comes, into a file where it is large, so that a slow reader keeps no worker.
 """
 
 from __future__ import annotations
 
-import json
 import queue
 import re
-import struct
-import subprocess
-import sys
+import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Protocol, Self
+from typing import IO, Any, Protocol, Self, cast
 
 from graph import snapshots
+from graph.process import Child
 from graph.results import media_type
 from graph.store import QueryError, StoreError
-from graph.worker import read_frame, write_frame
 
 DEADLINE = 10.0
 START = 30.0
+IN_MEMORY = 1 << 20
+"""Bytes of a result that are held in memory; a larger one goes into a file."""
 
 
 class QueryTimeoutError(StoreError):
@@ -33,22 +35,23 @@ class QueryTimeoutError(StoreError):
 
 
 class BusyError(StoreError):
-    """Every worker was taken until the deadline; the same query may run later."""
+    """Every worker is taken, and enough wait for one; the same query may run later."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
-    """How many workers, how many rows a result may have, and how many megabytes a worker may use."""
+    """How many workers, how many bytes a result may have, how many megabytes a worker may use, how many may wait."""
 
     workers: int = 2
-    rows: int = 100_000
+    bytes: int = 256_000_000
     megabytes: int = 2048
+    waiting: int = 16
 
 
 class PublicQueries(Protocol):
     """Where strangers' queries run."""
 
-    def run_public(
+    def result(
         self,
         query: str,
         form: str = "json",
@@ -56,19 +59,29 @@ class PublicQueries(Protocol):
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
-    ) -> bytes:
-        """The serialised result of a SELECT, ASK, CONSTRUCT or DESCRIBE.
+    ) -> IO[bytes]:
+        """The serialised result of a SELECT, ASK, CONSTRUCT or DESCRIBE, as a file at its start.
 
-        `form` is a short name ("json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld") or a media type;
-        the graphs take the place of the query's FROM clauses. Raises QueryError where the query is malformed, not
-        allowed, or has too large a result; QueryTimeoutError at the deadline (in seconds); BusyError; StoreError for
-        all else.
+        `form` is a short name ("json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld", "trig") or a
+        media type; the graphs take the place of the query's FROM clauses. Raises QueryError where the query is
+        malformed, not allowed, or has too large a result; QueryTimeoutError at the deadline (in seconds); BusyError;
+        StoreError for all else.
         """
+        ...
+
+    def graph(self, iri: str, media: str, deadline: float = DEADLINE) -> IO[bytes]:
+        """What a graph says, with the blank nodes it was given, in a media type of RDF; raises as `result` does."""
         ...
 
     def close(self) -> None:
         """End the workers."""
         ...
+
+
+def run_public(queries: PublicQueries, *asked: Any, **named: Any) -> bytes:
+    """The whole of what `PublicQueries.result` gives, for who can hold it in memory."""
+    with closing(queries.result(*asked, **named)) as file:
+        return file.read()
 
 
 def public_queries(location: str, settings: WorkerSettings = WorkerSettings()) -> PublicQueries:
@@ -88,10 +101,11 @@ class QueryWorkers:
         self._settings = settings
         self._slots: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         self._all: set[_Worker] = set()
+        self._room = threading.Semaphore(settings.workers + settings.waiting)
         for _ in range(settings.workers):
             self._slots.put(None)
 
-    def run_public(
+    def result(
         self,
         query: str,
         form: str = "json",
@@ -99,28 +113,55 @@ class QueryWorkers:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
-    ) -> bytes:
+    ) -> IO[bytes]:
         """The serialised result of a stranger's query (see `PublicQueries`)."""
         request = {
             "query": query,
             "media": media_type(form),
-            "rows": self._settings.rows,
             "default_graphs": list(default_graphs),
             "named_graphs": list(named_graphs),
         }
+        return self._run(request, deadline)
+
+    def graph(self, iri: str, media: str, deadline: float = DEADLINE) -> IO[bytes]:
+        """What a graph says (see `PublicQueries`)."""
+        return self._run({"graph": iri, "media": media}, deadline)
+
+    def _run(self, request: Mapping[str, Any], deadline: float) -> IO[bytes]:
         ends = time.monotonic() + deadline
+        with self._slot(deadline) as (worker, keep):
+            ready = keep(self._ready(worker))
+            return ready.answer(
+                {**request, "bytes": self._settings.bytes}, max(ends - time.monotonic(), 0.05), deadline
+            )
+
+    @contextmanager
+    def _slot(self, deadline: float) -> Iterator[tuple[_Worker | None, Callable[[_Worker], _Worker]]]:
+        """A place among the workers, with the worker in it, if any, and how to say who is in it from now on."""
+        if not self._room.acquire(blocking=False):
+            raise BusyError(f"all workers are busy and {self._settings.waiting} queries wait for them; try again")
         try:
-            worker = self._slots.get(timeout=deadline)
-        except queue.Empty:
-            raise BusyError(f"all {self._settings.workers} workers were busy for {deadline:g} s; try again") from None
-        try:
-            worker = self._ready(worker)
-            return worker.answer(request, max(ends - time.monotonic(), 0.05), deadline)
+            try:
+                worker = self._slots.get(timeout=deadline)
+            except queue.Empty:
+                raise BusyError(
+                    f"all {self._settings.workers} workers were busy for {deadline:g} s; try again"
+                ) from None
+
+            def keep(other: _Worker) -> _Worker:
+                nonlocal worker
+                worker = other
+                return other
+
+            try:
+                yield worker, keep
+            finally:
+                if worker is not None and not worker.alive():
+                    self._all.discard(worker)
+                    worker = self._start()
+                self._slots.put(worker)
         finally:
-            if worker is not None and not worker.alive():
-                self._all.discard(worker)
-                worker = self._start()
-            self._slots.put(worker)
+            self._room.release()
 
     def warm(self) -> None:
         """Start the workers, so that the first query need not wait for one."""
@@ -159,71 +200,39 @@ class QueryWorkers:
         return worker
 
 
-class _Worker:
-    """One worker process; it gets ready while nobody waits for it."""
+class _Worker(Child):
+    """One worker process, and the name of the snapshot it reads."""
 
     def __init__(self, root: Path, megabytes: int) -> None:
+        super().__init__("graph.worker", str(root), str(megabytes))
         self._root = root
         self._snapshot = ""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "graph.worker", str(root), str(megabytes)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).parents[1],
-        )
-
-    def alive(self) -> bool:
-        return self._process.poll() is None
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
 
     def snapshot(self) -> str:
         """The name of the snapshot that the worker reads, once it is ready."""
         if not self._snapshot:
-            frames = self._exchange(None, 1, START)
-            if frames is None:
+            said = self.listen(START, BytesIO())
+            if said is None:
                 raise StoreError(f"{self._root}: no worker could open the published snapshot")
-            self._snapshot = json.loads(frames[0])["ready"]
+            self._snapshot = said["ready"]
         return self._snapshot
 
-    def answer(self, request: object, seconds: float, deadline: float) -> bytes:
+    def answer(self, request: object, seconds: float, deadline: float) -> IO[bytes]:
         """The worker's answer, within so many seconds of the deadline that is told."""
         started = time.monotonic()
-        frames = self._exchange(json.dumps(request).encode(), 2, seconds)
-        if frames is None:
-            if time.monotonic() - started >= seconds:
-                raise QueryTimeoutError(f"the query did not end within {deadline:g} s and was stopped")
-            raise StoreError("the query needs more memory than it may have, and was stopped")
-        said = json.loads(frames[0])
-        if "query" in said:
-            raise QueryError(said["query"])
-        if "store" in said:
-            raise StoreError(said["store"])
-        return frames[1]
-
-    def _exchange(self, request: bytes | None, frames: int, seconds: float) -> list[bytes] | None:
-        """Send a request and read so many frames; None, and the process killed, where it dies or takes too long."""
-        pipe_in, pipe_out = self._process.stdin, self._process.stdout
-        if pipe_in is None or pipe_out is None:
-            return None
-        timer = threading.Timer(seconds, self._process.kill)
-        timer.start()
+        file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - the caller closes it
         try:
-            if request is not None:
-                write_frame(pipe_in, request)
-                pipe_in.flush()
-            read = [frame for _ in range(frames) if (frame := read_frame(pipe_out)) is not None]
-        except (OSError, struct.error):
-            read = []
-        finally:
-            timer.cancel()
-        if len(read) == frames:
-            return read
-        self.kill()
-        return None
+            said = self.ask(request, seconds, file)
+            if said is None:
+                if time.monotonic() - started >= seconds:
+                    raise QueryTimeoutError(f"the query did not end within {deadline:g} s and was stopped")
+                raise StoreError("the query needs more memory than it may have, and was stopped")
+            if "query" in said:
+                raise QueryError(said["query"])
+            if "store" in said:
+                raise StoreError(said["store"])
+        except BaseException:
+            file.close()
+            raise
+        file.seek(0)
+        return file

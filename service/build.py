@@ -118,19 +118,12 @@ def finish(store: Store, location: str, step: Callable[[str], None] = lambda _: 
 
     Returns which documents are newer editions of which.
     """
-    from graph.derive import derive, rules_version  # noqa: PLC0415 - what asks for the reader alone needs none of it
-    from ontology.graphs import graphs  # noqa: PLC0415
-    from service import meaning  # noqa: PLC0415
+    from ontology.graphs import graphs  # noqa: PLC0415 - what asks for the reader alone needs none of it
     from service.worlds import learn  # noqa: PLC0415
 
     for iri, triples in graphs().items():
         store.put_graph(iri, triples)
-    if store.derived_by() != rules_version():
-        step("deriving what follows")
-        meaning.forget(store)
-        derive(store)
-    meaning.bring_up_to_date(store, location, step)
-    revisions = bring_editions_up_to_date(store)
+    revisions = follow(store, location, step)
     if not is_published(store, location):
         step("publishing")
         store.publish()
@@ -138,6 +131,22 @@ def finish(store: Store, location: str, step: Callable[[str], None] = lambda _: 
     step("learning names")
     learn(location)
     return revisions
+
+
+def follow(store: Store, location: str, step: Callable[[str], None] = lambda _: None) -> Revisions:
+    """Bring what follows from what the store holds up to date: derived and inferred statements, the index, editions.
+
+    Returns which documents are newer editions of which.
+    """
+    from graph.derive import derive, rules_version  # noqa: PLC0415
+    from service import meaning  # noqa: PLC0415
+
+    if store.derived_by() != rules_version():
+        step("deriving what follows")
+        meaning.forget(store)
+        derive(store)
+    meaning.bring_up_to_date(store, location, step)
+    return bring_editions_up_to_date(store)
 
 
 def is_published(store: Store, location: str) -> bool:

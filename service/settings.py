@@ -26,7 +26,17 @@ SETTINGS = (
     Setting("GOLDENTHREAD_STORE_KEY", "", "the bearer key that such an endpoint wants"),
     Setting("GOLDENTHREAD_BASE", "https://w3id.org/golden-thread/id/", "the base of the names of things"),
     Setting("GOLDENTHREAD_MODEL", "the bundled model", "another embedding model, by name or folder; none: words only"),
+    Setting(
+        "GOLDENTHREAD_KEY", "", "the key that who writes by HTTP sends; without one, and without the next, none may"
+    ),
+    Setting(
+        "GOLDENTHREAD_KEYS", "", "a file of such keys' names and hashes, a line each as `goldenthread key` makes it"
+    ),
     Setting("GOLDENTHREAD_DEADLINE", "20", "seconds that one SPARQL query of the service may take"),
+    Setting(
+        "GOLDENTHREAD_WRITE_DEADLINE", "300", "seconds that one write by HTTP may take, with all that follows from it"
+    ),
+    Setting("GOLDENTHREAD_LARGEST", "64", "megabytes that the body of a write by HTTP may have"),
     Setting("GOLDENTHREAD_READING", "600", "seconds that reading one document may take"),
     Setting("GOLDENTHREAD_DEBUG", "", "anything but empty: show where an internal error happened"),
 )
@@ -39,20 +49,30 @@ def default_store() -> str:
 
 def deadline() -> float:
     """Seconds that one SPARQL query may take (GOLDENTHREAD_DEADLINE); 20 where unset or not a positive number."""
-    return _seconds("GOLDENTHREAD_DEADLINE", 20.0)
+    return _positive("GOLDENTHREAD_DEADLINE", 20.0)
+
+
+def write_deadline() -> float:
+    """Seconds that a write by HTTP may take (GOLDENTHREAD_WRITE_DEADLINE); 300 where unset or not a positive number."""
+    return _positive("GOLDENTHREAD_WRITE_DEADLINE", 300.0)
+
+
+def largest() -> int:
+    """Bytes that the body of a write may have (GOLDENTHREAD_LARGEST, in megabytes); 64 MB where unset or no number."""
+    return int(_positive("GOLDENTHREAD_LARGEST", 64.0) * 1_000_000)
 
 
 def reading_limit() -> float:
     """Seconds that reading one document may take (GOLDENTHREAD_READING); 600 where unset or not a positive number."""
-    return _seconds("GOLDENTHREAD_READING", 600.0)
+    return _positive("GOLDENTHREAD_READING", 600.0)
 
 
-def _seconds(name: str, usual: float) -> float:
+def _positive(name: str, usual: float) -> float:
     try:
-        seconds = float(os.environ.get(name, ""))
+        number = float(os.environ.get(name, ""))
     except ValueError:
         return usual
-    return seconds if seconds > 0 else usual
+    return number if number > 0 else usual
 
 
 def debugging() -> bool:

@@ -8,7 +8,8 @@ from service.errors import UseError
 
 HELP = "serve pages, JSON and SPARQL"
 DESCRIPTION = (
-    "Serve the store over HTTP, read-only: pages for people, JSON and SPARQL for tools. A new build shows by itself."
+    "Serve the store over HTTP: pages for people, JSON and SPARQL for tools. A new build shows by itself. Writing needs"
+    " a key (GOLDENTHREAD_KEY, GOLDENTHREAD_KEYS), and is off without one."
 )
 EXAMPLES = """  goldenthread serve
   goldenthread serve --host 0.0.0.0 --port 8080"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from service.errors import UseError
@@ -16,7 +17,7 @@ EXAMPLES = """  goldenthread sparql 'SELECT ?label WHERE { ?a a gt:Action ; rdfs
   goldenthread sparql query.rq --format csv > result.csv
   goldenthread sparql 'CONSTRUCT WHERE { ?a gt:fundedBy ?s }' --format turtle"""
 
-PATIENT_SECONDS, PATIENT_ROWS, PATIENT_MEGABYTES = 3600.0, 50_000_000, 16_384
+PATIENT_SECONDS, PATIENT_BYTES, PATIENT_MEGABYTES = 3600.0, 1 << 40, 16_384
 """On one's own machine a query may take what it takes."""
 
 
@@ -37,16 +38,21 @@ def run(args: argparse.Namespace) -> int:
 
     query = query_text(args.query)
     default = "turtle" if form_of(query) in ("CONSTRUCT", "DESCRIBE") else "tsv"
-    queries = public_queries(args.store, WorkerSettings(workers=1, rows=PATIENT_ROWS, megabytes=PATIENT_MEGABYTES))
+    queries = public_queries(args.store, WorkerSettings(workers=1, bytes=PATIENT_BYTES, megabytes=PATIENT_MEGABYTES))
     try:
-        result = queries.run_public(query, args.format or default, PATIENT_SECONDS)
+        with closing(queries.result(query, args.format or default, PATIENT_SECONDS)) as result:
+            sys.stdout.flush()
+            last = b""
+            while piece := result.read(1 << 16):
+                sys.stdout.buffer.write(piece)
+                last = piece
+            if not last.endswith(b"\n"):
+                sys.stdout.buffer.write(b"\n")
     except QueryTimeoutError as error:
         print(f"goldenthread sparql: {error}", file=sys.stderr)
         return 1
     finally:
         queries.close()
-    sys.stdout.flush()
-    sys.stdout.buffer.write(result if result.endswith(b"\n") else result + b"\n")
     return 0
 
 

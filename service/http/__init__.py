@@ -1,1 +1,1 @@
-"""The web service: pages for people, JSON, SPARQL and linked data for tools. Read-only."""
+"""The web service: pages for people, JSON, SPARQL and linked data for tools."""

@@ -6,28 +6,23 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
-from graph.results import GRAPH_FORMATS, SHORT_NAMES, write_graph
 from graph.store import StoreError
-from ontology.names import base
 from query.engine import ask
 from service import find, present
 from service.examples import examples
-from service.http import documentation, endpoint, pages, problems, sparql, things
-from service.http.negotiate import preferred
+from service.http import documentation, pages, problems, protocol
 from service.http.problems import Problem
-from service.http.secure import Secure
-from service.http.served import Served, Snapshot
+from service.http.secure import EXPOSED, Methods, Secure
+from service.http.served import Served
 from service.questions import checked
 from service.reports import report_file
-
-HTML = "text/html"
 
 
 def create_app(served: Served) -> FastAPI:
@@ -44,7 +39,7 @@ def create_app(served: Served) -> FastAPI:
 
     app = FastAPI(
         title="Golden Thread",
-        description="Questions over the plans of public bodies, with the evidence for every row. Read-only.",
+        description="Questions over the plans of public bodies, with the evidence for every row.",
         version=documentation.current_version(),
         docs_url=None,
         redoc_url=None,
@@ -52,19 +47,16 @@ def create_app(served: Served) -> FastAPI:
     )
     problems.install(app, pages.problem_page)
     app.mount("/static", StaticFiles(directory=pages.HERE / "static"), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(Methods, routes=app.routes)
+    app.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=EXPOSED
+    )
     app.add_middleware(Secure, on_error=problems.unforeseen)
     _people(app, served)
     _tools(app, served)
-    _sparql(app, served)
-    _things(app, served)
+    protocol.install(app, served)
     return app
-
-
-def _snapshot(served: Served) -> Snapshot:
-    try:
-        return served.snapshot()
-    except StoreError as error:
-        raise Problem("no-store", " ".join(str(error).split())) from error
 
 
 def _people(app: FastAPI, served: Served) -> None:
@@ -96,7 +88,7 @@ def _tools(app: FastAPI, served: Served) -> None:
             str, Query(description="json (the default), or csv for a spreadsheet.", pattern="^(json|csv)$")
         ] = "json",
     ) -> Response:
-        answer = ask(checked(q, "parameter q"), _snapshot(served).world).as_json()
+        answer = ask(checked(q, "parameter q"), served.current().world).as_json()
         if format == "csv":
             name = {"content-disposition": 'attachment; filename="answer.csv"'}
             return Response(present.answer_as_csv(answer), media_type="text/csv", headers=name)
@@ -108,7 +100,7 @@ def _tools(app: FastAPI, served: Served) -> None:
         cls: Annotated[str, Query(alias="class", description="Only things of this class: Action, Indicator, …")] = "",
         limit: Annotated[int, Query(description="At most so many.", ge=1, le=200)] = 10,
     ) -> Response:
-        hits, notes = find.found(_snapshot(served).world, checked(q, "parameter q"), cls or None, limit)
+        hits, notes = find.found(served.current().world, checked(q, "parameter q"), cls or None, limit)
         return JSONResponse({"query": q, "results": hits, "notes": notes})
 
     @app.get("/api/trace", summary="The threads between two things, named in words.")
@@ -118,7 +110,7 @@ def _tools(app: FastAPI, served: Served) -> None:
         limit: Annotated[int, Query(description="At most so many threads.", ge=1, le=50)] = 5,
     ) -> Response:
         ends = checked(start, "parameter from"), checked(end, "parameter to")
-        return JSONResponse(find.threads(_snapshot(served).world, *ends, limit))
+        return JSONResponse(find.threads(served.current().world, *ends, limit))
 
     @app.get("/api/diff", summary="What came, went and changed between two documents of the store.")
     def api_diff(
@@ -127,7 +119,7 @@ def _tools(app: FastAPI, served: Served) -> None:
     ) -> Response:
         from service.changes import compare, side_of_store  # noqa: PLC0415 - most who serve never compare
 
-        store = _snapshot(served).store
+        store = served.current().store
         sides = [side_of_store(store, checked(words, f"parameter {n}")) for n, words in (("old", old), ("new", new))]
         return JSONResponse(compare(*sides).as_json())
 
@@ -145,63 +137,3 @@ def _tools(app: FastAPI, served: Served) -> None:
         except StoreError as error:
             return JSONResponse({"status": "empty", "detail": " ".join(str(error).split())})
         return JSONResponse({"status": "ok", "snapshot": snapshot.version, "documents": len(snapshot.documents)})
-
-
-def _sparql(app: FastAPI, served: Served) -> None:
-    summary = "SPARQL 1.1 Protocol, query; without a query, the service description."
-    extra = {"parameters": [documentation.parameter("query", "The query."),
-                            documentation.parameter("default-graph-uri", "One graph of the default graph; repeatable."),
-                            documentation.parameter("named-graph-uri", "A named graph; repeatable."),
-                            documentation.parameter("format", f"{', '.join(SHORT_NAMES)}: instead of Accept.")]}  # fmt: skip # noqa: E501
-
-    async def answered(request: Request) -> Response:
-        asked = await sparql.read_request(request)
-        return await run_in_threadpool(endpoint.respond, served.queries, request, asked)
-
-    for method in ("GET", "POST"):
-        app.add_api_route(
-            "/sparql",
-            answered,
-            methods=[method],
-            summary=summary,
-            openapi_extra=extra,
-            operation_id=f"sparql_{method.lower()}",
-        )
-
-
-def _things(app: FastAPI, served: Served) -> None:
-    @app.get("/id", summary="What is said of the thing with this name, by Accept.")
-    def by_name(
-        request: Request,
-        iri: Annotated[str, Query(description="Its IRI.")],
-        format: Annotated[str, Query(description="A media type, instead of Accept.")] = "",
-    ) -> Response:
-        return _thing(served, iri, format or request.headers.get("accept", ""))
-
-    @app.get("/id/{path:path}", summary="A thing under the base of names: its page, or RDF, by Accept.")
-    def by_path(
-        request: Request,
-        path: str,
-        format: Annotated[str, Query(description="A media type, instead of Accept.")] = "",
-    ) -> Response:
-        return _thing(served, base() + path, format or request.headers.get("accept", ""))
-
-
-def _thing(served: Served, iri: str, accept: str) -> Response:
-    snapshot = _snapshot(served)
-    media = preferred(accept, [HTML, *GRAPH_FORMATS])
-    if media is None:
-        raise Problem("not-acceptable", f"A thing comes as {HTML}, {', '.join(GRAPH_FORMATS)}.")
-    response: Response | None = None
-    if media == HTML:
-        found = things.thing(snapshot.store, iri)
-        report = report_file(served.location, iri)
-        address = f"/api/report?document={quote(iri, safe='')}" if report and report.is_file() else ""
-        response = pages.thing_page(found, list(GRAPH_FORMATS), address) if found else None
-    else:
-        triples = things.triples(snapshot.store, iri)
-        response = Response(write_graph(triples, media), media_type=media) if triples else None
-    if response is None:
-        raise Problem("not-found", f"The store says nothing of {iri}.")
-    response.headers["vary"] = "Accept"
-    return response

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import IO
 
 import pyoxigraph as ox
 from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
 
 from graph.guard import form_of, tokens
 from graph.results import GRAPH_FORMATS, JSON, RESULT_FORMATS, SHORT_NAMES
 from graph.store import Solutions
-from graph.workers import PublicQueries
-from service.http import pages, sparql
+from graph.workers import IN_MEMORY
+from service.http import conditional, describe, pages, sparql
+from service.http.documentation import current_version
 from service.http.negotiate import preferred
-from service.http.problems import Problem
+from service.http.served import Served
 from service.settings import deadline
 
 TURTLE = "text/turtle"
@@ -29,54 +34,69 @@ ORDER BY ?authority ?due
 LIMIT 20
 """
 CHOICES = ("html", *SHORT_NAMES)
+NEVER_TWICE = re.compile(r"NOW|RAND|UUID|STRUUID|BNODE", re.IGNORECASE)
+"""Functions by which the same query over the same statements gives another result."""
+PIECE = 1 << 16
 
 
-def respond(queries: PublicQueries, request: Request, asked: sparql.QueryRequest) -> Response:
+def respond(served: Served, request: Request, asked: sparql.QueryRequest) -> Response:
     """The response to a query request: its result, the service description where it has no query, or the editor.
 
-    Raises Problem for graph names that are no IRIs or formats not on offer, QueryError for a query that may not run,
-    StoreError where it did not end.
+    Raises Problem for formats not on offer, QueryError for a query that may not run, StoreError where it did not end.
     """
     accept = request.headers.get("accept", "")
     page = asked.format == "html" or (not asked.format and _wants_page(accept))
-    here = str(request.url.replace(query=""))
+    here = sparql.address(request)
     if not asked.query.strip():
-        return pages.editor(START, None, CHOICES) if page else sparql.described(request, here)
+        return pages.editor(START, None, CHOICES) if page else describe.service(served, request, asked.format)
     if asked.edit and page:
         return pages.editor(asked.query, None, CHOICES)
     graph = form_of(asked.query) in ("CONSTRUCT", "DESCRIBE")
-    shown = TURTLE if graph else JSON
-    media = shown if page else sparql.result_format(accept, asked.format, graph=graph)
-    for iri in (*asked.default_graphs, *asked.named_graphs):
-        _check_iri(iri)
-    body = queries.run_public(
-        _with_base(asked.query, here),
+    media = (TURTLE if graph else JSON) if page else sparql.result_format(accept, asked.format, graph=graph)
+    headers = {"vary": "Accept"}
+    if request.method == "GET" and _lasting(asked.query) and (stamp := served.stamp()):
+        tag = conditional.tag(stamp, current_version(), str(request.url), media, str(page))
+        if same := conditional.unchanged(request, tag):
+            return same
+        headers |= {**conditional.HEADERS, "etag": tag}
+    file = served.queries.result(
+        sparql.with_base(asked.query, here),
         media,
         deadline(),
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
     )
-    if page:
-        return pages.editor(asked.query, body.decode() if graph else _parsed(body), CHOICES)
-    return Response(body, media_type=media, headers={"vary": "Accept"})
+    if not page:
+        return from_file(file, media, headers)
+    with closing(file):
+        body = file.read()
+    return pages.editor(asked.query, body.decode() if graph else _parsed(body), CHOICES)
+
+
+def from_file(file: IO[bytes], media: str, headers: Mapping[str, str]) -> Response:
+    """A response whose body is a file's, which is closed when it has been sent; a large one goes out in pieces."""
+    length = file.seek(0, 2)
+    file.seek(0)
+    if length <= IN_MEMORY:
+        with closing(file):
+            return Response(file.read(), media_type=media, headers=dict(headers))
+    return StreamingResponse(_pieces(file), media_type=media, headers={**headers, "content-length": str(length)})
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with closing(file):
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _lasting(query: str) -> bool:
+    """Whether a query has one result over the same statements."""
+    return not any(t.kind == "word" and NEVER_TWICE.fullmatch(t.text) for t in tokens(query))
 
 
 def _wants_page(accept: str) -> bool:
     others = [*RESULT_FORMATS, *GRAPH_FORMATS, "application/json", "application/xml"]
     return HTML in accept and preferred(accept, [HTML, *others]) == HTML
-
-
-def _check_iri(iri: str) -> None:
-    try:
-        ox.NamedNode(iri)
-    except ValueError:
-        raise Problem("bad-request", f"{iri!r} is not the IRI of a graph.") from None
-
-
-def _with_base(query: str, here: str) -> str:
-    """The query, its relative IRIs against the address of the service (SPARQL 1.1 section 4.1.1.2)."""
-    relative = any(t.kind == "iri" and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", t.text) for t in tokens(query))
-    return f"BASE <{here}> {query}" if relative else query
 
 
 def _parsed(body: bytes) -> Solutions | bool:

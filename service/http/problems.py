@@ -6,7 +6,7 @@ Each kind of problem has an address on the documentation page, `/docs#problem-â€
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from graph.store import QueryError, StoreError
+from graph.workers import QueryTimeoutError
 from service.errors import UseError
 from service.http.negotiate import preferred
 from service.present import printable
@@ -23,6 +24,8 @@ MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("goldenthread")
 
 PROBLEMS = {
+    "no-key": (401, "A key is needed", "Writing needs a key that is known here, in the Authorization header."),
+    "writing-off": (403, "Writing is off", "No key is set in the service, so it can only be read."),
     "not-found": (404, "Nothing here", "No page or thing has this address."),
     "wrong-method": (
         405,
@@ -40,6 +43,7 @@ PROBLEMS = {
         "The SPARQL does not parse, or asks for something not allowed.",
     ),
     "too-long": (503, "Taking too long", "The query was stopped at its deadline, or its result grew too large."),
+    "busy": (503, "Busy", "Too much is being done already; the same request may do in a moment (Retry-After)."),
     "no-store": (503, "No plans yet", "The store holds nothing that can be asked; build it first."),
     "internal": (500, "Internal error", "Something went wrong in the service; its log has the details."),
 }
@@ -49,23 +53,25 @@ BY_STATUS = {404: "not-found", 405: "wrong-method", 413: "too-large", 415: "wron
 class Problem(Exception):  # noqa: N818 - the noun of RFC 9457
     """A request that cannot be answered: `kind` is a key of PROBLEMS, `detail` says what would be right."""
 
-    def __init__(self, kind: str, detail: str) -> None:
-        """Keep the kind and the detail."""
+    def __init__(self, kind: str, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        """Keep the kind, the detail and the headers that the response is to have."""
         super().__init__(detail)
         self.kind = kind
         self.detail = detail
+        self.headers = dict(headers or {})
 
 
+RETRY = {"retry-after": "5"}
 Page = Callable[[Request, int, str, str], Response]
 
 
-def problem_response(request: Request, problem: Problem, page: Page, headers: dict[str, str] | None = None) -> Response:
+def problem_response(request: Request, problem: Problem, page: Page) -> Response:
     """The response that tells of a problem: `application/problem+json`, or a page where a browser asks for one."""
     status, title, _ = PROBLEMS[problem.kind]
     accept = request.headers.get("accept", "")
     if "text/html" in accept and preferred(accept, [MEDIA_TYPE, "application/json", "text/html"]) == "text/html":
         response = page(request, status, title, problem.detail)
-        response.headers.update(headers or {})
+        response.headers.update(problem.headers)
         return response
     body = {
         "type": f"/docs#problem-{problem.kind}",
@@ -74,7 +80,7 @@ def problem_response(request: Request, problem: Problem, page: Page, headers: di
         "detail": problem.detail,
         "instance": quote(request.url.path),
     }
-    return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
+    return JSONResponse(body, status, headers=problem.headers, media_type=MEDIA_TYPE)
 
 
 def unforeseen(request: Request, error: Exception) -> Response:
@@ -99,8 +105,12 @@ def install(app: FastAPI, page: Page) -> None:
         return problem_response(request, Problem("wrong-parameters", str(error)), page)
 
     async def store(request: Request, error: Exception) -> Response:
-        kind = "malformed-query" if isinstance(error, QueryError) else "too-long"
-        return problem_response(request, Problem(kind, " ".join(str(error).split())), page)
+        detail = " ".join(str(error).split())
+        if isinstance(error, QueryError):
+            return problem_response(request, Problem("malformed-query", detail), page)
+        if isinstance(error, QueryTimeoutError):
+            return problem_response(request, Problem("too-long", detail), page)
+        return problem_response(request, Problem("busy", detail, RETRY), page)
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -110,7 +120,7 @@ def install(app: FastAPI, page: Page) -> None:
             405: f"{printable(request.url.path)} does not take {request.method}.",
         }
         detail = details.get(error.status_code, str(error.detail))
-        return problem_response(request, Problem(kind, detail), page, dict(error.headers or {}))
+        return problem_response(request, Problem(kind, detail, error.headers), page)
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -1,15 +1,17 @@
 """What every response carries, whatever made it: headers that keep a page from running or fetching anything else's.
 
-HEAD is answered as GET without the body (RFC 9110, section 9.3.2).
+HEAD is answered as GET without the body, OPTIONS with the methods that an address takes (RFC 9110, sections 9.3.2 and
+9.3.7).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -21,6 +23,31 @@ HEADERS = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
+
+
+EXPOSED = ("ETag", "Location", "Link", "Retry-After", "WWW-Authenticate")
+"""Headers that a page from elsewhere may read of an answer, besides those it always may."""
+
+
+class Methods:
+    """ASGI middleware: answers OPTIONS."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+        """Wrap an app that has those routes."""
+        self.app = app
+        self.routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer OPTIONS for an address that takes any method; pass everything else on."""
+        if scope["type"] == "http" and scope["method"] == "OPTIONS" and (allowed := self._allowed(scope)):
+            await Response(status_code=204, headers={"allow": ", ".join(sorted(allowed))})(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _allowed(self, scope: Scope) -> set[str]:
+        matching = [r for r in self.routes if isinstance(r, Route) and r.matches(scope)[0] is not Match.NONE]
+        methods = {method for route in matching for method in route.methods or ()}
+        return methods | ({"HEAD"} if "GET" in methods else set()) | ({"OPTIONS"} if methods else set())
 
 
 class Secure:

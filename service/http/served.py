@@ -5,18 +5,24 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from graph.store import ReadStore, Store, StoreError
-from graph.workers import WorkerSettings, public_queries
+import pyoxigraph as ox
+
+from graph import snapshots
+from graph.store import Store, StoreError
+from graph.workers import BusyError, public_queries, run_public
 from query.world import World
 from service.examples import examples
+from service.http.problems import Problem
+from service.keys import writing_keys
 from service.plans import Held, held
 from service.stores import reader
 from service.worlds import world_of
+from service.writing import Writing
 
-ROWS = 500_000
-"""Rows that one result of a public query may have."""
 log = logging.getLogger("goldenthread")
 
 
@@ -25,7 +31,7 @@ class Snapshot:
     """One version of a store: its name, the store, the world to ask, and what it holds."""
 
     version: str
-    store: ReadStore
+    store: Store
     world: World
     documents: tuple[Held, ...]
 
@@ -34,12 +40,16 @@ class Served:
     """A store's latest published version, loaded once and kept until there is a newer one."""
 
     def __init__(self, location: str) -> None:
-        """Remember where the store is; nothing is opened yet."""
+        """Remember where the store is; nothing is opened yet. Raises UseError where the keys cannot be read."""
         self.location = location
-        self.queries = public_queries(location, WorkerSettings(rows=ROWS))
+        self.queries = public_queries(location)
+        self.writing = Writing(location)
+        self.keys = writing_keys()
         self._lock = threading.Lock()
         self._watch: Store | None = None
         self._snapshot: Snapshot | None = None
+        self._describing = threading.Lock()
+        self._described: tuple[str, tuple[ox.Triple, ...]] = ("", ())
 
     def snapshot(self) -> Snapshot:
         """The latest version. Raises StoreError where nothing can be read."""
@@ -53,11 +63,46 @@ class Served:
                 self._snapshot = self._load()
             return self._snapshot
 
+    def current(self) -> Snapshot:
+        """The latest version, for who answers a request. Raises Problem where nothing can be read."""
+        try:
+            return self.snapshot()
+        except StoreError as error:
+            raise Problem("no-store", " ".join(str(error).split())) from error
+
     def _load(self) -> Snapshot:
         store = reader(self.location)
         world = world_of(store, self.location)
         documents = tuple(held(store))
         return Snapshot(store.version, store, world, documents)
+
+    def stamp(self) -> str:
+        """A name for what is published now, another for each publication; "" for a store that has none."""
+        return "" if self.location.startswith(("http://", "https://")) else snapshots.stamp(Path(self.location))
+
+    def graphs(self) -> tuple[str, ...]:
+        """The names of the graphs that are held; none where nothing is."""
+        try:
+            with reader(self.location) as store:
+                return store.graphs()
+        except StoreError:
+            return ()
+
+    def described(self, here: str, describe: Callable[[Store], tuple[ox.Triple, ...]]) -> tuple[ox.Triple, ...]:
+        """What `describe` says, at an address, of the latest version: worked out once, and by one who asks at a time.
+
+        Raises BusyError for those who ask meanwhile, StoreError where nothing can be read.
+        """
+        if not self._describing.acquire(blocking=False):
+            raise BusyError("this is being counted; try again")
+        try:
+            with reader(self.location) as store:
+                version = f"{here} {self.stamp()} {store.version}"
+                if self._described[0] != version:
+                    self._described = (version, describe(store))
+            return self._described[1]
+        finally:
+            self._describing.release()
 
     def watch(self, stop: threading.Event, every: float = 1.0) -> None:
         """Take up new versions before somebody asks, until told to stop."""
@@ -70,12 +115,13 @@ class Served:
     def warm(self) -> None:
         """Make ready what the first questions would wait for."""
         with contextlib.suppress(StoreError):
-            self.queries.run_public("ASK {}")
+            run_public(self.queries, "ASK {}")
             world = self.snapshot().world
             examples(world)
             if world.search is not None:
                 world.search("warm up", 1)
 
     def close(self) -> None:
-        """End the workers."""
+        """End the workers, and the writer when it has done what it does."""
         self.queries.close()
+        self.writing.close()

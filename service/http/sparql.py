@@ -1,25 +1,29 @@
-"""`/sparql`: the query operation of the SPARQL 1.1 Protocol, read-only, and its service description.
+"""Requests of the SPARQL 1.1 Protocol, read: queries (section 2.1) and updates (section 2.2).
 
-Section 2.1: GET; POST with a form; POST with the query itself. Section 2.1.4: a dataset named by the request takes the
-place of the query's own FROM clauses. Updates, SERVICE and more than one query are refused.
+A query comes by GET, by POST with a form, or by POST as itself; an update by POST with a form or as itself. A dataset
+named by the request takes the place of the query's own FROM clauses (2.1.4), or is that of the update's patterns
+(2.2.3). One query or update a request.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-import pyoxigraph as ox
-from fastapi import Request, Response
+from fastapi import Request
 
-from graph.results import GRAPH_FORMATS, RESULT_FORMATS, SHORT_NAMES, write_graph
+from graph.guard import tokens
+from graph.results import GRAPH_FORMATS, RESULT_FORMATS, SHORT_NAMES
 from service.http.negotiate import preferred
 from service.http.problems import Problem
 
 LARGEST = 1_000_000
+"""Bytes that a query may have."""
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
 GIVEN = ("query", "update", "default-graph-uri", "named-graph-uri", "format", "edit")
 
 
@@ -34,25 +38,82 @@ class QueryRequest:
     edit: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """What a request changes: the update, and the dataset it names."""
+
+    update: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
 async def read_request(request: Request) -> QueryRequest:
     """The query request in an HTTP request. Raises Problem where it is not one."""
     pairs = parse_qsl(request.url.query, keep_blank_values=True)
     if request.method == "GET":
         return of_pairs(pairs)
-    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    body = await _body(request)
-    if media == FORM:
-        return of_pairs([*pairs, *parse_qsl(body, keep_blank_values=True)], needed=True)
-    if media == DIRECT:
-        return of_pairs([*pairs, ("query", body)], needed=True)
-    raise Problem("wrong-media-type", f"POST a query as {FORM} (query=…) or as {DIRECT}, not as {media or 'nothing'}.")
+    media, body = await _posted(request, (FORM, DIRECT), LARGEST, "query")
+    sent = parse_qsl(body, keep_blank_values=True) if media == FORM else [("query", body)]
+    return of_pairs([*pairs, *sent], needed=True)
+
+
+async def read_update(request: Request, most: int) -> UpdateRequest:
+    """The update in an HTTP request, of at most so many bytes. Raises Problem where it is not one."""
+    pairs = parse_qsl(request.url.query, keep_blank_values=True)
+    media, body = await _posted(request, (FORM, UPDATE), most, "update")
+    pairs += parse_qsl(body, keep_blank_values=True) if media == FORM else [("update", body)]
+    updates = [value for name, value in pairs if name == "update"]
+    if any(name == "query" for name, _ in pairs):
+        raise Problem("malformed-query", "This address takes updates; queries are answered at /sparql.")
+    if len(updates) != 1:
+        raise Problem("bad-request", f"One update a request, not {len(updates)}; send it as the parameter update.")
+    named = {kind: tuple(v for n, v in pairs if n == kind) for kind in ("using-graph-uri", "using-named-graph-uri")}
+    for iri in (*named["using-graph-uri"], *named["using-named-graph-uri"]):
+        check_graph(iri)
+    return UpdateRequest(updates[0], named["using-graph-uri"], named["using-named-graph-uri"])
+
+
+async def _posted(request: Request, allowed: tuple[str, str], most: int, what: str) -> tuple[str, str]:
+    """The media type and the text of what was sent. Raises Problem for another type, or none, or another encoding."""
+    media, _, parameters = request.headers.get("content-type", "").partition(";")
+    media = media.strip().lower()
+    if media not in allowed:
+        form, direct = allowed
+        raise Problem(
+            "wrong-media-type", f"POST {what}s as {form} ({what}=…) or as {direct}, not as {media or 'nothing'}."
+        )
+    charset = re.search(r"charset\s*=\s*\"?([\w.:-]+)", parameters, re.IGNORECASE)
+    if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise Problem("wrong-media-type", f"Send the {what} in UTF-8, not in {charset[1]}.")
+    try:
+        return media, (await read_body(request, most)).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem("bad-request", f"The body is not UTF-8 (byte {error.start}).") from error
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """The body of a request. Raises Problem where it has more bytes than that."""
+    data = bytearray()
+    async for piece in request.stream():
+        data += piece
+        if len(data) > most:
+            raise Problem("too-large", f"The body may have up to {most:,} bytes.")
+    return bytes(data)
+
+
+def check_graph(iri: str) -> None:
+    """Raise Problem where a text cannot be the name of a graph."""
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri) or re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
+        raise Problem("bad-request", f"{iri!r} is not the IRI of a graph.")
 
 
 def of_pairs(pairs: Sequence[tuple[str, str]], *, needed: bool = False) -> QueryRequest:
     """The query request in decoded parameters. Raises Problem for none where one is needed, several, or an update."""
     given: dict[str, list[str]] = {name: [v for n, v in pairs if n == name] for name in GIVEN}
+    for iri in (*given["default-graph-uri"], *given["named-graph-uri"]):
+        check_graph(iri)
     if given["update"]:
-        raise Problem("malformed-query", "This address answers queries; it takes no updates.")
+        raise Problem("malformed-query", "This address answers queries; updates go to /update.")
     if len(given["query"]) > 1:
         raise Problem("bad-request", f"One query a request, not {len(given['query'])}.")
     if needed and not "".join(given["query"]).strip():
@@ -64,18 +125,6 @@ def of_pairs(pairs: Sequence[tuple[str, str]], *, needed: bool = False) -> Query
         "".join(given["format"][:1]),
         bool(given["edit"]),
     )
-
-
-async def _body(request: Request) -> str:
-    data = bytearray()
-    async for piece in request.stream():
-        data += piece
-        if len(data) > LARGEST:
-            raise Problem("too-large", f"A query may have up to {LARGEST:,} bytes.")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Problem("bad-request", f"The body is not UTF-8 (byte {error.start}).") from error
 
 
 def result_format(accept: str, named: str, *, graph: bool) -> str:
@@ -104,40 +153,18 @@ RESULT_ALIASES = {
 GRAPH_ALIASES = {
     "application/json": "application/ld+json",
     "application/xml": "application/rdf+xml",
+    "application/x-turtle": "text/turtle",
+    "text/n3": "text/turtle",
     "text/plain": "application/n-triples",
 }
 
 
-def service_description(endpoint: str) -> str:
-    """The SPARQL 1.1 Service Description of the endpoint, in Turtle."""
-    formats = " ,\n    ".join(
-        f"<http://www.w3.org/ns/formats/{name}>"
-        for name in (
-            "SPARQL_Results_JSON",
-            "SPARQL_Results_XML",
-            "SPARQL_Results_CSV",
-            "SPARQL_Results_TSV",
-            "Turtle",
-            "N-Triples",
-            "RDF_XML",
-            "JSON-LD",
-        )
-    )
-    return f"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-
-<{endpoint}#service> a sd:Service ;
-  rdfs:label "Golden Thread: the plans of public bodies"@en ;
-  sd:endpoint <{endpoint}> ;
-  sd:supportedLanguage sd:SPARQL11Query ;
-  sd:feature sd:UnionDefaultGraph ;
-  sd:resultFormat {formats} ;
-  sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] .
-"""
+def address(request: Request) -> str:
+    """The address of a request without its query."""
+    return str(request.url.replace(query=""))
 
 
-def described(request: Request, endpoint: str) -> Response:
-    """The service description in the RDF format the client would rather have, Turtle for any."""
-    media = result_format(request.headers.get("accept", ""), "", graph=True)
-    triples = [q.triple for q in ox.parse(service_description(endpoint), ox.RdfFormat.TURTLE)]
-    return Response(write_graph(triples, media), media_type=media)
+def with_base(text: str, here: str) -> str:
+    """A query or update, its relative IRIs against the address of the service (SPARQL 1.1 section 4.1.1.2)."""
+    relative = any(t.kind == "iri" and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", t.text) for t in tokens(text))
+    return f"BASE <{here}> {text}" if relative else text

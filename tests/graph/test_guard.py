@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.guard import check_query, check_update, dataset_of, form_of, names_dataset, tokens
+from graph.guard import check_query, dataset_of, form_of, names_dataset, tokens
 from graph.store import QueryError
+from graph.updates import check_update
 
 HARMLESS = {
     "SELECT ?service WHERE { ?service ?p ?o }": "SELECT",

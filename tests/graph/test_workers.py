@@ -19,7 +19,15 @@ import pytest
 
 from graph.oxigraph import open_store
 from graph.store import QueryError, StoreError
-from graph.workers import BusyError, PublicQueries, QueryTimeoutError, QueryWorkers, WorkerSettings, public_queries
+from graph.workers import (
+    BusyError,
+    PublicQueries,
+    QueryTimeoutError,
+    QueryWorkers,
+    WorkerSettings,
+    public_queries,
+    run_public,
+)
 from ontology.names import graph_iri
 from ontology.vocabulary import GT
 from tests.graph.plans import endpoint, entry, labelled, node, served, triples
@@ -50,7 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def workers(folder: Path) -> Iterator[QueryWorkers]:
-    with QueryWorkers(folder, WorkerSettings(workers=1, rows=250)) as pool:
+    with QueryWorkers(folder, WorkerSettings(workers=1, bytes=20_000)) as pool:
         yield pool
 
 
@@ -66,35 +74,35 @@ def queries(request: pytest.FixtureRequest, workers: QueryWorkers) -> Iterator[P
 
 
 def test_rows_come_in_the_format_asked_for(queries: PublicQueries) -> None:
-    document = json.loads(queries.run_public(LABELS, "json"))
+    document = json.loads(run_public(queries, LABELS, "json"))
     assert [b["label"]["value"] for b in document["results"]["bindings"]] == list(TEXTS)
-    rows = list(csv.DictReader(io.StringIO(queries.run_public(LABELS, "csv").decode())))
+    rows = list(csv.DictReader(io.StringIO(run_public(queries, LABELS, "csv").decode())))
     assert [r["label"] for r in rows] == list(TEXTS)
-    assert queries.run_public(LABELS, "tsv").decode().splitlines()[1] == f'"{TEXTS[0]}"'
-    assert b"<sparql" in queries.run_public(LABELS, "application/sparql-results+xml")
+    assert run_public(queries, LABELS, "tsv").decode().splitlines()[1] == f'"{TEXTS[0]}"'
+    assert b"<sparql" in run_public(queries, LABELS, "application/sparql-results+xml")
 
 
 def test_answers_and_graphs_have_formats_too(queries: PublicQueries) -> None:
-    assert json.loads(queries.run_public("ASK { ?s a gt:Action }"))["boolean"] is True
-    assert queries.run_public("ASK { ?s a gt:Post }", "csv") == b"false"
-    turtle = queries.run_public("CONSTRUCT { ?s a gt:Action } WHERE { ?s a gt:Action }", "turtle")
+    assert json.loads(run_public(queries, "ASK { ?s a gt:Action }"))["boolean"] is True
+    assert run_public(queries, "ASK { ?s a gt:Post }", "csv") == b"false"
+    turtle = run_public(queries, "CONSTRUCT { ?s a gt:Action } WHERE { ?s a gt:Action }", "turtle")
     assert {q.subject for q in ox.parse(turtle, format=ox.RdfFormat.TURTLE)} == {t.subject for t in actions()}
-    assert b'"northam.txt"' in queries.run_public(f"DESCRIBE <{PLAN.iri}>", "ntriples")
+    assert b'"northam.txt"' in run_public(queries, f"DESCRIBE <{PLAN.iri}>", "ntriples")
 
 
 def test_a_format_that_does_not_suit_the_query_is_told(queries: PublicQueries) -> None:
     with pytest.raises(QueryError, match="gives a graph"):
-        queries.run_public("CONSTRUCT WHERE { ?s ?p ?o }", "csv")
+        run_public(queries, "CONSTRUCT WHERE { ?s ?p ?o }", "csv")
     with pytest.raises(QueryError, match="a table"):
-        queries.run_public(LABELS, "turtle")
+        run_public(queries, LABELS, "turtle")
     with pytest.raises(QueryError, match="not a format"):
-        queries.run_public(LABELS, "pdf")
+        run_public(queries, LABELS, "pdf")
 
 
 def test_a_dataset_may_be_picked_among_the_graphs_held(queries: PublicQueries) -> None:
     count = "SELECT (COUNT(*) AS ?n) %s WHERE { ?s a gt:Action }"
     for query, graphs in ((count % f"FROM <{PLAN.iri}>", ()), (count % "", (PLAN.iri,))):
-        document = json.loads(queries.run_public(query, default_graphs=graphs))
+        document = json.loads(run_public(queries, query, default_graphs=graphs))
         assert document["results"]["bindings"][0]["n"]["value"] == "2"
 
 
@@ -103,58 +111,58 @@ def test_a_dataset_may_be_picked_among_the_graphs_held(queries: PublicQueries) -
 )
 def test_what_may_not_run_is_refused(queries: PublicQueries, query: str) -> None:
     with pytest.raises(QueryError):
-        queries.run_public(query)
+        run_public(queries, query)
 
 
 def test_a_mistake_is_shown_at_its_place(workers: QueryWorkers) -> None:
     with pytest.raises(QueryError, match=r"line 2, column \d+: .*\?s \?p }"):
-        workers.run_public("SELECT * {\n  ?s ?p }")
+        run_public(workers, "SELECT * {\n  ?s ?p }")
     with pytest.raises(QueryError, match="prefix nowhere: is not declared"):
-        workers.run_public("SELECT * { ?s nowhere:p ?o }")
+        run_public(workers, "SELECT * { ?s nowhere:p ?o }")
 
 
 def test_a_query_is_stopped_at_its_deadline_and_the_next_is_answered(workers: QueryWorkers) -> None:
     started = time.monotonic()
     with pytest.raises(QueryTimeoutError, match="within 1 s"):
-        workers.run_public(ENDLESS, deadline=1)
+        run_public(workers, ENDLESS, deadline=1)
     assert time.monotonic() - started < 2
-    assert json.loads(workers.run_public("ASK { ?s ?p ?o }", deadline=30))["boolean"] is True
+    assert json.loads(run_public(workers, "ASK { ?s ?p ?o }", deadline=30))["boolean"] is True
 
 
 def stopped(pool: QueryWorkers, deadline: float) -> None:
     with pytest.raises(QueryTimeoutError):
-        pool.run_public(ENDLESS, deadline=deadline)
+        run_public(pool, ENDLESS, deadline=deadline)
 
 
 def test_who_finds_no_free_worker_is_told(workers: QueryWorkers) -> None:
-    workers.run_public("ASK {}", deadline=30)
+    run_public(workers, "ASK {}", deadline=30)
     taken = threading.Thread(target=stopped, args=(workers, 2))
     taken.start()
     time.sleep(0.3)
     with pytest.raises(BusyError):
-        workers.run_public("ASK {}", deadline=0.3)
+        run_public(workers, "ASK {}", deadline=0.3)
     taken.join()
 
 
 def test_a_result_too_large_is_an_error_not_a_part(workers: QueryWorkers) -> None:
-    with pytest.raises(QueryError, match="more than 250 rows"):
-        workers.run_public("SELECT * { ?s ?p ?o }", deadline=30)
-    with pytest.raises(QueryError, match="more than 250 rows"):
-        workers.run_public("CONSTRUCT WHERE { ?s ?p ?o }", "turtle", deadline=30)
-    assert workers.run_public("SELECT * { ?s ?p ?o } LIMIT 250", "tsv", deadline=30).count(b"\n") == 251
+    with pytest.raises(QueryError, match=r"more than 0\.02 MB"):
+        run_public(workers, "SELECT * { ?s ?p ?o }", deadline=30)
+    with pytest.raises(QueryError, match=r"more than 0\.02 MB"):
+        run_public(workers, "CONSTRUCT WHERE { ?s ?p ?o }", "turtle", deadline=30)
+    assert run_public(workers, "SELECT * { ?s ?p ?o } LIMIT 50", "tsv", deadline=30).count(b"\n") == 51
 
 
 def test_workers_go_on_to_what_is_published(tmp_path: Path) -> None:
     with open_store(str(tmp_path), write=True) as store, QueryWorkers(tmp_path, WorkerSettings(workers=1)) as pool:
         with pytest.raises(StoreError, match="nothing has been built"):
-            pool.run_public(LABELS)
+            run_public(pool, LABELS)
         store.replace(PLAN, actions()[:2])
         store.publish()
-        assert pool.run_public(LABELS, "csv", 30).count(b"\n") == 2
+        assert run_public(pool, LABELS, "csv", 30).count(b"\n") == 2
         store.replace(PLAN, actions())
-        assert pool.run_public(LABELS, "csv", 30).count(b"\n") == 2
+        assert run_public(pool, LABELS, "csv", 30).count(b"\n") == 2
         store.publish()
-        assert pool.run_public(LABELS, "csv", 30).count(b"\n") == 3
+        assert run_public(pool, LABELS, "csv", 30).count(b"\n") == 3
 
 
 @pytest.fixture
@@ -175,8 +183,8 @@ def listener() -> Iterator[tuple[str, list[str]]]:
 def test_nothing_is_fetched_on_a_querys_word(workers: QueryWorkers, listener: tuple[str, list[str]]) -> None:
     address, asked = listener
     with pytest.raises(QueryError, match="SERVICE"):
-        workers.run_public(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}", deadline=30)
-    assert b'"bindings": []' in workers.run_public(f"SELECT * FROM <{address}> {{ ?s ?p ?o }}", deadline=30)
+        run_public(workers, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}", deadline=30)
+    assert b'"bindings":[]' in run_public(workers, f"SELECT * FROM <{address}> {{ ?s ?p ?o }}", deadline=30)
     assert asked == []
 
 
@@ -199,7 +207,7 @@ except OSError:
         pytest.skip("this system lets no process give up its network")
     assert status == 0
     assert asked == []
-    workers.run_public("ASK {}", deadline=30)
+    run_public(workers, "ASK {}", deadline=30)
     processes = [p for p in psutil.Process().children() if "graph.worker" in p.cmdline()]
     assert processes
     assert all(Path(f"/proc/{p.pid}/ns/net").readlink() != Path("/proc/self/ns/net").readlink() for p in processes)

@@ -1,0 +1,72 @@
+"""What a process of ours and the process that started it say to each other: frames on standard input and output.
+
+A frame is a byte that tells its kind (DATA: a piece of a body; END: the last, whose body is JSON), four bytes of
+length, and the body. A message is any number of pieces and an end.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+DATA, END = b"d", b"e"
+PIECE = 1 << 16
+_HEAD = struct.Struct(">cI")
+
+
+def write_frame(pipe: IO[bytes], kind: bytes, body: bytes) -> None:
+    """One frame onto a pipe."""
+    pipe.write(_HEAD.pack(kind, len(body)) + body)
+
+
+def read_message(pipe: IO[bytes], take: Callable[[bytes], object]) -> bytes | None:
+    """Hand the pieces of the next message to `take`, and return the body of its end; None where the pipe ends first."""
+    while len(head := pipe.read(_HEAD.size)) == _HEAD.size:
+        kind, length = _HEAD.unpack(head)
+        body = pipe.read(length)
+        if len(body) < length:
+            return None
+        if kind == END:
+            return body
+        take(body)
+    return None
+
+
+class TooLargeError(Exception):
+    """More was written than may be."""
+
+
+class Pieces(io.RawIOBase):
+    """A stream to write to, whose bytes go onto a pipe as pieces of a message, and which takes only so many of them."""
+
+    def __init__(self, pipe: IO[bytes], most: int) -> None:
+        super().__init__()
+        self._pipe = pipe
+        self._most = most
+        self._waiting = bytearray()
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Take some bytes. Raises TooLargeError where they are more than may be."""
+        view = memoryview(data)
+        self._most -= len(view)
+        if self._most < 0:
+            raise TooLargeError
+        self._waiting += view
+        if len(self._waiting) >= PIECE:
+            self.send()
+        return len(view)
+
+    def send(self) -> None:
+        """Send what waits."""
+        if self._waiting:
+            write_frame(self._pipe, DATA, bytes(self._waiting))
+            self._waiting.clear()

@@ -1,0 +1,120 @@
+"""A process that works for this one, is spoken to in frames, and is killed where it takes too long.
+
+An embedded engine cannot be told to stop; a process can be killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import resource
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+
+from graph.frames import DATA, END, PIECE, read_message, write_frame
+
+_NEW_USER_AND_NET = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET of Linux
+
+
+class Child:
+    """A module run as a process of its own; it gets ready while nobody waits for it."""
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        """Start `python -m module arguments`."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).parents[1],
+        )
+
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # what the process did not take in time is flushed to nobody
+                    pipe.close()
+
+    def listen(self, seconds: float, into: IO[bytes]) -> dict[str, Any] | None:
+        """The next message: its pieces written `into` a file, the object at its end returned.
+
+        None, and the process is killed, where it ends first or takes longer than so many seconds.
+        """
+        return self._within(seconds, (), into)
+
+    def ask(
+        self, request: object, seconds: float, into: IO[bytes], pieces: Iterable[bytes] = ()
+    ) -> dict[str, Any] | None:
+        """Send a request, with a body in pieces, and return its answer as `listen` does."""
+        frames = [*((DATA, piece) for piece in pieces), (END, json.dumps(request).encode())]
+        return self._within(seconds, frames, into)
+
+    def _within(self, seconds: float, frames: Iterable[tuple[bytes, bytes]], into: IO[bytes]) -> dict[str, Any] | None:
+        pipe_in, pipe_out = self._process.stdin, self._process.stdout
+        if pipe_in is None or pipe_out is None:
+            return None
+        timer = threading.Timer(seconds, self._process.kill)
+        timer.start()
+        end = None
+        try:
+            for kind, body in frames:
+                write_frame(pipe_in, kind, body)
+            pipe_in.flush()
+            end = read_message(pipe_out, into.write)
+        except (OSError, ValueError):
+            end = None
+        finally:
+            timer.cancel()
+        if end is None:
+            self.kill()
+            return None
+        said: dict[str, Any] = json.loads(end)
+        return said
+
+
+def in_pieces(body: bytes) -> Iterable[bytes]:
+    """A body as pieces of a message."""
+    return (body[start : start + PIECE] for start in range(0, len(body), PIECE))
+
+
+def confine(megabytes: int, *, network: bool = False) -> None:
+    """Bound this process's memory, let it end with its parent and, unless it needs it, give up the network.
+
+    To be called first: a process with threads cannot leave its network. Where the system allows no process to leave
+    its network, the checks made before remain.
+    """
+    if not network:
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None, use_errno=True).unshare(_NEW_USER_AND_NET)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def own_output() -> IO[bytes]:
+    """The pipe to the parent, which from now on takes nothing but frames: other words go to standard error."""
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return pipe
+
+
+def _end_with(parent: int) -> None:
+    """End this process, whatever it is computing, soon after its parent has ended."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
