@@ -124,6 +124,7 @@ class Settings:
     people: tuple[str, ...] = ()
     in_use: Mapping[str, str] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
+    percent: tuple[str, ...] = ()  # the property and the value that say a number is so many in a hundred
     gap: Apart | None = None
     wording: str = ""
     codes: tuple[tuple[str, str], ...] = ()  # a regular expression over folded words, the class it names things of

@@ -1,9 +1,9 @@
-"""Numbers and sums of money in a question: "£100,000", "100k", "1.5 million", "three"."""
+"""Numbers, shares and sums of money in a question: "£100,000", "100k", "1.5 million", "20%", "three"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -11,27 +11,34 @@ from query.lexicon.words import Token
 
 _SPELT = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPELT = {word: number for number, word in enumerate(_SPELT)}
+REACH = 2  # words between "one" and "only": "one funding stream only"
 TIMES = {"thousand": 1000, "million": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a question: tokens `start` to `end`, its value, whether it is money."""
+    """A number in a question: tokens `start` to `end`, its value, whether it is money, or so many in a hundred."""
 
     start: int
     end: int
     value: Decimal
     money: bool
+    percent: bool = False
 
     @property
     def said(self) -> str:
         """As a reader would expect it."""
         plain = f"{self.value.normalize():,f}"
-        return f"£{plain}" if self.money else plain
+        return f"£{plain}" if self.money else f"{plain}%" if self.percent else plain
 
 
-def numbers(tokens: Sequence[Token], units: Mapping[str, str]) -> tuple[Number, ...]:
-    """The numbers of a question; `units` says which folded words mean "money", "thousand" or "million"."""
+def numbers(
+    tokens: Sequence[Token], units: Mapping[str, str], comparing: Container[str] = ("than",)
+) -> tuple[Number, ...]:
+    """The numbers of a question; `units` says which folded words mean "money", "percent", "thousand" or "million".
+
+    "One" is a number beside one of the `comparing` words only ("than one", "one partner only").
+    """
     found: list[Number] = []
     for i, token in enumerate(tokens):
         word = token.word.lstrip("£ ").replace(",", "")
@@ -42,19 +49,27 @@ def numbers(tokens: Sequence[Token], units: Mapping[str, str]) -> tuple[Number, 
                 continue
         elif token.word == "a" and i + 1 < len(tokens) and units.get(tokens[i + 1].word) in TIMES:
             value = Decimal(1)  # "a million"
-        elif token.word in SPELT and (token.word != "one" or (i > 0 and tokens[i - 1].word == "than")):
+        elif token.word in SPELT and (token.word != "one" or _compared(tokens, i, comparing)):
             value = Decimal(SPELT[token.word])
         else:
             continue
-        money, end, start = token.word.startswith("£"), i + 1, i
+        money, percent, end, start = token.word.startswith("£"), False, i + 1, i
         if start > 0 and tokens[start - 1].text == "£":
             money, start = True, start - 1
         while end < len(tokens) and (unit := units.get(tokens[end].word)):
+            percent = percent or unit == "percent"
             # a lone letter is a unit only where it is written to its number, as in "100k"
             if len(tokens[end].word) == 1 and tokens[end].start != tokens[end - 1].end:
                 break
             value *= TIMES.get(unit, 1)
-            money = money or unit == "money" or len(tokens[end].word) == 1
+            money = money or unit == "money" or (len(tokens[end].word) == 1 and not percent)
             end += 1
-        found.append(Number(start, end, value, money))
+        found.append(Number(start, end, value, money, percent))
     return tuple(found)
+
+
+def _compared(tokens: Sequence[Token], i: int, comparing: Container[str]) -> bool:
+    """Whether a comparing word stands before a token, or within the few words after it."""
+    return (i > 0 and tokens[i - 1].word in comparing) or any(
+        t.word in comparing for t in tokens[i + 2 : i + 2 + REACH]
+    )

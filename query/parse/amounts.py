@@ -14,6 +14,7 @@ from query.parse.state import State, literal_name
 from query.schema import DATES, NUMBERS
 
 OPS = {o.value: o for o in Op}
+Test = tuple[str, Value, Value | None, tuple[str, ...]]  # how compared, with what, up to what, unit
 
 
 class Amounts(Hanger):
@@ -79,16 +80,17 @@ class Amounts(Hanger):
         found: list[State] = []
         value = number_value(need.number)
         upto = number_value(need.upto) if need.upto else None
+        test = (need.op, value, upto, self.settings.percent if need.number.percent else ())
         for prop in dict.fromkeys(named or wanted):
             for at, node in enumerate(state.nodes):
                 if node.group or not node.var.cls:
                     continue
                 if prop in self.schema.properties_of(node.var.cls):
-                    found.append(self._numbered(state, at, prop, (need.op, value, upto), DEPTH * node.depth))
+                    found.append(self._numbered(state, at, prop, test, DEPTH * node.depth))
             holders = {e.source for e in self.schema.edges if e.prop == prop}
             for holder in sorted(holders):
                 for new, at in self.hang(state, holder, 0):
-                    found.append(self._numbered(new, at, prop, (need.op, value, upto), 0.0))
+                    found.append(self._numbered(new, at, prop, test, 0.0))
         return found
 
     def literal(self, state: State, need: LiteralNeed) -> list[State]:
@@ -109,9 +111,15 @@ class Amounts(Hanger):
         state = state.with_condition(Link(state.nodes[at].var, prop, var, pick), 0, cost)
         return replace(state, props=state.props | {prop})
 
-    def _numbered(self, state: State, at: int, prop: str, test: tuple[str, Value, Value | None], cost: float) -> State:
+    def _numbered(self, state: State, at: int, prop: str, test: Test, cost: float) -> State:
+        """A number compared; one with a unit is compared with such numbers only."""
         var = literal_name(prop, state)
         state = state.with_condition(Link(state.nodes[at].var, prop, var), 0, cost)
+        unit = test[3]
+        if unit and unit[0] in self.schema.properties_of(state.nodes[at].var.cls):
+            state = state.with_condition(
+                Link(state.nodes[at].var, unit[0], Value(unit[1], XSD + "string", unit[1])), 0, 0.0
+            )
         state = state.with_condition(Compare(var, OPS.get(test[0], Op.EQ), test[1]), 0, 0.0)
         if test[2] is not None:
             state = state.with_condition(Compare(var, Op.LE, test[2]), 0, 0.0)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from query.lexicon.entries import Meaning
+from query.lexicon.index import Spelling
+from query.lexicon.parted import Parted
 from query.lexicon.words import Token, stem, tokens
 from query.linking.link import Mention, exact_mentions, title_mentions
 from query.linking.numbers import Number, numbers
@@ -28,6 +30,7 @@ MENDED = 0.97  # a name surer than this is as it is written
 MERE_WORD = 0.7  # what is left of it where a name is only a word that is explained
 UNEXPLAINED = 0.8  # what a division loses by a word that it leaves unexplained
 VARIANTS = 3
+Spelled = Sequence[Sequence[Spelling]]
 ORDERS = frozenset({"extreme", "compare", "each", "not"})  # words that order what is asked for
 
 
@@ -85,6 +88,16 @@ class Chart:
     divisions: tuple[Division, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Scattered:
+    """What some tokens mean together that do not stand side by side, and what that is worth."""
+
+    at: frozenset[int]
+    worth: float
+    mention: Mention | None = None
+    meanings: tuple[Meaning, ...] = ()
+
+
 @dataclass(slots=True)
 class _Span:
     meanings: dict[Meaning, float]
@@ -125,25 +138,41 @@ def chart(question: str, context: Context) -> Chart:
     for time in times(cut):
         if not _in_a_name(time, cut, context):
             spans[time.start, time.end].time = time
-    for number in numbers(cut, context.units):
+    for number in numbers(cut, context.units, context.comparing):
         spans[number.start, number.end].number = number
     titles = [
         t
         for t in title_mentions(cut, spellings, context.names, context.telling)
         if len(t.at) > 1 or (t.start, t.end) not in own
     ]
-    scattered: list[Mention] = []
+    scattered: list[_Scattered] = []
     asks = {end for (_, end), span in spans.items() if any(m.kind == "ask" for m in span.meanings)}
     nouns = {start for (start, _), span in spans.items() if any(m.kind == "noun" for m in span.meanings)}
     for title in titles:
         if len(title.at) == title.end - title.start:
             spans[title.start, title.end].mentions.append(title)
         elif not (title.start in asks and title.start in nouns):  # "which strategies …" asks, it does not name
-            scattered.append(title)
-    divisions = [_divide(cut, spans, None, context.settings.explains)]
-    divisions += [_divide(cut, spans, title, context.settings.explains) for title in _distinct(scattered)]
-    divisions.sort(key=lambda d: -d.worth)
+            scattered.append(_Scattered(title.at, TITLE * title.score * len(title.at) ** STRETCH, mention=title))
+    parted = sorted(_parted(cut, spellings, context), key=lambda p: -p.worth)
+    whole = [_divide(cut, spans, one, context.settings.explains) for one in (None, *_distinct(scattered))]
+    in_parts = [_divide(cut, spans, one, context.settings.explains) for one in _distinct(parted)]
+    divisions = sorted((*whole, *in_parts), key=lambda d: -d.worth)
+    if divisions[0] in in_parts:
+        divisions = sorted(in_parts, key=lambda d: -d.worth)  # what is said so is not said by the parts
     return Chart(question, cut, tuple(divisions))
+
+
+def _parted(cut: Sequence[Token], spellings: Spelled, context: Context) -> Iterable[_Scattered]:
+    """What wordings in parts mean, all that the same words mean together."""
+    found: dict[frozenset[int], list[Parted]] = defaultdict(list)
+    for part in context.parted.find(spellings, [t.text.strip() for t in cut]):
+        if not part.meaning.beside or any(t.word in part.meaning.beside for t in cut):
+            found[frozenset(part.at)].append(part)
+    for at, same in found.items():
+        if any(at < other for other in found):
+            continue  # "help … hit … target" is no "hit … target"
+        worth = max(WORTH[p.meaning.kind] * p.score for p in same) * len(at) ** STRETCH
+        yield _Scattered(at, worth, meanings=tuple(dict.fromkeys(p.meaning for p in same)))
 
 
 def _in_a_name(time: Time, cut: Sequence[Token], context: Context) -> bool:
@@ -154,19 +183,19 @@ def _in_a_name(time: Time, cut: Sequence[Token], context: Context) -> bool:
     return context.names.speak_of([*(t.word for t in cut[time.start : time.end]), following])
 
 
-def _distinct(scattered: Sequence[Mention]) -> Iterable[Mention]:
-    """The best scattered titles with different tokens."""
-    seen: dict[frozenset[int], Mention] = {}
-    for mention in scattered:
-        seen.setdefault(mention.at, mention)
+def _distinct(scattered: Sequence[_Scattered]) -> Iterable[_Scattered]:
+    """The first few of different tokens."""
+    seen: dict[frozenset[int], _Scattered] = {}
+    for one in scattered:
+        seen.setdefault(one.at, one)
     return list(seen.values())[:VARIANTS]
 
 
 def _divide(
-    cut: Sequence[Token], spans: dict[tuple[int, int], _Span], title: Mention | None, explains: tuple[str, ...]
+    cut: Sequence[Token], spans: dict[tuple[int, int], _Span], apart: _Scattered | None, explains: tuple[str, ...]
 ) -> Division:
-    """The division of the greatest worth; with a scattered title, one that gives it its tokens."""
-    taken = title.at if title else frozenset()
+    """The division of the greatest worth; with something scattered, one that gives it its tokens."""
+    taken = apart.at if apart else frozenset()
     ending: dict[int, list[int]] = defaultdict(list)
     for start, end in spans:
         if not taken & frozenset(range(start, end)):
@@ -189,11 +218,12 @@ def _divide(
         end = start
     pieces.reverse()
     worth = best[-1]
-    if title:
-        text = " ".join(cut[i].text for i in sorted(title.at))
-        pieces.append(Piece(title.start, title.end, title.at, text, mentions=(title,)))
+    if apart:
+        text = " ".join(cut[i].text for i in sorted(apart.at))
+        mentions = (apart.mention,) if apart.mention else ()
+        pieces.append(Piece(min(apart.at), max(apart.at) + 1, apart.at, text, apart.meanings, mentions))
         pieces.sort(key=lambda p: (p.start, p.end))
-        worth += TITLE * title.score * len(title.at) ** STRETCH
+        worth += apart.worth
     return Division(tuple(pieces), worth)
 
 

@@ -99,7 +99,8 @@ class Collector:
     def _need(self, i: int, piece: Piece, *, defining: bool) -> Need | None:
         if piece.time:
             return self._date(i, piece.time)
-        negated = self._negated(i)
+        after = self._denied_after(i)
+        negated = self._negated(i) or bool(after)
         if piece.mentions:
             options = self._meant(options_of(piece, self.context.codes), defining=defining)
             if options[0].cls in self.scope_classes and options[0].score >= LOOSE:
@@ -122,8 +123,9 @@ class Collector:
                     self.live,
                     loose=options[0].score < LOOSE or any(map(self._topical, options)),
                 )
-            alone = self._only(i) if scope and not negated else ()
-            return ThingNeed(frozenset({i, *alone}), options, scope, negated, skip=skip, only=bool(alone), topic=topic)
+            alone = () if negated else self._only(i, scope)
+            pieces = frozenset({i, *alone, *after})
+            return ThingNeed(pieces, options, scope, negated, skip=skip, only=bool(alone), topic=topic)
         if piece.number:
             return self._number(i, piece.number)
         values = piece.of_kind("value")
@@ -198,15 +200,28 @@ class Collector:
         """Whether what some words name may be a topic as well: "teenage pregnancy actions"."""
         return any(self.context.schema.is_a(option.cls, cls) for cls in self.context.settings.about)
 
-    def _only(self, i: int) -> tuple[int, ...]:
-        """The "only" before an authority: there and nowhere else."""
+    def _denied_after(self, i: int) -> tuple[int, ...]:
+        """The "no" that ends a question after a name: "that Northam has but Eastvale doesn't"."""
+        after = [j for j in sorted(self.live) if j > i]
+        places = [m for m in self.pieces[i].mentions if m.named.cls in self.scope_classes and m.score >= LOOSE]
+        if not after or not places or not self.pieces[after[0]].of_kind("not"):
+            return ()
+        verb = self.pieces[after[0]].text.lower().replace("'", "").split()[0] in AUXILIARIES
+        rest = [self.pieces[j] for j in after[1:]]
+        return (after[0],) if verb and all(p.of_kind("small", "chatter", "pronoun") for p in rest) else ()
+
+    def _only(self, i: int, scope: bool) -> tuple[int, ...]:
+        """The "only" before or right after a name: of that and of no other."""
+        if i + 1 in self.live and self.pieces[i + 1].is_named("small", "only"):
+            return (i + 1,)
         for j in range(i - 1, max(i - 2 - NEAR, -1), -1):
             piece = self.pieces[j]
             if j not in self.live or piece.mark:
                 return ()
             if piece.is_named("small", "only"):
                 return (j,)
-            if not (piece.is_named("small") or self._leads_to_scope(j, i)):
+            between = self._leads_to_scope(j, i) if scope else bool(piece.of_kind("relation"))
+            if not (piece.is_named("small") or between):
                 return ()
         return ()
 
@@ -278,6 +293,9 @@ class Collector:
 
     def _number(self, i: int, number: Number) -> NumberNeed | None:
         op, beside = self._compare_before(i, "number")
+        if not op and i + 2 in self.live and self.pieces[i + 1].of_kind("noun"):
+            exactly = [m for m in self.pieces[i + 2].of_kind("compare") if m.op == "=" and not m.of]
+            op, beside = (exactly[0].op, (i + 2,)) if exactly else (op, beside)  # "one funding stream only"
         if not op and not number.money:
             # after a noun a number is a name: "recommendation 8"; before one it is a remark: "the 8 priorities"
             before = self.pieces[i - 1] if i - 1 in self.live else None
@@ -286,7 +304,7 @@ class Collector:
             return None
         noun = None
         pieces = {i, *beside}
-        if not number.money and i + 1 in self.live and i + 1 < len(self.pieces):
+        if not (number.money or number.percent) and i + 1 in self.live and i + 1 < len(self.pieces):
             nouns = sorted(self.pieces[i + 1].of_kind("noun"), key=lambda m: m.weak)
             if nouns and (op or not nouns[0].weak):
                 noun = nouns[0]

@@ -73,6 +73,8 @@ class Composer(Texts, Amounts, Gaps):
     def _thing(self, state: State, need: ThingNeed) -> list[State]:
         found: list[State] = []
         group = self.group(need.negated)
+        if need.negated and not need.scope:
+            found += self._except(state, need)
         if need.topic and any(n.things and describes(need.topic, n.things, self.context) for n in state.nodes):
             found.append(state.at_cost(state.cost + BIND))
         for option in need.options:
@@ -96,19 +98,29 @@ class Composer(Texts, Amounts, Gaps):
                     doubt += OFF_TOPIC
             # "both" of two things is said of what is asked for, unless a noun says what else it is said of
             from_root = need.apart and (need.scope or not self.nouned)
-            for new, at in self.hang(state, option.cls, group, from_root=from_root):
+            for new, at in self.hang(state, option.cls, group, from_root=from_root, apart=need.apart, scope=need.scope):
                 fixed = self.walker.fix(new, at, things, option.cls)
                 if need.only:
-                    fixed = self._nowhere_else(state, fixed, new, things)
+                    fixed = self._nowhere_else(state, fixed, new, things, scope=need.scope)
                 way = (new.cost - state.cost) * (SCOPE if need.scope else 1.0)
                 found.append(fixed.at_cost(state.cost + way + doubt))
         return found
 
-    def _nowhere_else(self, before: State, fixed: State, walked: State, things: Things) -> State:
-        """The state that also denies the way just walked of any other than the things: "only in Northam"."""
+    def _except(self, state: State, need: ThingNeed) -> list[State]:
+        """States in which what is asked for is none of some things: "who besides Ann Dale"."""
+        root = state.nodes[0]
+        found: list[State] = []
+        for option in need.options:
+            if root.var.cls and root.things is None and self.ways.meet(root.var.cls, option.cls):
+                other = Compare(root.var, Op.NE, Things(option.iris, option.label))
+                found.append(state.with_condition(other, 0, BIND + UNSURE * (1.0 - option.score)))
+        return found
+
+    def _nowhere_else(self, before: State, fixed: State, walked: State, things: Things, *, scope: bool) -> State:
+        """The state that also denies the way just walked of any other than the things: "funded by ESF only"."""
         nodes = walked.nodes[len(before.nodes) :]
         links = [c for _, c in walked.conditions[len(before.conditions) :] if isinstance(c, Link)]
-        if len(links) < 2:
+        if scope and len(links) < 2:
             return fixed  # of that authority anyway
         other = {n.var: Var(f"other_{n.var.name}", n.var.cls) for n in nodes}
         group = self.group(True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from query.lexicon.entries import FOLDER, LexiconFile, Meaning, Settings, english_words, load, vocabularies_of
 from query.lexicon.generic import entries_of
 from query.lexicon.index import Phrases, Spellings
+from query.lexicon.parted import APART, PartedPhrases
 from query.lexicon.words import folded, stem
 from query.linking.link import Telling
 from query.linking.names import Names, names_of
@@ -27,11 +28,13 @@ class Context:
     schema: Schema
     settings: Settings
     phrases: Phrases[Meaning]
+    parted: PartedPhrases
     names: Names
     spellings: Spellings
     ways: Ways
     telling: Telling
     units: dict[str, str]
+    comparing: frozenset[str]  # words beside which "one" is a number
     periods: tuple[tuple[str, str, str], ...]  # IRI, first and last day
     codes: Mapping[str, str]  # of things that may be topics: the code by which each is known for certain
 
@@ -68,12 +71,17 @@ def _make(world: World) -> Context:
     lexicon = load(files)
     entries = (*lexicon.entries, *entries_of(schema, lexicon.vocabularies))
     phrases: Phrases[Meaning] = Phrases(lexicon.irregular)
+    parted = PartedPhrases(lexicon.irregular)
     small: set[str] = set()
     light: set[str] = set()
     units: dict[str, str] = {}
     words: set[str] = set()
+    comparing = {"than"}
     for entry in entries:
         for wording in entry.say:
+            if APART in wording:
+                words.update(parted.add(wording, entry.meaning))
+                continue
             said = folded(wording)
             words.update(said)
             phrases.add_words(said, entry.meaning)
@@ -83,6 +91,8 @@ def _make(world: World) -> Context:
                 light |= stems
             elif entry.meaning.weak or entry.meaning.kind in ("relation", "attribute", "noun", "chatter", "about"):
                 light |= stems
+            if entry.meaning.kind == "compare" and entry.meaning.op == "=" and not entry.meaning.of and len(said) == 1:
+                comparing.update(said)
             if entry.meaning.kind == "unit":
                 units[" ".join(said)] = entry.meaning.name
     names = names_of(world, lexicon.settings, entries, frozenset(small), lexicon.irregular)
@@ -94,6 +104,7 @@ def _make(world: World) -> Context:
         schema=schema,
         settings=lexicon.settings,
         phrases=phrases,
+        parted=parted,
         names=names,
         spellings=Spellings(
             words | {f"{w}s" for w in words if len(w) > SHORT} | names.words,
@@ -104,6 +115,7 @@ def _make(world: World) -> Context:
         ways=Ways(schema, lexicon.settings),
         telling=Telling(frozenset(small), frozenset(light), _synonyms(lexicon, names)),
         units=units,
+        comparing=frozenset(comparing),
         periods=_periods(world, lexicon.settings),
         codes=world.kept("codes", lambda: _codes(world, lexicon.settings)),
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from query.form import Link
 from query.lexicon.entries import Meaning
 from query.parse.context import Context
-from query.parse.state import State, Walker, value_of
-from query.parse.ways import Way
+from query.parse.state import Chain, State, Walker, value_of
+from query.parse.ways import Way, coverage
 
 HUNG = 5  # ways kept of hanging one thing on a state
 DEPTH = 0.12  # what it costs to hang something far from the target
+SECOND = 1.5  # what it costs to have a second value by a property that has one
+SCOPED = 0.9  # the part of a class that has an authority of its own
 BIND = 0.05  # … and to mean what is there already
 
 
@@ -32,23 +36,52 @@ class Hanger:
         return self.groups if negated else 0
 
     def hang(
-        self, state: State, cls: str, group: int, *, from_root: bool = False, best: int = HUNG
+        self,
+        state: State,
+        cls: str,
+        group: int,
+        *,
+        from_root: bool = False,
+        apart: bool = False,
+        scope: bool = False,
+        best: int = HUNG,
     ) -> list[tuple[State, int]]:
-        """The state with a new node of a class, joined to a node by a way: the cheapest of all."""
+        """The state with a new node of a class, joined to a node by a way: the cheapest of all.
+
+        `apart`: as others of its class that must be met too, and hardly by a property that has one value only.
+        `scope`: what is of an authority itself is not of it by way of what it is joined to.
+        """
         options: list[tuple[float, int, Way]] = []
         for at, node in enumerate(state.nodes):
             if node.group or (from_root and at):
                 continue
-            options += [(cost + DEPTH * node.depth, at, way) for cost, way in self.cheapest(node.var.cls, cls)]
+            for cost, way in self.cheapest(node.var.cls, cls):
+                path = tuple(s.walk for s in way.steps)
+                if any(end == cls and not chain.repeats(at, path) for end, chain in state.apart if apart):
+                    continue
+                first, price = way.steps[0], 0.0
+                if apart and (at, first.walk) in state.walked and self.schema.properties[first.prop].single:
+                    price = SECOND
+                if scope and len(way.steps) > 1 and self._is_scoped(node.var.cls):
+                    continue
+                options.append((cost + price + DEPTH * node.depth, at, way))
         options.sort(key=lambda o: o[:2])
         found: list[tuple[State, int]] = []
         for cost, at, way in options:
             done = self.walker.walk(state, at, way, group)
             if done is not None:
-                found.append((done[0].at_cost(done[0].cost + cost), done[1]))
+                new = done[0].at_cost(done[0].cost + cost)
+                if apart:
+                    nodes = (at, *range(len(state.nodes), len(new.nodes)))
+                    new = replace(new, apart=(*state.apart, (cls, Chain(nodes, tuple(s.walk for s in way.steps)))))
+                found.append((new, done[1]))
                 if len(found) == best:
                     break
         return found
+
+    def _is_scoped(self, cls: str) -> bool:
+        """Whether (nearly) every thing of a class is of an authority by itself."""
+        return any(coverage(self.schema, cls, prop) >= SCOPED for prop in self.settings.scope)
 
     def cheapest(self, start: str, end: str) -> tuple[tuple[float, Way], ...]:
         """The cheapest ways from a class to another, with their costs."""

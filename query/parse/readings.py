@@ -222,7 +222,8 @@ def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]])
         target = replace(target, task=Task.AGGREGATE)
     if dear:
         return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), context.settings.money)]
-    own = [p for p in context.settings.numbers if p in context.schema.properties_of(target.cls)]
+    held = {target.cls, *(m.cls for i in u.part.live for m in pieces[i].of_kind("noun"))}
+    own = [p for p in context.settings.numbers if any(p in context.schema.properties_of(c) for c in held if c)]
     wanted = tuple(dict.fromkeys((*measured, *(own or context.settings.money))))
     return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), wanted)]
 

@@ -14,7 +14,7 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
     """Readings that ask what one thing is or stands for."""
     plain = "define" not in u.asked.names
     things = [n for n in needs.needs if isinstance(n, ThingNeed) and not n.scope]
-    bare = len(things) == 1 and not u.part.start and all(i in things[0].pieces for i in u.part.live)
+    bare = len(things) == 1 and not u.part.start and all(_called(u, i, things[0]) for i in u.part.live)
     if len(things) != 1 or (plain and "what" not in u.asked.names and not bare) or u.asked.yes_no:
         return []
     rest = [n for n in needs.needs if n is not things[0] and not (isinstance(n, ThingNeed) and n.scope)]
@@ -63,6 +63,13 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
         unused = tuple(u.pieces[i].text for i in needs.unknown)
         found.append(Scored(form, cost, left, (u.pieces[min(things[0].pieces)].text,), unused, u.part))
     return found
+
+
+def _called(u: Utterance, i: int, thing: ThingNeed) -> bool:
+    """Whether a piece is a name or the noun before its code: "action 4.2"."""
+    before = i + 1 in thing.pieces and any(o.code for o in thing.options)
+    nouns = [m for m in u.pieces[i].of_kind("noun") if not m.weak] if before else []
+    return i in thing.pieces or any(u.context.ways.meet(m.cls, o.cls) for m in nouns for o in thing.options)
 
 
 def _named(need: ThingNeed) -> Things:

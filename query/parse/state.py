@@ -24,6 +24,18 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """A way as it was walked: the numbers of its nodes, from where it starts, and its properties."""
+
+    nodes: tuple[int, ...]
+    path: tuple[str, ...]
+
+    def repeats(self, at: int, path: tuple[str, ...]) -> bool:
+        """Whether a way from a node is this one again, or the rest of it from one of its nodes."""
+        return any(at == node and path == self.path[k:] for k, node in enumerate(self.nodes[:-1]))
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What has been put together so far. `used` and `skipped` are numbers of pieces; `props` the properties walked."""
 
@@ -34,6 +46,7 @@ class State:
     skipped: frozenset[int] = frozenset()
     props: frozenset[str] = frozenset()
     walked: frozenset[tuple[int, str]] = frozenset()
+    apart: tuple[tuple[str, Chain], ...] = ()  # the ways to things that must all be met, with their classes
 
     def with_condition(self, condition: Condition, group: int, cost: float) -> State:
         """The state with one more condition."""
@@ -68,6 +81,7 @@ class State:
             self.skipped if skipped is None else skipped,
             self.props,
             self.walked,
+            self.apart,
         )
 
     def fresh(self, cls: str) -> Var:
@@ -138,7 +152,7 @@ class Walker:
         known = Node(node.var, node.depth, things, node.group)
         nodes = (*state.nodes[:at], known, *state.nodes[at + 1 :])
         conditions = (*state.conditions, (node.group, Compare(node.var, Op.EQ, things)))
-        return State(nodes, conditions, state.cost, state.used, state.skipped, state.props, state.walked)
+        return State(nodes, conditions, state.cost, state.used, state.skipped, state.props, state.walked, state.apart)
 
 
 def value_term(value: str, datatype: str, said: str) -> Things | Value:

@@ -104,7 +104,7 @@ def _limit(pieces: Sequence[Piece], live: Sequence[int], extreme_at: int) -> tup
         number = pieces[i].number
         if number is None or number.money or not 2 <= number.value <= MOST_WANTED or number.value % 1:
             continue
-        beside = abs(i - extreme_at) == 1
+        beside = any(j in live and pieces[j].of_kind("extreme") for j in (i - 1, i + 1))
         compared = i - 1 in live and bool(pieces[i - 1].of_kind("compare"))
         named = i + 1 in live and any(not m.weak for m in pieces[i + 1].of_kind("noun")) and i < extreme_at
         if (beside or named) and not compared:
@@ -116,6 +116,8 @@ def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece:
     """The noun after "each"; "by" means each only where a noun follows at once."""
     reach = 2 if piece.is_named("each", "by") else 3
     for j in live[place + 1 : place + 1 + reach]:
+        if pieces[j].number:
+            return -1  # "used by one action"
         if pieces[j].of_kind("noun"):
             return j
         if any(not p.weak for p in pieces[j].of_kind("attribute")) and not pieces[j].mentions:

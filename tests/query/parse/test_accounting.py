@@ -13,7 +13,6 @@ from tests.query.fixture import schema, store
         "who else owns actions that feed NI 117",  # nobody is left out
         "which actions are funded by something other than ABG",
         "what is Ann Dale doing this year",
-        "what is only funded by ABG",
         "compare the number of actions in Northam and Eastvale",
         "actions that Ann Dale & Bo Reed own",  # "and" may be each of them
         "which actions have been axed",

@@ -1,0 +1,91 @@
+"""Wordings in parts, "only", "besides", "but … doesn't", shares of a hundred: how words join what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.query.parse.test_operators import ask, first, rows, said, world
+
+
+@pytest.mark.parametrize("typed", ["did northam hit its NI 117 target in 2009-10", "has northam met the NI 117 target"])
+def test_a_wording_may_have_a_name_in_the_middle(typed: str) -> None:
+    assert "that are meeting target" in said(typed)
+    assert first(typed) == [False]
+
+
+def test_by_how_much_a_target_was_missed() -> None:
+    assert said("by how much did northam miss its NI 117 target").startswith("Gaps between")
+    assert "worse than target" in said("how much did northam miss its NI 117 target by")
+    assert said("which actions help northam hit its NI 117 target") == "Actions of Northam that feed NI 117"
+
+
+def test_parts_of_a_wording_in_two_sentences_are_no_wording() -> None:
+    assert "meeting target" not in said("did they hit the road? northam NI 117 target")
+
+
+def test_a_share_of_a_hundred_is_compared_with_such_values() -> None:
+    assert first("which indicators have a target under 7%") == [
+        "NI 117: 16 to 18 year olds not in education, employment or training"
+    ]
+    assert "with unit % that are target values and whose value is less than 7%" in said("targets under 7 percent")
+    assert ask("which indicators have a target over 80%", world()).status == "empty"
+
+
+def test_one_is_a_number_beside_only() -> None:
+    assert first("which owners have only one action") == ["Head of Youth"]
+    assert first("streams used by one action only") == ["Area Based Grant", "European Social Fund"]
+
+
+def test_what_hangs_on_one_thing_alone() -> None:
+    for typed in ("what is funded by ABG alone", "what is only funded by ABG", "actions funded solely by ABG"):
+        assert said(typed) == "Actions funded by ABG and not funded by funding streams other than ABG"
+        assert first(typed) == ["Open a drop-in for school leavers"]
+    assert first("what is owned by Karen Osei alone") == ["Open a drop-in for school leavers"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["who besides Karen Osei owns action 1.2", "who else owns action 1.2 apart from K Osei"]
+)
+def test_somebody_is_left_out(typed: str) -> None:
+    assert first(typed) == ["Head of Youth"]
+
+
+def test_a_denial_at_the_end_is_of_the_name_before_it() -> None:
+    assert said("indicators northam has but eastvale doesn't") == (
+        "Indicators mentioned in plans of Northam and not mentioned in plans of Eastvale"
+    )
+
+
+def test_both_of_two_that_one_thing_cannot_have_are_of_two_things() -> None:
+    assert said("who owns actions under both priority 1 and priority 2") == (
+        "Owners that own actions under priority 1 and that own actions under priority 2"
+    )
+
+
+def test_things_are_ranked_by_the_numbers_of_a_noun() -> None:
+    assert rows("which council has the lowest target for NI 117") == [["Northam", 6.5]]
+    assert rows("which indicator has the highest target") == [
+        ["NI 117: 16 to 18 year olds not in education, employment or training", 7.5]
+    ]
+
+
+def test_money_is_summed_by_the_stream_that_its_amount_names() -> None:
+    assert said("sum of amounts per funding stream") == "Total amount of allocations, for each funding stream"
+
+
+def test_what_is_of_a_council_is_not_so_by_what_it_links_to() -> None:
+    assert said("which funding stream supports the most actions in Northam") == (
+        "Funding streams that fund actions of Northam, those with the most actions"
+    )
+
+
+def test_a_share_is_no_list() -> None:
+    assert ask("what percentage of northam actions are ongoing", world()).status == "searched"
+
+
+def test_a_numbered_row_alone_asks_what_it_says() -> None:
+    assert said("action 1.2") == "What 1.2 means"
+
+
+def test_how_many_of_the_most_may_come_last() -> None:
+    assert rows("owners with most actions, top two") == [["Ali Brown", 2], ["Karen Osei", 2]]
