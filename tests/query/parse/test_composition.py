@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.query.parse.test_operators import ask, first, rows, said, world
+from query.engine import ask
+from tests.query.parse.test_operators import first, rows, said, world
 
 
 @pytest.mark.parametrize("typed", ["did northam hit its NI 117 target in 2009-10", "has northam met the NI 117 target"])
