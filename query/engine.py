@@ -9,9 +9,11 @@ from time import perf_counter
 from graph.store import ReadStore, StoreError
 from query.alternatives import alternatives
 from query.answer import Answer, Column, Row
+from query.dialogue import Turn, turn_of, understood
+from query.english import interpret
 from query.evidence import openings, passages_of
 from query.execute import ANSWER, execute
-from query.form import Task
+from query.form import Form, Task
 from query.grounding import grounded
 from query.induce import read_schema
 from query.learnt import plain, schema_of
@@ -38,11 +40,23 @@ def open_world(store: ReadStore, search: Search | None = None, shelf: Shelf | No
 
 def ask(question: str, world: World) -> Answer:
     """The answer to a question. Never raises on a question; a store that fails is a StoreError."""
+    return converse(question, None, world)[0]
+
+
+def converse(question: str, turn: Turn | None, world: World) -> tuple[Answer, Turn | None]:
+    """The answer to a question after a turn of a conversation, and the turn that it makes.
+
+    What is not answered leaves the conversation where it was. Never raises on a question; a store that fails is a
+    StoreError.
+    """
     started = perf_counter()
     question = " ".join(question.split())
-    understood = parse(question, world)
-    answer = _answer(question, understood, world)
-    return replace(answer, took_ms=round((perf_counter() - started) * 1000))
+    found = understood(question, turn, world) if turn else parse(question, world)
+    answer, form = _answer(question, found, world)
+    if form is not None:
+        said = interpret(form, world.schema) if turn else question
+        turn = turn_of(said, form, answer.rows, world.schema)
+    return replace(answer, took_ms=round((perf_counter() - started) * 1000)), turn
 
 
 def ask_all(questions: Iterable[str], world: World) -> Iterator[Answer]:
@@ -51,27 +65,28 @@ def ask_all(questions: Iterable[str], world: World) -> Iterator[Answer]:
         yield ask(question, world)
 
 
-def _answer(question: str, understood: Parse, world: World) -> Answer:
-    match understood.outcome:
+def _answer(question: str, found: Parse, world: World) -> tuple[Answer, Form | None]:
+    """The answer by what was understood, and the form it was answered by."""
+    match found.outcome:
         case Outcome.DECLINED:
-            return Answer(question, "declined", understood.reason)
+            return Answer(question, "declined", found.reason), None
         case Outcome.ABSENT:
-            return _absent(question, understood, world)
+            return _absent(question, found, world), None
         case Outcome.UNSURE:
-            return _searched(question, understood, world)
-    reading = understood.readings[0]
+            return _searched(question, found, world), None
+    reading = found.readings[0]
     settings = context_of(world).settings
     avoid = frozenset(settings.never)
     form = with_whose(reading.form, settings.scope, world)
     done = execute(form, world.schema, world.store, avoid, grounded(form, world))
     if reading.form.task is Task.PATH and not done.rows:
         # the same name may be of another thing, which does hang together with the other end
-        for other in (r for r in understood.readings[1:] if r.form.task is Task.PATH):
+        for other in (r for r in found.readings[1:] if r.form.task is Task.PATH):
             tried = execute(other.form, world.schema, world.store, avoid)
             if tried.rows:
                 reading, done = other, tried
                 break
-    return Answer(
+    answer = Answer(
         question=question,
         status="answered" if done.rows else "empty",
         interpretation=done.interpretation + reading.mended,
@@ -79,9 +94,10 @@ def _answer(question: str, understood: Parse, world: World) -> Answer:
         columns=done.columns,
         rows=done.rows,
         evidence=done.evidence,
-        alternatives=alternatives((r for r in understood.readings if r is not reading), world, done.rows),
+        alternatives=alternatives((r for r in found.readings if r is not reading), world, done.rows),
         unused=reading.unused,
     )
+    return answer, reading.form
 
 
 def _absent(question: str, understood: Parse, world: World) -> Answer:

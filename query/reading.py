@@ -27,7 +27,8 @@ class Reading:
     """One way to understand a question.
 
     `score` orders readings (higher is better); `used` and `unused` are the words of the question that it accounts for
-    and that carry meaning but are not accounted for; `mended` says which words were read as others ("" for none).
+    and that carry meaning but are not accounted for; `mended` says which words were read as others ("" for none);
+    `open`: no word says what is asked for.
     """
 
     form: Form
@@ -35,6 +36,7 @@ class Reading:
     used: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     mended: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from typing import NoReturn, TextIO
 from service.errors import UseError
 from service.settings import SETTINGS, debugging, default_store
 
-VERBS = ("build", "ask", "search", "trace", "sparql", "check", "diff", "export", "status", "remove", "serve", "key")
+VERBS = (
+    "build", "ask", "chat", "search", "trace", "sparql", "check", "diff", "export", "status", "remove", "serve", "key",
+)  # fmt: skip
 DONE, NO_ANSWER, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 DESCRIPTION = (

@@ -62,7 +62,7 @@ class Amounts(Hanger):
         datatype = self.schema.properties[prop].datatype or XSD + "date"
         pick = "max" if prop in self.settings.last_of else ""
         state = state.with_condition(Link(state.nodes[at].var, prop, var, pick), group, cost)
-        tests = [_tests(var, need.op, time, datatype) for time in (need.time, *need.others)]
+        tests = [tests_of(var, need.op, time, datatype) for time in (need.time, *need.others)]
         if len(tests) > 1:
             tests = [(Or(tuple(t[0] if len(t) == 1 else And(t) for t in tests)),)]
         for test in tests[0]:
@@ -131,7 +131,7 @@ def number_value(number: Number) -> Value:
     return Value(f"{number.value:f}", XSD + "decimal", number.said)
 
 
-def _tests(var: Var, op: str, time: Time, datatype: str) -> tuple[Condition, ...]:
+def tests_of(var: Var, op: str, time: Time, datatype: str) -> tuple[Condition, ...]:
     """What must hold of a date for it to stand so to a time; a time of no year is its months."""
     if time.first is None:
         return (InMonths(var, time.months, time.said, time.day),)

@@ -91,7 +91,7 @@ def form_of(
     if order:
         kept.add(order.var)
     kept |= {h.aggregate.var for h in having} | {a.var for a in aggregates}
-    where = _where(state, context, frozenset(kept), scopes, tuple(m for _, m in shown))
+    where = where_of(state, context, frozenset(kept), scopes, tuple(m for _, m in shown))
     if not directly:
         where = _reaching(where, where, group.var if group else None, context)
     return Form(
@@ -169,9 +169,13 @@ def _shown(root: Node, state: State, context: Context) -> list[tuple[Var, Condit
     return shown
 
 
-def _where(
+def where_of(
     state: State, context: Context, kept: frozenset[Var], scopes: tuple[ThingNeed, ...], more: tuple[Condition, ...]
 ) -> Condition:
+    """All conditions of a state as one: known things (but for the variables `kept`) in their links, denials together.
+
+    `scopes` narrow what is denied as well; `more` are put last.
+    """
     downwards = Downwards(frozenset(context.settings.downwards), context.names.below)
     positive = tuple(c for group, c in state.conditions if not group)
     root = state.nodes[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from query.lexicon.entries import Meaning
@@ -12,6 +12,7 @@ from query.lexicon.index import Spelling
 from query.lexicon.parted import Parted
 from query.lexicon.words import Token, stem, tokens
 from query.linking.link import Mention, exact_mentions, title_mentions
+from query.linking.names import Named
 from query.linking.numbers import Number, numbers
 from query.linking.times import Time, times
 from query.parse.context import Context
@@ -46,6 +47,7 @@ class Piece:
     mentions: tuple[Mention, ...] = ()
     time: Time | None = None
     number: Number | None = None
+    points: bool = False  # to what went before in a conversation
 
     def of_kind(self, *kinds: str) -> tuple[Meaning, ...]:
         """Its meanings of some kinds."""
@@ -98,12 +100,21 @@ class _Scattered:
     meanings: tuple[Meaning, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """What words like "them" stand for in a conversation: which tokens they are, and what they may mean how surely."""
+
+    where: Callable[[Sequence[Token]], Sequence[tuple[int, int]]]
+    to: tuple[tuple[Named, float], ...]
+
+
 @dataclass(slots=True)
 class _Span:
     meanings: dict[Meaning, float]
     mentions: list[Mention]
     time: Time | None = None
     number: Number | None = None
+    points: bool = False
 
     def worth(self, length: int, explains: tuple[str, ...]) -> float:
         best = max((WORTH[m.kind] * (0.85 if m.weak else 1.0) * s for m, s in self.meanings.items()), default=0.0)
@@ -116,8 +127,8 @@ class _Span:
         return best * math.pow(length, STRETCH)
 
 
-def chart(question: str, context: Context) -> Chart:
-    """The chart of a question."""
+def chart(question: str, context: Context, pointing: Pointing | None = None) -> Chart:
+    """The chart of a question; in a conversation, some of its words may point to what went before."""
     cut = tokens(question)
     spellings = context.spellings.of(cut)
     spans: dict[tuple[int, int], _Span] = defaultdict(lambda: _Span({}, []))
@@ -135,6 +146,11 @@ def chart(question: str, context: Context) -> Chart:
         if (mention.start, mention.end) in own:
             continue
         spans[mention.start, mention.end].mentions.append(mention)
+    if pointing:
+        for start, end in pointing.where(cut):
+            at = frozenset(range(start, end))
+            spans[start, end].mentions += [Mention(start, end, at, named, sure) for named, sure in pointing.to]
+            spans[start, end].points = True
     for time in times(cut):
         if not _in_a_name(time, cut, context):
             spans[time.start, time.end].time = time
@@ -245,4 +261,4 @@ def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None, expla
         # "top" is no acronym, and nothing that an acronym stands for
         named = [m for m in named if m.score > MENDED and m.named.cls not in explains]
     mentions = tuple(sorted(named, key=lambda m: (-m.score, m.named.cls, m.named.label)))
-    return Piece(start, end, at, text, kept, mentions, span.time, span.number)
+    return Piece(start, end, at, text, kept, mentions, span.time, span.number, span.points)

@@ -20,7 +20,9 @@ BIND = 0.05  # … and to mean what is there already
 class Hanger:
     """What all kinds of needs are met with: the ways of a world, under the relations that a question names."""
 
-    def __init__(self, context: Context, named: frozenset[str], *, root_may_be_known: bool) -> None:
+    def __init__(
+        self, context: Context, named: frozenset[str], *, root_may_be_known: bool, given: bool = False
+    ) -> None:
         self.context = context
         self.settings = context.settings
         self.schema = context.schema
@@ -28,6 +30,7 @@ class Hanger:
         self.named = named
         self.walker = Walker(context.schema, context.settings)
         self.root_may_be_known = root_may_be_known
+        self.given = given  # whether the root is things that went before in a conversation
         self.groups = 0
         self.nouned = False  # whether a noun beside the target names something
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from query.parse.chart import chart
+from query.parse.chart import Pointing, chart
 from query.parse.clauses import parts
 from query.parse.context import context_of
 from query.parse.ranking import DEAREST, ranked
@@ -23,10 +23,13 @@ from query.world import World
 DIVISIONS = 3
 
 
-def parse(question: str, world: World) -> Parse:
-    """The readings of a question over a world, best first. Raises what the world's store raises when first read."""
+def parse(question: str, world: World, pointing: Pointing | None = None) -> Parse:
+    """The readings of a question over a world, best first. Raises what the world's store raises when first read.
+
+    In a conversation, `pointing` says what words like "them" stand for.
+    """
     context = context_of(world)
-    cut = chart(question, context)
+    cut = chart(question, context, pointing)
     refused = refusal(cut, context)
     if refused:
         return Parse(Outcome.DECLINED, reason=refused)

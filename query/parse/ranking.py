@@ -33,7 +33,7 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=yes_no, search_words=words)
     first = _holding(in_order, world)
     readings = tuple(
-        Reading(s.form, round(-s.cost, 3), s.used, s.unused, mended=mending_said(s.mended))
+        Reading(s.form, round(-s.cost, 3), s.used, s.unused, mending_said(s.mended), s.open)
         for s in [first, *(s for s in in_order if s is not first)][:READINGS]
         if s is first or s.cost <= first.cost + CLOSE
     )

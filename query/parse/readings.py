@@ -90,8 +90,8 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     if number and number.noun:
         wanted.append(NounNeed(number.pieces, (number.noun,), skip=4.0))
     for start in _starts(target, context):
-        may_be_known = target.task is Task.YES_NO or bool(target.prop)
-        composer = Composer(context, needs.props, root_may_be_known=may_be_known)
+        may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given
+        composer = Composer(context, needs.props, root_may_be_known=may_be_known, given=target.given)
         for state in chosen(composer.compose(start, wanted, limit), KEPT):
             final: State | None = state
             if asked.extreme in ("latest", "earliest") and not target.extreme:

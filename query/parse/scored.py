@@ -100,7 +100,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         and (isinstance(need, TextNeed) or (isinstance(need, ThingNeed) and need.options[0].score < SURE_NAME))
         for need in needs.needs
     )
-    unsaid = not (target.pieces or target.prop or target.extreme or target.gap)
+    unsaid = not (target.pieces or target.prop or target.extreme or target.gap or target.given)
     mended = mendings((u.pieces[i] for i in u.part.live if i not in unused), u.context)
     return Scored(
         form, cost, left, used, words, u.part, loose, missing, unsaid, supposes(u, needs, state, form), mended

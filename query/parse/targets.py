@@ -34,6 +34,7 @@ class Target:
     counted: str = ""  # the class whose number makes the most
     gap: bool = False  # how far two of its numbers are apart is asked for
     over: str = ""  # what is made of the numbers of all groups: "avg"
+    given: bool = False  # things that went before in a conversation: "which of those"
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,17 @@ class _Candidates:
     def all(self, props: frozenset[str]) -> list[Target]:
         """Every candidate."""
         plain = [*self._named(), *self._asking_words(), *self._attributes(), *self._open(props), *self._about_things()]
-        return [*self._gaps(), *plain]
+        return [*self._given(), *self._gaps(), *plain]
+
+    def _given(self) -> Iterator[Target]:
+        """Things that went before, where "which of those" or a mere "those" asks for some of them."""
+        asks = self.wh >= 0 or bool(self.asked.names) or self.asked.yes_no
+        for i in self.live:
+            between = [self.pieces[j] for j in self.live if self.wh < j < i]
+            of = self.wh >= 0 and i > self.wh and all(p.is_named("small") for p in between)
+            if self.pieces[i].points and (of or not asks):
+                for option in options_of(self.pieces[i]):
+                    yield Target(self.task, option.cls, 1.0 - option.score, given=True)
 
     def _gaps(self) -> Iterator[Target]:
         """How far apart two numbers are, where that is spoken of and no most of anything is asked for."""

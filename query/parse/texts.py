@@ -29,7 +29,7 @@ class Texts(Hanger):
         group = self.group(need.negated)
         price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else UNSPOKEN[need.topic.marked])
         for at, node in enumerate(state.nodes):
-            if node.group or not node.var.cls or not self.topical(node.var.cls) or node.things:
+            if node.group or not node.var.cls or not self.topical(node.var.cls) or self._known(at, node):
                 continue
             found.append(state.with_condition(self.texted(node, need.topic), group, price + 0.3 * at))
         for rank, cls in enumerate(self.settings.topical):
@@ -37,6 +37,10 @@ class Texts(Hanger):
                 text = self.texted(new.nodes[at], need.topic)
                 found.append(new.with_condition(text, group, price + LESS_USUAL * rank))
         return found
+
+    def _known(self, at: int, node: Node) -> bool:
+        """Whether a node is things that the question names; those that went before are still to be told more of."""
+        return node.things is not None and not (self.given and at == 0)
 
     def topical(self, cls: str) -> bool:
         """Whether things of a class are found by their texts."""
@@ -76,7 +80,7 @@ class Texts(Hanger):
         found: list[State] = []
         group = self.group(need.negated)
         for at, node in enumerate(state.nodes):
-            if node.group or not node.var.cls or not self.topical(node.var.cls) or node.things or option.code:
+            if node.group or not node.var.cls or not self.topical(node.var.cls) or option.code or self._known(at, node):
                 continue
             text = self.texted(node, need.topic)
             price = TEXT_COST[need.topic.marked] + 0.3 * at

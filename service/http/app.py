@@ -14,8 +14,8 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from graph.store import StoreError
-from query.engine import ask
-from service import find, present
+from query.engine import ask, converse
+from service import conversations, find, present
 from service.examples import examples
 from service.http import documentation, pages, problems, protocol
 from service.http.problems import Problem
@@ -23,6 +23,8 @@ from service.http.secure import EXPOSED, Methods, Secure
 from service.http.served import Served
 from service.questions import checked
 from service.reports import report_file
+
+EARLIER = 5  # questions that one on the page may lean on
 
 
 def create_app(served: Served) -> FastAPI:
@@ -61,15 +63,16 @@ def create_app(served: Served) -> FastAPI:
 
 def _people(app: FastAPI, served: Served) -> None:
     @app.get("/", include_in_schema=False)
-    def front(q: str = "", all: str = "") -> Response:
+    def front(q: str = "", all: str = "", after: Annotated[list[str], Query()] = []) -> Response:  # noqa: B006
         try:
             snapshot = served.snapshot()
         except StoreError:
             return pages.home((), ())
         if not q.strip():
             return pages.home(examples(snapshot.world), snapshot.documents)
-        question = checked(q)
-        return pages.answered(question, ask(question, snapshot.world).as_json(), snapshot.documents, whole=bool(all))
+        question, before = checked(q), [checked(earlier) for earlier in after][-EARLIER:]
+        answer, _ = converse(question, conversations.after(before, snapshot.world), snapshot.world)
+        return pages.answered(question, answer.as_json(), snapshot.documents, whole=bool(all), before=before)
 
     @app.get("/ontology", include_in_schema=False)
     def ontology(request: Request) -> Response:
@@ -87,8 +90,19 @@ def _tools(app: FastAPI, served: Served) -> None:
         format: Annotated[
             str, Query(description="json (the default), or csv for a spreadsheet.", pattern="^(json|csv)$")
         ] = "json",
+        conversation: Annotated[
+            str,
+            Query(
+                description="new, or the id in the last answer: the question may lean on the one before.", max_length=64
+            ),
+        ] = "",
     ) -> Response:
-        answer = ask(checked(q, "parameter q"), served.current().world).as_json()
+        question, world = checked(q, "parameter q"), served.current().world
+        if conversation:
+            said, conversation = served.conversations.ask(question, conversation, world)
+            answer = {**said.as_json(), "conversation": conversation}
+        else:
+            answer = ask(question, world).as_json()
         if format == "csv":
             name = {"content-disposition": 'attachment; filename="answer.csv"'}
             return Response(present.answer_as_csv(answer), media_type="text/csv", headers=name)

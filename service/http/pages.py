@@ -70,11 +70,18 @@ def home(examples: Sequence[str], documents: Sequence[Held]) -> HTMLResponse:
         }
         for d in documents
     ]
-    return page("ask.html", "/", question="", answer=None, examples=examples, documents=shown, counted=COUNTED)
+    return page(
+        "ask.html", "/", question="", answer=None, before=(), examples=examples, documents=shown, counted=COUNTED
+    )
 
 
-def answered(question: str, answer: Mapping[str, Any], documents: Sequence[Held], *, whole: bool) -> HTMLResponse:
-    """The page of an answer over those documents: at most ROWS_SHOWN rows, unless the whole is asked for."""
+def answered(
+    question: str, answer: Mapping[str, Any], documents: Sequence[Held], *, whole: bool, before: Sequence[str] = ()
+) -> HTMLResponse:
+    """The page of an answer over those documents: at most ROWS_SHOWN rows, unless the whole is asked for.
+
+    `before` are the questions that this one was asked after, and may lean on.
+    """
     rows = _rows(answer, {d.name: d.document for d in documents})
     shown = rows if whole else rows[:ROWS_SHOWN]
     columns = [
@@ -96,11 +103,17 @@ def answered(question: str, answer: Mapping[str, Any], documents: Sequence[Held]
         total=total,
         count=f"{total} {'row' if total == 1 else 'rows'}"
         + ("" if total == len(shown) else f", the first {len(shown)}"),
-        more="/?" + urlencode({"q": question, "all": "yes"}) if len(shown) < total else "",
+        more=_asking(question, before, all="yes") if len(shown) < total else "",
+        before=[(earlier, _asking(earlier, before[:i])) for i, earlier in enumerate(before)],
         examples=(),
         documents=(),
         counted=COUNTED,
     )
+
+
+def _asking(question: str, before: Sequence[str], **more: str) -> str:
+    """The address of a question asked after others."""
+    return "/?" + urlencode([("q", question), *(("after", b) for b in before), *more.items()])
 
 
 def _only(answer: Mapping[str, Any]) -> Mapping[str, Any]:

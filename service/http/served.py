@@ -15,6 +15,7 @@ from graph import snapshots
 from graph.store import Store, StoreError
 from graph.workers import BusyError, public_queries, run_public
 from query.world import World
+from service.conversations import Conversations
 from service.examples import examples
 from service.http.problems import Problem
 from service.keys import writing_keys
@@ -46,6 +47,7 @@ class Served:
         self.writing = Writing(location)
         self.keys = writing_keys()
         self._lock = threading.Lock()
+        self.conversations = Conversations()
         self._watch: Store | None = None
         self._snapshot: Snapshot | None = None
         self._describing = threading.Lock()

@@ -1,0 +1,131 @@
+"""A question in a conversation: taken by itself, by what "those" stand for, or as a fragment of the one before."""
+
+from __future__ import annotations
+
+from query.conditions import conjuncts
+from query.dialogue.fragments import rewritten
+from query.dialogue.leaning import Leaning, leaning, pointers, wording
+from query.dialogue.merging import counting, listing, merged
+from query.dialogue.turn import Turn, pointed
+from query.form import And, Compare, Condition, Form, Link, Maybe, Or, Task, Var
+from query.lexicon.words import tokens
+from query.parse import parse
+from query.parse.chart import Chart, Piece, Pointing, chart
+from query.parse.context import Context, context_of
+from query.reading import Outcome, Parse, Reading
+from query.world import World
+
+
+def understood(question: str, turn: Turn | None, world: World) -> Parse:
+    """The readings of a question after a turn of a conversation (None: the first). Raises what the store raises."""
+    if turn is None:
+        return parse(question, world)
+    lean = leaning(question)
+    whole = _whole(lean, turn)
+    if whole is not None:
+        return whole
+    context = context_of(world)
+    cut = chart(lean.rest, context)
+    back = _pointing_back(lean.rest, cut, turn, world)
+    if back is not None:
+        return back
+    pieces = [p for p in cut.divisions[0].pieces if not p.mark]
+    own = parse(question, world)
+    if not _leans(lean, pieces, own, turn, context):
+        return own
+    form = rewritten(turn.form, lean.rest, context, narrows=lean.narrows or _asks(pieces), has=lean.has)
+    if form is not None and any(p.is_named("ask", "how-many") for p in pieces):
+        form = counting(form)
+    if form is not None:
+        return _read(form)
+    retold = _retold(lean.rest, pieces, turn, world)
+    if retold is None and (_asks(pieces) or any(map(_tells_kind, pieces))):
+        retold = _completed(lean.rest, turn, world)
+    return retold or own
+
+
+def _whole(lean: Leaning, turn: Turn) -> Parse | None:
+    """A question that asks only how many were found, or which."""
+    form = counting(turn.form) if lean.counts else listing(turn.form) if lean.lists else None
+    return _read(form) if form else None
+
+
+def _pointing_back(question: str, cut: Chart, turn: Turn, world: World) -> Parse | None:
+    """The readings of a question with "those" or "it" for what went before; None where it has no such word."""
+    scope = {c for p in context_of(world).settings.scope for c in world.schema.range(p)}
+    weak = all(m.named.cls in scope for p in cut.divisions[0].pieces for m in p.mentions)
+    where = pointers(tokens(question), weak=weak)
+    to = pointed(turn, world.schema)
+    if not where or not to:
+        return None
+    found = parse(question, world, Pointing(lambda cut: pointers(cut, weak=weak), to))
+    if found.outcome is not Outcome.UNDERSTOOD:
+        return None
+    first, *others = found.readings
+    readings = (Reading(merged(first.form, turn), first.score, first.used, first.unused, first.mended), *others)
+    return Parse(found.outcome, readings, yes_no=found.yes_no, search_words=found.search_words)
+
+
+def _leans(lean: Leaning, pieces: list[Piece], own: Parse, turn: Turn, context: Context) -> bool:
+    """Whether a question is none by itself: it begins as a fragment does, or names hardly anything."""
+    if own.outcome is not Outcome.UNDERSTOOD:
+        return not _asks(pieces) or lean.opens or lean.narrows
+    first = own.readings[0]
+    if first.open or not _says_something(first.form):
+        return True
+    if lean.narrows:
+        return True
+    return not _asks(pieces) and (lean.opens or not any(_tells_kind(p) for p in pieces))
+
+
+def _asks(pieces: list[Piece]) -> bool:
+    """Whether some words ask for something."""
+    return any(p.of_kind("ask", "lead") or p.of_kind("relation") for p in pieces if not p.is_named("ask", "compare"))
+
+
+def _tells_kind(piece: Piece) -> bool:
+    """Whether a piece says what kind of thing is asked for."""
+    return any(not m.weak for m in piece.of_kind("noun", "attribute"))
+
+
+def _says_something(form: Form) -> bool:
+    """Whether a form says more of what it asks for than how kinds of things hang together."""
+
+    def tells(condition: Condition) -> bool:
+        match condition:
+            case Maybe():
+                return False
+            case And(parts=parts) | Or(parts=parts):
+                return any(map(tells, parts))
+            case Link(object=end):
+                return not isinstance(end, Var)
+            case Compare(right=right):
+                return not isinstance(right, Var)
+        return True
+
+    return any(tells(c) for c in conjuncts(form.where)) or bool(form.order or form.having)
+
+
+def _retold(words: str, pieces: list[Piece], turn: Turn, world: World) -> Parse | None:
+    """The last question with its like for what the words name: another kind of thing, something else to be defined."""
+    said = chart(turn.said, context_of(world))
+    new = next((p for p in pieces if p.mentions or _tells_kind(p)), None)
+    if new is None or _asks(pieces) or (new.mentions and turn.form.task not in (Task.DEFINE, Task.PATH)):
+        return None
+    like = [p for p in said.divisions[0].pieces if bool(p.mentions) == bool(new.mentions) and not p.mark]
+    old = next((p for p in like if p.mentions or _tells_kind(p)), None)
+    if old is None:
+        return None
+    start, end = said.tokens[old.start].start, said.tokens[old.end - 1].end
+    found = parse(f"{turn.said[:start]}{words.rstrip('?!. ')}{turn.said[end:]}", world)
+    return found if found.outcome is Outcome.UNDERSTOOD else None
+
+
+def _completed(words: str, turn: Turn, world: World) -> Parse | None:
+    """A question that says of nothing what it asks, with "of those" put after it."""
+    whole = f"{words.rstrip('?!. ')} {wording().completing}"
+    return _pointing_back(whole, chart(whole, context_of(world)), turn, world)
+
+
+def _read(form: Form) -> Parse:
+    return Parse(Outcome.UNDERSTOOD, (Reading(form, 0.0),))
