@@ -6,37 +6,42 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from ingest.awards import Award, awards_in
+from ingest.capitals import mixed_case, readable
 from ingest.cells.dates import printed_dates
 from ingest.cells.money import amounts_in
 from ingest.cells.text import alternatives, fold, place
 from ingest.document import Cell, Document, Heading, Paragraph, Span, Table
 from ingest.plan import plan_of
 from ingest.records import DecisionRecord, PlanRecord, Printed
+from ingest.repeated import bare_words, is_bare, is_told_again
 from ingest.resolutions import (
     begins_with_verb,
     is_decided,
+    is_done,
     is_resolution,
     kinds_of,
     labelled,
     motion_carried,
     names_decider,
     opens_list,
+    resolves,
+    tells_who,
+    without_number,
 )
 from ontology.reading.cells import word_set, words
-from ontology.reference import acronyms
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’])\.\s+(?=[A-Z“\"(])")
-_SMALL = {"and", "of", "for", "the", "in", "to", "on", "with", "a", "an", "by", "from", "at", "or"}
 _NUMBER = re.compile(
     r"^(?:(?:item|agenda item)\s+)?(?:\d+(?:\.\s?\d+)*|[a-z]|[ivx]+)[.):]?\s+(?:[-–—]\s+)?", re.IGNORECASE
 )
 _PAGES = re.compile(r"\s*\(pages?[^()]*\)\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}[.:]\d\d\s+")
+_REFUSED = re.compile(r"\bnot (?:to )?award", re.IGNORECASE)
 _ALIKE = 80
 _SHORT = 160
 _LONGEST_NAME = 9
@@ -60,10 +65,12 @@ class _State:
     minutes: bool = False
     item: str = ""
     asked: bool = False  # under a heading of recommendations
+    resolved: bool = False  # under a heading of what was resolved
     closed: bool = False  # a recommendation of the paper has been read
     intro: str = ""  # "That the Board:" before a list of verbs
     proposed: bool = False  # under a heading of what officers propose, in minutes
     agreed: bool = False  # what the list holds was agreed, whatever its verbs
+    each: list[str] = field(default_factory=list)  # what was decided of each item of the list ("Cabinet note:")
     listed: bool = False  # in a list of what was decided ("The Board agreed:")
     goes_on: bool = False  # the item before in such a list ends as one in the middle does
     untitled: bool = False  # straight after the name of the board, before the paper's title
@@ -84,11 +91,12 @@ class _Reader:
         """All records of the document."""
         blocks = [block for block in self.document.blocks if not isinstance(block, Table)]
         for block, following in zip(blocks, [*blocks[1:], None], strict=False):
-            if not self._opens_minutes(block) and not self._label(block) and not self._opens_list(block):
+            then = fold(following.text) if following else ""
+            if not self._opens_minutes(block) and not self._label(block) and not self._opens_list(block, then):
                 if isinstance(block, Heading):
                     self._heading(block)
                 else:
-                    self._paragraph(block, fold(following.text) if following else "")
+                    self._paragraph(block, then)
             self._hear_name(block)
         return self.records
 
@@ -105,15 +113,19 @@ class _Reader:
             self._title(readable(said, self.document.text))
         return bool(kind)
 
-    def _opens_list(self, block: Heading | Paragraph) -> bool:
+    def _opens_list(self, block: Heading | Paragraph, then: str) -> bool:
         """Takes "RESOLVED – That" and the like, which what was decided follows."""
         state = self.state
+        if tells_who(fold(block.text), then):
+            state.listed, state.goes_on, state.intro, state.proposed = True, True, "The Board", False
+            state.agreed = False
+            return True
         if not opens_list(fold(block.text)) or fold(block.text).casefold() in _asking() - word_set(
             "decisions", "resolved"
         ):
             return False
         state.listed, state.goes_on, state.intro, state.proposed = True, True, "Resolved that", False
-        state.agreed = re.search(r"(?i)\bagreed\b", block.text) is not None
+        state.agreed = True
         return True
 
     def _opens_minutes(self, block: Heading | Paragraph) -> bool:
@@ -142,14 +154,14 @@ class _Reader:
         kinds = "|".join(re.escape(word) for word in words("decisions", "meetings"))
         name = re.sub(rf"(?i)^(?:{kinds})\s+", "", said["body"])
         named = _ends_as_body(name) and not re.fullmatch(r"(?i)(?:\w+ )?meeting", name)
-        return Printed(_mixed_case(name, self.document.text), place(Cell(text, block.span), name)) if named else None
+        return Printed(mixed_case(name, self.document.text), place(Cell(text, block.span), name)) if named else None
 
     def _hear_name(self, block: Heading | Paragraph) -> None:
         """Remembers a line that ends as a board's name does, for the next block."""
         text = fold(block.text)
         self.state.named = None
         if len(text.split()) <= _LONGEST_NAME and _ends_as_body(text):
-            self.state.named = Printed(_mixed_case(text, self.document.text), place(Cell(text, block.span), text))
+            self.state.named = Printed(mixed_case(text, self.document.text), place(Cell(text, block.span), text))
 
     def _heading(self, block: Heading) -> None:
         state, text = self.state, fold(block.text)
@@ -161,12 +173,17 @@ class _Reader:
                 state.minutes, state.on, state.item = False, days[0].first, ""
                 state.asked, state.closed, state.untitled = False, False, True
             return
-        state.intro, state.listed = "", False
+        section = bare.casefold() in _sections() | _asking() | word_set("decisions", "minutes")
+        if (state.asked or state.listed) and text.endswith(":") and not section:
+            # It only leads into what was decided ("Having regard to …:"), or says it of each item ("Cabinet note:").
+            state.each = kinds_of(text, True, state.body.text if state.body else "board")
+            return
+        state.intro, state.listed, state.each = "", False, []
         state.proposed = state.minutes and bare.casefold() in word_set("decisions", "proposals")
         if bare.casefold() in _asking():
-            state.asked = True
+            state.asked, state.resolved = True, bare.casefold() in word_set("decisions", "resolved")
             return
-        state.asked = False
+        state.asked = state.resolved = False
         if not re.match(r"\d+\.\d", text) and not days and bare.casefold() not in _sections():
             state.heading = readable(bare, self.document.text)
         if state.minutes and _NUMBER.match(text):
@@ -184,7 +201,7 @@ class _Reader:
         name = re.split(r"\s+[-–—]\s+", text)[0] if dated else text
         for item in reversed(printed_dates(name)):
             name = (name[: item.start] + name[item.end :]).strip(" ,-–")
-        shown = _mixed_case(name, self.document.text)
+        shown = mixed_case(name, self.document.text)
         self.state.body = Printed(shown, place(Cell(text, block.span), name))
 
     def _title(self, title: str) -> None:
@@ -212,7 +229,10 @@ class _Reader:
                 self._add(text, block.span, kind)
             return
         if text.casefold().strip(" :–-") in _asking():
-            state.asked = True
+            state.asked, state.resolved = True, text.casefold().strip(" :–-") in word_set("decisions", "resolved")
+            return
+        if text.casefold().strip(" :–-") in _sections() and text.endswith(":"):
+            state.asked = state.resolved = state.listed = False
             return
         if state.untitled and len(text) < 160:
             self._title(readable(text, self.document.text))
@@ -222,24 +242,29 @@ class _Reader:
         if not (state.minutes or state.asked or state.listed or is_resolution(text)):
             return
         state.minutes = state.minutes or (is_decided(text) and not state.asked)
-        for sentence in _sentences(text):
-            self._sentence(sentence, block.span)
+        said = without_number(text)
+        for sentence in _sentences(said):
+            self._sentence(sentence, block.span, sure=said != text, item=bool(block.bullet))
         state.goes_on = bool(re.search(r"(?:[;,:]|\band|\bor)$", text)) or not self._decides(text)
 
     def _decides(self, text: str) -> bool:
         """Whether a text is more than who moved what."""
         return not re.match(rf"(?i)(?:{'|'.join(words('decisions', 'moved'))})\b", text)
 
-    def _sentence(self, sentence: str, within: Span) -> None:
+    def _sentence(self, sentence: str, within: Span, sure: bool = False, item: bool = False) -> None:
+        """Enter what a sentence decides; `sure` says that it is a minute with its number, `item` a list's item."""
         state = self.state
         listed = f"{state.intro} {sentence}" if state.intro and begins_with_verb(sentence) else sentence
         span = place(Cell(sentence, within), sentence)
         if sentence.rstrip().endswith(":") and (names_decider(sentence) or state.asked):
             state.intro = "That the Board"
-        awards = list(awards_in(sentence))
-        asked = state.asked or state.listed
+        awards = [] if _REFUSED.search(sentence) else list(awards_in(sentence))
+        asked = state.asked or state.listed or sure
         kinds = kinds_of(listed, asked, state.body.text if state.body else "board")
-        for kind in kinds or (["approve"] if state.listed and state.agreed and " be " in sentence else []):
+        done = (state.listed and state.agreed) or (state.asked and state.resolved)
+        if state.each and item:
+            kinds = kinds or state.each
+        for kind in kinds or (["approve"] if resolves(sentence) or (done and is_done(sentence)) else []):
             # "agreed that the contract be awarded to …" is the award, not an approval beside it.
             if not awards or (kind != "award" and not (kind == "approve" and awards[0].decided)):
                 self._add(sentence, span, kind)
@@ -256,10 +281,17 @@ class _Reader:
 
     def _add(self, sentence: str, span: Span, kind: str) -> None:
         state, found = self.state, amounts_in(Cell(sentence, span))
+        if is_bare(sentence) and not (state.item or state.heading):
+            return  # "Approved." says nothing of what
         amount = found[0] if len(found) == 1 and kind == "approve" else None
         self._keep(DecisionRecord(sentence, span, kind, state.item, state.body, state.on, (), amount))
 
     def _keep(self, record: DecisionRecord) -> None:
+        item = record.item or self.state.heading
+        if is_told_again(record, item, self.records):
+            return
+        for bare in bare_words(record, item, self.records):
+            self.records.remove(bare)
         if not record.item:
             self.state.unnamed.append(len(self.records))
             record = replace(record, item=self.state.heading)
@@ -338,52 +370,3 @@ def _on_agenda(title: str, agenda: list[str]) -> int:
     scores = [fuzz.token_set_ratio(title.casefold(), item.casefold()) for item in agenda]
     best = max(range(len(scores)), key=lambda i: scores[i], default=0)
     return best if scores and scores[best] >= _ALIKE else 0
-
-
-def _mixed_case(name: str, text: str) -> str:
-    """The name as the text prints it in small letters somewhere, else as it stands."""
-    if not name.isupper():
-        return name
-    pattern = r"\s+".join(re.escape(word) for word in name.split()).replace("'", "['’]")
-    spellings = [fold(m[0]) for m in re.finditer(pattern, text, re.IGNORECASE) if not m[0].isupper()]
-    return spellings[0] if spellings else readable(name, text)
-
-
-@lru_cache(maxsize=4)
-def _small_lettered(text: str) -> str:
-    """The lines of a text that are not mostly capitals."""
-    lines = text.replace("’", "'").splitlines()
-    return " ".join(line for line in lines if 2 * sum(map(str.isupper, line)) < sum(map(str.isalpha, line)))
-
-
-def _stands_in(word: str, text: str) -> bool:
-    """Whether a word stands in a text, whole."""
-    if word.isalnum():
-        return word in _words_of(text)
-    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
-
-
-@lru_cache(maxsize=4)
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text))
-
-
-def readable(title: str, text: str) -> str:
-    """A title printed in capitals with capitals only where a word begins, and for acronyms.
-
-    A word is an acronym that reference data knows or that the text prints in capitals among small letters.
-    """
-    if not title.isupper():
-        return title
-    mixed = _small_lettered(text)
-    out = []
-    for index, word in enumerate(title.split()):
-        core = re.sub(r"^\W+|\W+$", "", word)
-        lower = core.lower()
-        word_too = _stands_in(lower, mixed) or _stands_in(lower.capitalize(), mixed)
-        acronym = core in acronyms() or (_stands_in(core, mixed) and not word_too)
-        if not core or not re.search("[A-Z]", core) or acronym:
-            out.append(word)
-        else:
-            out.append(word.replace(core, lower if index and lower in _SMALL else lower.capitalize()))
-    return " ".join(out)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ingest.cells.people import is_post
 from ingest.cells.text import alternatives
 from ontology.reading.cells import mapping, words
+
+_MINUTE = re.compile(r"\d{1,4}/\d{2,4}\s+(?=[A-Z])")
+_RESOLVED = re.compile(r"\bRESOLVED\s*[:–—-]*\s*(?:that|to)\b", re.IGNORECASE)
+_BE_DONE = re.compile(r"\bbe\s+\w", re.IGNORECASE)
 
 
 def kinds_of(sentence: str, asked: bool, board: str) -> list[str]:
@@ -16,6 +21,9 @@ def kinds_of(sentence: str, asked: bool, board: str) -> list[str]:
     itself must be the one who decides: what "Cabinet approved" is told, not decided.
     """
     opening = _resolved().match(sentence) or _within().search(sentence)
+    loud = _loud().search(sentence)
+    if opening is None and loud is not None:  # "That the report be NOTED"
+        return [_kind_of_verb().get(loud["verb"].casefold(), "endorse")]
     active = _active().match(sentence) or (_active().search(sentence) if asked or opening else None)
     own = {"members", "meeting", *board.casefold().split()[-1:]}
     if active and (asked or opening or active["who"].casefold() in own):
@@ -49,7 +57,41 @@ def is_resolution(sentence: str) -> bool:
 
 def is_decided(sentence: str) -> bool:
     """Whether capitals mark what was decided: "The Board NOTED …", "it was proposed and RESOLVED that …"."""
-    return bool(_in_capitals().match(sentence) or re.search(r"\bRESOLVED\s+that\b", sentence))
+    said = _in_capitals().match(sentence) or _loud().search(sentence) or _RESOLVED.search(sentence)
+    return bool(said or _minute(sentence))
+
+
+def without_number(text: str) -> str:
+    """What was decided without the number of its minute in front ("47/2008 The Cabinet agreed …")."""
+    return _MINUTE.sub("", text, count=1) if _minute(text) else text
+
+
+def _minute(text: str) -> bool:
+    """Whether a text is a minute with its number, and says what a board decided."""
+    number = _MINUTE.match(text)
+    return number is not None and bool(_active().match(text, number.end()))
+
+
+def is_done(sentence: str) -> bool:
+    """Whether an item of a list of what was resolved says what is to be, in whatever words: "That the plan be
+    commended to Council", "to amend item 3"."""
+    return bool(re.match(r"(?:that|to)\s+\w", sentence, re.IGNORECASE) or _BE_DONE.search(sentence))
+
+
+def resolves(sentence: str) -> bool:
+    """Whether a sentence says of itself that it was resolved, and what is to be ("RESOLVED that the fee be waived")."""
+    opening = _RESOLVED.search(sentence)
+    return opening is not None and "RESOLVED" in opening[0] and is_done(sentence[opening.end() - 4 :])
+
+
+def tells_who(text: str, then: str) -> bool:
+    """Whether a line names who decided what the list under it begins to say in the past: "The Director:", "Noted …"."""
+    name = re.sub(r"^(?:that\s+)?the\s+", "", text.rstrip(": "), flags=re.IGNORECASE)
+    named = bool(re.search(rf"{_decider().pattern}$", name, re.IGNORECASE)) or is_post(name)
+    if re.search(r"\b(?:has|have|had|was|were|is|are)\b", name):
+        return False
+    past = re.match(r"\w+ed\b", then)
+    return text.rstrip().endswith(":") and named and past is not None and past[0].casefold() in _kind_of_verb()
 
 
 def opens_list(text: str) -> bool:
@@ -83,7 +125,8 @@ def _undertaken(text: str) -> str:
     first = re.match(rf"(?:that\s+)?((?:{_verbs()}))\b", text, re.IGNORECASE)
     if first:
         return first[1]
-    return " ".join(re.findall(rf"\bto\s+((?:{_verbs()}))\b", text, re.IGNORECASE))
+    found = re.findall(rf"\bto\s+((?:{_verbs()}))\b(?:.{{0,60}}?\band\s+((?:{_verbs()}))\b)?", text, re.IGNORECASE)
+    return " ".join(verb for pair in found for verb in pair)
 
 
 @cache
@@ -140,6 +183,13 @@ def _in_capitals() -> re.Pattern[str]:
     deciders = "|".join(re.escape(word) for word in words("decisions", "deciders"))
     verbs = "|".join(verb.upper() for verb in sorted(_kind_of_verb(), key=len, reverse=True))
     return re.compile(rf"(?:The|This)\s+(?:[A-Z][\w’'&-]*\s+){{0,6}}(?i:{deciders})\s+(?:{verbs})\b")
+
+
+@cache
+def _loud() -> re.Pattern[str]:
+    """ "… be NOTED": a verb in capitals after others in small letters."""
+    verbs = "|".join(verb.upper() for verb in sorted(_kind_of_verb(), key=len, reverse=True))
+    return re.compile(rf"(?<=[a-z]\s)be\s+(?P<verb>{verbs}|RECOMMENDED)\b")
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 import pyoxigraph as ox
 
-from ingest.decisions import readable
+from ingest.capitals import readable
 from ingest.document import Document, Span
 from ingest.records import Cited, Hand, PlanRecord, Printed, Records
 from ingest.sidecar import BY_HAND

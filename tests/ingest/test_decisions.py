@@ -2,7 +2,8 @@ from datetime import date
 from decimal import Decimal
 
 from ingest.awards import awards_in
-from ingest.decisions import decisions, readable
+from ingest.capitals import readable
+from ingest.decisions import decisions
 from ingest.formats import read_document
 
 PACK = """NORTHAM CHILDREN'S TRUST BOARD
