@@ -29,6 +29,10 @@ class Keys:
     def __bool__(self) -> bool:
         return bool(self._hashes)
 
+    def with_key(self, name: str, key: str) -> Keys:
+        """These keys and one more."""
+        return Keys({**{n: value.hex() for n, value in self._hashes.items()}, name: hashed(key)})
+
     def name_of(self, key: str) -> str | None:
         """The name of a key; None for one that is not known. Takes as long whichever it is."""
         given = hashlib.sha256(key.encode()).digest()
@@ -54,6 +58,15 @@ def writing_keys() -> Keys:
     hashes = {"key": hashed(own)} if (own := os.environ.get("GOLDENTHREAD_KEY", "")) else {}
     file = os.environ.get("GOLDENTHREAD_KEYS", "")
     return Keys({**hashes, **(_in_file(Path(file)) if file else {})})
+
+
+def reading_keys() -> Keys:
+    """The keys by which the store may be read: GOLDENTHREAD_READ_KEY and all by which it may be written.
+
+    None where that is not set: all may read. Raises UseError as `writing_keys` does.
+    """
+    own = os.environ.get("GOLDENTHREAD_READ_KEY", "")
+    return writing_keys().with_key("reader", own) if own else Keys({})
 
 
 def _in_file(file: Path) -> dict[str, str]:

@@ -32,6 +32,10 @@ SETTINGS = (
     Setting(
         "GOLDENTHREAD_KEYS", "", "a file of such keys' names and hashes, a line each as `goldenthread key` makes it"
     ),
+    Setting("GOLDENTHREAD_READ_KEY", "", "a key that who reads by HTTP must send too; without it all may read"),
+    Setting(
+        "GOLDENTHREAD_RATE", "1200", "requests a minute that one client may send, this machine aside; 0 for any number"
+    ),
     Setting("GOLDENTHREAD_DEADLINE", "20", "seconds that one SPARQL query of the service may take"),
     Setting(
         "GOLDENTHREAD_WRITE_DEADLINE", "300", "seconds that one write by HTTP may take, with all that follows from it"
@@ -60,6 +64,11 @@ def write_deadline() -> float:
 def largest() -> int:
     """Bytes that the body of a write may have (GOLDENTHREAD_LARGEST, in megabytes); 64 MB where unset or no number."""
     return int(_positive("GOLDENTHREAD_LARGEST", 64.0) * 1_000_000)
+
+
+def rate() -> float:
+    """Requests a minute that a client may send (GOLDENTHREAD_RATE), 0 for any number; 1200 where unset or no number."""
+    return 0.0 if os.environ.get("GOLDENTHREAD_RATE", "").strip() == "0" else _positive("GOLDENTHREAD_RATE", 1200.0)
 
 
 def reading_limit() -> float:

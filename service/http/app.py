@@ -18,11 +18,13 @@ from query.engine import ask, converse
 from service import conversations, find, present
 from service.examples import examples
 from service.http import documentation, pages, problems, protocol
+from service.http.limits import Allowance, Limits
 from service.http.problems import Problem
 from service.http.secure import EXPOSED, Methods, Secure
 from service.http.served import Served
 from service.questions import checked
 from service.reports import report_file
+from service.settings import largest, rate
 
 EARLIER = 5  # questions that one on the page may lean on
 
@@ -49,6 +51,8 @@ def create_app(served: Served) -> FastAPI:
     )
     problems.install(app, pages.problem_page)
     app.mount("/static", StaticFiles(directory=pages.HERE / "static"), name="static")
+    allowance = Allowance(rate())
+    app.add_middleware(Limits, allowance=allowance, largest=largest, readers=served.readers, page=pages.problem_page)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Methods, routes=app.routes)
     app.add_middleware(

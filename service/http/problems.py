@@ -45,6 +45,7 @@ PROBLEMS = {
     "too-long": (503, "Taking too long", "The query was stopped at its deadline, or its result grew too large."),
     "busy": (503, "Busy", "Too much is being done already; the same request may do in a moment (Retry-After)."),
     "no-store": (503, "No plans yet", "The store holds nothing that can be asked; build it first."),
+    "too-many": (429, "Too many requests", "One client sent more requests than it may in a minute (Retry-After)."),
     "internal": (500, "Internal error", "Something went wrong in the service; its log has the details."),
 }
 BY_STATUS = {404: "not-found", 405: "wrong-method", 413: "too-large", 415: "wrong-media-type", 422: "wrong-parameters"}

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from graph.results import GRAPH_FORMATS, SHORT_NAMES, write_graph
 from ontology.names import base
@@ -32,7 +31,7 @@ def install(app: FastAPI, served: Served) -> None:
 def _queries(app: FastAPI, served: Served) -> None:
     async def answered(request: Request) -> Response:
         asked = await sparql.read_request(request)
-        return await run_in_threadpool(endpoint.respond, served, request, asked)
+        return await served.querying.run(endpoint.respond, served, request, asked)
 
     parameters = [
         parameter("query", "The query."),

@@ -13,16 +13,17 @@ import pyoxigraph as ox
 
 from graph import snapshots
 from graph.store import Store, StoreError
-from graph.workers import BusyError, public_queries, run_public
+from graph.workers import BusyError, WorkerSettings, public_queries, run_public
 from query.world import World
 from service.conversations import Conversations
 from service.examples import examples
+from service.http.limits import Threads
 from service.http.problems import Problem
-from service.keys import writing_keys
+from service.keys import reading_keys, writing_keys
 from service.plans import Held, held
 from service.stores import reader
 from service.worlds import world_of
-from service.writing import Writing
+from service.writing import WAITING, Writing
 
 log = logging.getLogger("goldenthread")
 
@@ -46,6 +47,9 @@ class Served:
         self.queries = public_queries(location)
         self.writing = Writing(location)
         self.keys = writing_keys()
+        self.readers = reading_keys()
+        self.querying = Threads(WorkerSettings().workers + WorkerSettings().waiting)
+        self.changing = Threads(1 + WAITING)
         self._lock = threading.Lock()
         self.conversations = Conversations()
         self._watch: Store | None = None

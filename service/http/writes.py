@@ -13,7 +13,6 @@ from email.policy import HTTP
 from urllib.parse import parse_qsl
 
 from fastapi import Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from ontology.names import graph_iri
 from service.http import conditional, sparql
@@ -49,7 +48,7 @@ async def update(served: Served, request: Request) -> Response:
     asked = await sparql.read_update(request, largest())
     text = sparql.with_base(asked.update, sparql.address(request))
     graphs = {"default": asked.default_graphs, "named": asked.named_graphs}
-    await run_in_threadpool(served.writing.update, text, write_deadline(), **graphs)
+    await served.changing.run(served.writing.update, text, write_deadline(), **graphs)
     log.info("update by key %s", who)
     return Response(status_code=204)
 
@@ -71,7 +70,7 @@ async def read_graph(served: Served, request: Request) -> Response:
             raise Problem("not-found", f"The store has no graph {graph}.")
         return from_file(served.queries.graph(graph, media, deadline()), media, headers)
 
-    return await run_in_threadpool(found)
+    return await served.querying.run(found)
 
 
 async def write_graph(served: Served, request: Request) -> Response:
@@ -85,7 +84,7 @@ async def write_graph(served: Served, request: Request) -> Response:
     else:
         graph, location = named_graph(request), {}
     parts = [] if does == "delete" else _parts(request, await sparql.read_body(request, largest()))
-    became = await run_in_threadpool(served.writing.graph, does, graph or "", here, parts, write_deadline())
+    became = await served.changing.run(served.writing.graph, does, graph or "", here, parts, write_deadline())
     log.info("%s of graph %s by key %s", request.method, graph or "default", who)
     if became == ABSENT:
         raise Problem("not-found", f"The store has no graph {graph or 'default'}.")

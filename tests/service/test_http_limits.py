@@ -1,0 +1,121 @@
+"""What one client may ask, and that no query holds the service."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import httpx
+import psutil
+import pytest
+from fastapi.testclient import TestClient
+
+from service.http.app import create_app
+from service.http.limits import Allowance
+from service.http.served import Served
+from tests.service.serving import on_a_port
+
+HOSTILE = {
+    "a cartesian product": "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    "a path closure": "SELECT (COUNT(*) AS ?n) WHERE { ?a (!<x:x>|^!<x:x>)* ?b . ?c (!<x:x>|^!<x:x>)* ?d }",
+    "an order of a cross product": "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i ?a ?d",
+    "a stream that does not end": "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+}
+
+
+def test_an_allowance_is_used_up_and_comes_back() -> None:
+    now = 0.0
+    allowance = Allowance(60, lambda: now)
+    assert [allowance.wait("192.0.2.1") for _ in range(60)] == [0.0] * 60
+    assert allowance.wait("192.0.2.1") == pytest.approx(1.0)
+    assert allowance.wait("192.0.2.2") == 0.0, "another client has its own"
+    assert allowance.wait("127.0.0.1") == 0.0
+    now = 2.0
+    assert [allowance.wait("192.0.2.1") > 0 for _ in range(3)] == [False, False, True]
+    assert all(Allowance(0).wait("192.0.2.1") == 0.0 for _ in range(5000))
+
+
+def test_who_asks_too_often_is_told_when_to_come_again(northam: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOLDENTHREAD_RATE", "5")
+    client = TestClient(create_app(Served(northam)))
+    statuses = [client.get("/health").status_code for _ in range(6)]
+    assert statuses == [200] * 5 + [429]
+    refused = client.get("/health")
+    assert 1 <= int(refused.headers["retry-after"]) <= 13
+    assert refused.headers["content-type"] == "application/problem+json"
+
+
+def test_a_body_that_says_it_is_too_large_is_not_read(northam: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOLDENTHREAD_LARGEST", "0.001")
+    client = TestClient(create_app(Served(northam)))
+    assert client.post("/update", content=b"x" * 2000).status_code == 413
+    assert client.post("/sparql", content=b"x" * 2000).status_code == 413
+
+
+def test_reading_may_need_a_key(northam: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOLDENTHREAD_READ_KEY", "melon")
+    monkeypatch.setenv("GOLDENTHREAD_KEY", "open sesame")
+    client = TestClient(create_app(Served(northam)))
+    for path in ("/", "/sparql", "/static/style.css", "/id/indicator/NI-117", "/openapi.json"):
+        assert client.get(path).status_code == 401
+        assert client.get(path, headers={"authorization": "Bearer wrong"}).status_code == 401
+        assert client.get(path, headers={"authorization": "Bearer melon"}).status_code == 200
+        assert client.get(path, headers={"authorization": "Bearer open sesame"}).status_code == 200
+    assert client.get("/", auth=("anybody", "melon")).status_code == 200
+    assert client.get("/health").status_code == 200
+    assert (
+        client.post("/update", data={"update": "CLEAR ALL"}, headers={"authorization": "Bearer melon"}).status_code
+        == 401
+    )
+
+
+@pytest.fixture
+def impatient(northam: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A service that stops each query after a second."""
+    monkeypatch.setenv("GOLDENTHREAD_DEADLINE", "1")
+    with on_a_port(create_app(Served(northam))) as address:
+        for _ in range(2):
+            httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=60)
+        yield address
+
+
+def workers() -> list[psutil.Process]:
+    return [p for p in psutil.Process().children() if "graph.worker" in p.cmdline()]
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_query_holds_the_service(impatient: str, query: str) -> None:
+    started = time.monotonic()
+    response = httpx.get(f"{impatient}/sparql", params={"query": query}, timeout=60)
+    assert response.status_code in (400, 503), response.text[:200]
+    assert response.headers["content-type"] == "application/problem+json"
+    assert time.monotonic() - started < 4, "within its limit and what a busy machine adds"
+    time.sleep(1)
+    before = {p.pid: p.cpu_times().user for p in workers()}
+    time.sleep(1)
+    assert all(p.cpu_times().user - before.get(p.pid, 0) < 0.7 for p in workers() if p.pid in before), "still at work"
+    assert httpx.get(f"{impatient}/sparql", params={"query": "ASK {}"}, timeout=60).json()["boolean"] is True
+
+
+def test_a_flood_of_hostile_queries_is_told_to_come_again_while_pages_are_served(impatient: str) -> None:
+    statuses: list[tuple[int, str]] = []
+    client = httpx.Client(base_url=impatient, timeout=60, limits=httpx.Limits(max_connections=None))
+
+    def ask() -> None:
+        response = client.get("/sparql", params={"query": HOSTILE["a cartesian product"]})
+        statuses.append((response.status_code, response.headers.get("retry-after", "")))
+
+    asking = [threading.Thread(target=ask) for _ in range(40)]
+    for thread in asking:
+        thread.start()
+    time.sleep(0.3)
+    started = time.monotonic()
+    for _ in range(5):
+        assert client.get("/health").status_code == 200
+        assert client.get("/docs").status_code == 200
+    assert time.monotonic() - started < 10
+    for thread in asking:
+        thread.join()
+    assert {status for status, _ in statuses} == {503}
+    assert sum(1 for _, retry in statuses if retry) >= 20
