@@ -36,11 +36,14 @@ from tests.accuracy.harness import CORPUS, readings
 
 _SHINGLE = 5
 _BULLETS = frozenset("-*•·o")
+_PAGE_STYLE = (
+    b"<head><style>@page{size:A4 landscape}body{font:10pt sans-serif}td{padding:4px 8px;vertical-align:top}</style>"
+)
 _XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def as_docx(name: str, data: bytes) -> bytes:
-    """A Word file of a text plan: styled headings, listed items, ruled tables with merged cells."""
+def as_docx(name: str, data: bytes, *, ruled: bool = True) -> bytes:
+    """A Word file of a text plan: styled headings, listed items, tables with merged cells, with rules or without."""
     file = _new()
     for block in read_document(name, data).blocks:
         match block:
@@ -52,7 +55,7 @@ def as_docx(name: str, data: bytes) -> bytes:
                 added = file.add_paragraph(style="List Bullet" if listed else None)
                 added.add_run(_said(text)).bold = block.bold
             case Table():
-                _table(file, block)
+                _table(file, block, ruled=ruled)
                 file.add_paragraph()
     return _saved(file)
 
@@ -99,11 +102,11 @@ def _said(text: str) -> str:
     return _XML.sub(" ", text)
 
 
-def _table(file: WordFile, table: Table) -> None:
+def _table(file: WordFile, table: Table, *, ruled: bool = True) -> None:
     placed = list(_placed(table))
     height, width = len(table.rows), max(column + cell.colspan for _, column, cell in placed)
     made: WordTable = file.add_table(height, width)
-    made.style = "Table Grid"
+    made.style = "Table Grid" if ruled else "Normal Table"
     places = made._cells  # all at once: asking for each is slow
     for row, column, cell in placed:
         place = places[row * width + column]
@@ -197,17 +200,42 @@ def office() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def as_pdf(name: str, data: bytes) -> bytes:
-    """A PDF of a text plan: its Word file as LibreOffice prints it."""
-    return printed(as_docx(name, data), "pdf")
+def browser() -> str | None:
+    """The browser that prints pages as PDF, where it is installed."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def printed(word: bytes, suffix: str) -> bytes:
-    """A Word file in another format, by LibreOffice."""
+def as_pdf(name: str, data: bytes, *, ruled: bool = True) -> bytes:
+    """A PDF of a text plan: its Word file as LibreOffice prints it, with rules around the cells or without."""
+    return printed(as_docx(name, data, ruled=ruled), "pdf")
+
+
+def as_print_of_page(name: str, data: bytes) -> bytes:
+    """A PDF of a text plan: its page as Chromium prints it, without rules."""
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "plan.docx").write_bytes(word)
+        page = Path(folder) / "plan.html"
+        page.write_bytes(as_html(name, data).replace(b"<head>", _PAGE_STYLE))
+        command = [browser() or "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        command += [f"--print-to-pdf={folder}/plan.pdf", f"--user-data-dir={folder}/profile", page.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        return (Path(folder) / "plan.pdf").read_bytes()
+
+
+def as_extracted(name: str, data: bytes, *options: str) -> bytes:
+    """What `pdftotext` says of the PDF of a text plan."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "plan.pdf").write_bytes(as_pdf(name, data))
+        command = ["pdftotext", *options, f"{folder}/plan.pdf", f"{folder}/plan.txt"]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        return (Path(folder) / "plan.txt").read_bytes()
+
+
+def printed(made: bytes, suffix: str, of: str = "docx") -> bytes:
+    """An office file in another format, by LibreOffice."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / f"plan.{of}").write_bytes(made)
         command = [office() or "soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-        command += ["--convert-to", suffix, "--outdir", folder, f"{folder}/plan.docx"]
+        command += ["--convert-to", suffix, "--outdir", folder, f"{folder}/plan.{of}"]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         return (Path(folder) / f"plan.{suffix}").read_bytes()
 
@@ -220,7 +248,13 @@ CONVERSIONS: Mapping[str, Callable[[str, bytes], bytes]] = {
     "html": as_html,
     "html-office": lambda name, data: printed(as_docx(name, data), "html"),
     "pdf": as_pdf,
+    "pdf-unruled": lambda name, data: as_pdf(name, data, ruled=False),
+    "pdf-page": as_print_of_page,
+    "pdftotext": as_extracted,
+    "pdftotext-layout": lambda name, data: as_extracted(name, data, "-layout"),
     "odt": lambda name, data: printed(as_docx(name, data), "odt"),
+    "ods": lambda name, data: printed(as_xlsx(name, data), "ods", "xlsx"),
+    "rtf": lambda name, data: printed(as_docx(name, data), "rtf"),
 }
 
 

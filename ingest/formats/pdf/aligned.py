@@ -1,183 +1,21 @@
-"""Tables without rules: columns by the gaps that stay open from line to line, rows by spacing and first column."""
+"""Tables without rules: the words of their lines put into columns and rows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from math import inf
-from statistics import median
 
-from ingest.formats.pdf.lines import is_marker, line_of, lines_of, runs_on
-from ingest.formats.pdf.marks import Box, Line, Word
+from ingest.formats.pdf.gaps import Gap, Group, Run, columns, segments
+from ingest.formats.pdf.lines import is_marker, line_of, lines_of
+from ingest.formats.pdf.marks import Box, Line
+from ingest.formats.pdf.rowstarts import row_starts, spanning
 from ingest.formats.pdf.ruled import PrintedCell, PrintedTable, printed
 
-Group = list[Word]  # the words on one printed line, from left to right
-Gap = tuple[float, float]
-
-_COLUMN_GAP, _LEAST_GAP, _ROW_APART, _FURTHEST = 0.95, 0.5, 1.35, 4.5  # in letter sizes
-_THROUGH_GAP, _THROUGH_LINES = 0.4, 6  # a gap that is open through so many lines may be as narrow as this
-_SPACED, _MORE_COLUMNS = 1.22, 2
-_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 _LABEL = re.compile(r".{1,40}:")
 _PROSE_APART = 0.25
 _PROSE_FILL, _PROSE_SHARE, _PROSE_LETTERS, _PROSE_LINES = 0.72, 0.6, 22, 4
-_FULL_RULE = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Lines with common gaps: the first and the one after the last, the gaps, and which lines reach over a gap."""
-
-    start: int
-    end: int
-    gaps: tuple[Gap, ...]
-    over: frozenset[int]
-
-
-def segments(group: Group) -> list[Group]:
-    """The pieces of a line that stand apart from one another as columns do."""
-    found = [[group[0]]]
-    for before, word in pairwise(group):
-        if word.x0 - max(w.x1 for w in found[-1]) >= _COLUMN_GAP * max(before.size, word.size):
-            found.append([word])
-        else:
-            found[-1].append(word)
-    return found
-
-
-def runs(groups: Sequence[Group]) -> list[Run]:
-    """The stretches of lines that may be tables or columns of text, from top to bottom."""
-    pieces = [[group] if _LEADER.search(line_of(group).text) else segments(group) for group in groups]
-    found: list[Run] = []
-    at = 0
-    while at < len(groups):
-        if len(pieces[at]) < 2:
-            at += 1
-            continue
-        run = _run(groups, pieces, at, found[-1].end if found else 0)
-        if run is None:
-            at += 1
-        else:
-            found += _parted(groups, run)
-            at = run.end
-    return found
-
-
-def _parted(groups: Sequence[Group], run: Run) -> list[Run]:
-    """A run, or two where it is two tables one above the other, so that each has more columns than both share."""
-    starts = [at for at in range(run.start, run.end) if at not in run.over]
-    apart = [groups[below][0].y - groups[above][0].y for above, below in pairwise(starts)]
-    if len(starts) < 2 * _THROUGH_LINES:
-        return [run]
-    usual = sorted(apart)[len(apart) // 4]
-    best: tuple[int, int, list[list[Gap]]] = (0, 0, [])
-    for at, gap in zip(starts[1:], apart, strict=True):
-        halves = [[line for line in starts if line < at], [line for line in starts if line >= at]]
-        if gap <= _SPACED * usual or min(map(len, halves)) < _PROSE_LINES:
-            continue
-        gaps = [_through([groups[line] for line in half]) if len(half) >= _THROUGH_LINES else [] for half in halves]
-        more = max(map(len, gaps)) >= len(run.gaps) + _MORE_COLUMNS
-        if more and sum(map(len, gaps)) > best[1]:
-            best = (at, sum(map(len, gaps)), gaps)
-    at, total, gaps = best
-    if not total:
-        return [run]
-    above = Run(run.start, at, tuple(gaps[0] or run.gaps), frozenset(line for line in run.over if line < at))
-    below = Run(at, run.end, tuple(gaps[1] or run.gaps), frozenset(line for line in run.over if line >= at))
-    return [*_parted(groups, above), *_parted(groups, below)]
-
-
-def _run(groups: Sequence[Group], pieces: list[list[Group]], first: int, floor: int) -> Run | None:
-    gaps = [(max(w.x1 for w in a), b[0].x0) for a, b in pairwise(pieces[first])]
-    over: set[int] = set()
-    at, last = first + 1, first
-    while at < len(groups):
-        size = max(word.size for word in groups[at])
-        if groups[at][0].y - groups[at - 1][0].y > _FURTHEST * size:
-            break
-        left = _still_open(gaps, groups[at], size)
-        if len(left) == len(gaps) or (left and len(pieces[at]) > 1):
-            gaps = left
-            last = at if len(pieces[at]) > 1 or groups[at][0].x0 > gaps[0][0] else last
-        elif not _resumes(groups, pieces, at, gaps):
-            break
-        else:
-            over.add(at)
-        at += 1
-    end = last + 1
-    while end < at and end not in over and groups[end][0].y - groups[end - 1][0].y <= _ROW_APART * groups[end][0].size:
-        end += 1
-    while first > floor and len(pieces[first - 1]) == 1 and _heads(groups[first - 1], groups[first], gaps):
-        first -= 1
-    several = sum(len(pieces[index]) > 1 for index in range(first, end))
-    if several < 2 or (several < 3 and len(gaps) < 2):
-        return None
-    inner = frozenset(index for index in over if index < end)
-    held = [groups[index] for index in range(first, end) if index not in inner]
-    through = _through(held) if len(held) >= _THROUGH_LINES else []
-    return Run(first, end, tuple(through if len(through) > len(gaps) else gaps), inner)
-
-
-def _through(groups: Sequence[Group]) -> list[Gap]:
-    """The gaps that are open through all of the lines, with text on both sides of each on several of them."""
-    size = median(word.size for group in groups for word in group)
-    found: list[Gap] = []
-    reached = None
-    for word in sorted((word for group in groups for word in group), key=lambda word: word.x0):
-        if reached is not None and word.x0 - reached >= _THROUGH_GAP * size:
-            found.append((reached, word.x0))
-        reached = max(word.x1, reached or word.x1)
-    cells = columns(groups, found)
-    while found:
-        filled = [sum(bool(row[at]) for row in cells) for at in range(len(found) + 1)]
-        thin = next((at for at, count in enumerate(filled) if count < 2), None)
-        if thin is None:
-            break
-        del found[max(thin - 1, 0)]
-        cells = columns(groups, found)
-    return found
-
-
-def _still_open(gaps: list[Gap], group: Group, size: float) -> list[Gap]:
-    """The gaps that a line leaves open, as far as it does."""
-    kept = []
-    for start, end in gaps:
-        taken = [(word.x0, word.x1) for word in group if word.x0 < end and word.x1 > start]
-        edges = [start, *(edge for pair in taken for edge in pair), end]
-        low, high = max(zip(edges[::2], edges[1::2], strict=True), key=lambda open_: open_[1] - open_[0])
-        if high - low >= _LEAST_GAP * size:
-            kept.append((low, high))
-    return kept
-
-
-def _resumes(groups: Sequence[Group], pieces: list[list[Group]], at: int, gaps: list[Gap]) -> bool:
-    """Whether a line that reaches over gaps is only a title inside the table: the next line has them all again."""
-    if at + 1 >= len(groups) or len(pieces[at]) > 1 or len(gaps) < 2:
-        return False
-    below = groups[at + 1]
-    size = max(word.size for word in below)
-    return len(pieces[at + 1]) > 1 and len(_still_open(gaps, below, size)) == len(gaps)
-
-
-def _heads(above: Group, below: Group, gaps: list[Gap]) -> bool:
-    """Whether a line is the first of a header that stands over several lines: near, and in a later column."""
-    size = max(word.size for word in above)
-    near = below[0].y - above[0].y <= _ROW_APART * size
-    return near and above[0].x0 >= gaps[0][1] - 1 and len(_still_open(gaps, above, size)) == len(gaps)
-
-
-def columns(groups: Sequence[Group], gaps: Sequence[Gap]) -> list[list[Group]]:
-    """For each line, the words in each column."""
-    edges = [(start + end) / 2 for start, end in gaps]
-    found = []
-    for group in groups:
-        cells: list[Group] = [[] for _ in range(len(edges) + 1)]
-        for word in group:
-            cells[sum(word.middle[0] > edge for edge in edges)].append(word)
-        found.append(cells)
-    return found
 
 
 def is_prose(column: Sequence[Group]) -> bool:
@@ -209,71 +47,40 @@ def aligned_table(groups: Sequence[Group], run: Run, rules: Sequence[float]) -> 
     """The table that the lines of a run make; `rules` are the heights of lines drawn across it."""
     rows = columns(groups, run.gaps)
     over = {at - run.start for at in run.over}
-    bounds = _bounds(rows)
-    starts = _starts(groups, rows, over, bounds, rules)
+    bounds = list(run.bounds) or bounds_of(rows)
+    starts = row_starts(groups, rows, over, bounds, rules)
+    cells = [[line_of(words) if words else None for words in row] for row in rows]
+    spans = {pair for pair in spanning(cells, starts) if not over & {starts[pair[0]], starts[pair[0] + 1]}}
+    ends = [*starts[1:], len(rows)]
     made: list[tuple[PrintedCell, ...]] = []
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for number, start in enumerate(starts):
         if start in over:
             line = line_of(groups[start])
             made.append((PrintedCell(line.text, line.bold, len(bounds)),))
             continue
-        cells = []
+        row = []
         for column, (left, right) in enumerate(bounds):
-            lines = lines_of([word for row in rows[start:end] for word in row[column]])
-            cells.append(replace(printed(lines, left, right), right=inf))  # how wide the column is nobody knows
-        made.append(tuple(cells))
+            if (number - 1, column) in spans:
+                continue
+            last = number
+            while (last, column) in spans:
+                last += 1
+            lines = lines_of([word for line in rows[start : ends[last]] for word in line[column]])
+            cell = printed(lines, left, right)
+            row.append(replace(cell, rowspan=last - number + 1, right=inf))  # how wide the column is nobody knows
+        made.append(tuple(row))
     edges = (bounds[0][0], *((start + end) / 2 for start, end in run.gaps), bounds[-1][1])
-    words = [word for group in groups for word in group]
-    top, bottom = min(word.y - word.size for word in words), max(word.y for word in words)
-    return PrintedTable(
-        Box(bounds[0][0], top, bounds[-1][1], bottom), tuple(made), edges, starts=tuple(left for left, _ in bounds)
-    )
+    every = [word for group in groups for word in group]
+    top, bottom = min(word.y - word.size for word in every), max(word.y for word in every)
+    box = Box(bounds[0][0], top, bounds[-1][1], bottom)
+    return PrintedTable(box, tuple(made), edges, starts=tuple(left for left, _ in bounds))
 
 
-def _bounds(rows: Sequence[Sequence[Group]]) -> list[Gap]:
+def bounds_of(rows: Sequence[Sequence[Group]]) -> list[Gap]:
+    """Where the words of each column begin and end."""
     found: list[Gap] = []
     for column in range(len(rows[0])):
         words = [word for row in rows for word in row[column]]
         between = found[-1][1] if found else rows[0][0][0].x0 if rows[0][0] else 0.0
         found.append((min((w.x0 for w in words), default=between), max((w.x1 for w in words), default=between) + 2))
     return found
-
-
-def _starts(
-    groups: Sequence[Group], rows: Sequence[Sequence[Group]], over: set[int], bounds: list[Gap], rules: Sequence[float]
-) -> list[int]:
-    """The lines on which the rows of a table begin."""
-    heights = [group[0].y for group in groups]
-    ruled = {
-        index for index, (above, below) in enumerate(pairwise(heights), 1) if any(above <= y < below for y in rules)
-    }
-    if len(ruled) >= 2 and 2.5 * (len(ruled) + 1) >= len(groups) - len(over):
-        return sorted({0, *ruled, *over, *(at + 1 for at in over if at + 1 < len(rows))})
-    apart = [below - above for above, below in pairwise(heights)]
-    usual = min(median(apart), 1.3 * median(word.size for group in groups for word in group)) if apart else 0.0
-    spaced = sum(gap > _SPACED * usual and bool(row[0]) for gap, row in zip(apart, rows[1:], strict=True)) > 1
-    starts = [0]
-    for index in range(1, len(rows)):
-        loose = apart[index - 1] > (_SPACED if spaced else _ROW_APART) * usual
-        if spaced and not loose and index not in ruled and index not in over and index - 1 not in over:
-            continue
-        if (
-            index in ruled
-            or index in over
-            or index - 1 in over
-            or _begins(rows[index - 1], rows[index], loose, bounds, starts[-1] == index - 1)
-        ):
-            starts.append(index)
-    return starts
-
-
-def _begins(above: Sequence[Group], row: Sequence[Group], loose: bool, bounds: list[Gap], after_start: bool) -> bool:
-    """Whether a line begins a row: its first column does not go on, or it stands off and fills several columns."""
-    if not row[0]:
-        return loose and sum(map(bool, row)) > 1
-    if loose or not above[0]:
-        return True
-    own, before = line_of(row[0]), line_of(above[0])
-    if runs_on(before, own, *bounds[0]):
-        return False
-    return not (after_start and before.bold and own.bold and own.text[:1].islower())

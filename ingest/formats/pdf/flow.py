@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.formats.pdf.aligned import Group, Run, aligned_table, columns, is_list, is_prose, runs
+from ingest.formats.pdf.aligned import aligned_table, is_list, is_prose
+from ingest.formats.pdf.gaps import Group, Run, columns, runs
+from ingest.formats.pdf.known import Columns
 from ingest.formats.pdf.lines import grouped, line_of
 from ingest.formats.pdf.marks import Line, Page, Word
 from ingest.formats.pdf.ruled import PrintedTable
@@ -29,14 +31,23 @@ class Flow:
 Item = PrintedTable | Flow
 
 
-def items(page: Page, tables: Sequence[PrintedTable], words: Sequence[Word]) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known before a page is read: the columns of the tables without rules on it and on the pages near it, and
+    whether such a table ended the page before."""
+
+    known: Sequence[Columns] = ()
+    begun: bool = False
+
+
+def items(page: Page, tables: Sequence[PrintedTable], words: Sequence[Word], before: Before = Before()) -> list[Item]:
     """What a page holds, in reading order: its ruled tables, and what the words beside them make."""
     upright = [word for word in words if word.turned == 0]
     turned = [word for word in words if word.turned]
     found: list[Item] = []
     bands = _bands(upright, tables)
     for table, band in zip([*tables, None], bands, strict=True):
-        found += _band(page, grouped(band))
+        found += _band(page, grouped(band), Before(before.known, before.begun and not found))
         if table is not None:
             found.append(table)
     for side in (1, 2, 3):
@@ -53,7 +64,7 @@ def _bands(words: Sequence[Word], tables: Sequence[PrintedTable]) -> list[list[W
     return bands
 
 
-def _band(page: Page, groups: list[Group]) -> list[Item]:
+def _band(page: Page, groups: list[Group], before: Before) -> list[Item]:
     """The items of a part of a page that no ruled table divides."""
     if not groups:
         return []
@@ -64,18 +75,56 @@ def _band(page: Page, groups: list[Group]) -> list[Item]:
         for group in groups[start:end]:
             for word in group:
                 sides[word.middle[0] > middle].append(word)
-        halves: list[Item] = [item for side in sides for item in _band(page, grouped(side))]
+        later = Before(before.known)
+        halves: list[Item] = [item for side in sides for item in _band(page, grouped(side), later)]
         halves = [_narrow(item) for item in halves]
-        return [*_band(page, groups[:start]), *halves, *_band(page, groups[end:])]
+        return [*_band(page, groups[:start], before), *halves, *_band(page, groups[end:], later)]
     found: list[Item] = []
     at = 0
-    for run in runs(groups):
+    for run in _runs(groups, before):
         table = _table(page, groups, run)
         if table:
             found += _flows([[word for group in groups[at : run.start] for word in group]])
             found += table
             at = run.end
     return found + _flows([[word for group in groups[at:] for word in group]])
+
+
+def _runs(groups: list[Group], before: Before) -> list[Run]:
+    """The stretches of lines that may be tables: those whose columns are known, and others between them."""
+    found: list[Run] = []
+    at = start = 0
+    while at < len(groups):
+        begun = before.begun and at == 0
+        known = [run for one in before.known if (run := one.run(groups, at, start, begun)) is not None]
+        best = max(known, key=lambda run: (run.end - run.start, len(run.gaps)), default=None)
+        if best is None:
+            at += 1
+            continue
+        found += [_moved(run, start) for run in runs(groups[start : best.start])]
+        found.append(best)
+        at = start = best.end
+    return found + [_moved(run, start) for run in runs(groups[start:])]
+
+
+def _moved(run: Run, by: int) -> Run:
+    return Run(run.start + by, run.end + by, run.gaps, frozenset(at + by for at in run.over), run.bounds)
+
+
+def tables_without_rules(tables: Sequence[PrintedTable], words: Sequence[Word]) -> list[tuple[list[Group], Run]]:
+    """The lines of a page that are tables without rules, as far as it alone shows: those of a band, and the run."""
+    found = []
+    for band in _bands([word for word in words if word.turned == 0], tables):
+        groups = grouped(band)
+        if groups and _two_columns(groups) is None:
+            found += [
+                (groups, run) for run in runs(groups) if _is_table(columns(groups[run.start : run.end], run.gaps))
+            ]
+    return found
+
+
+def _is_table(cells: list[list[Group]]) -> bool:
+    return not is_list(cells) and not all(is_prose(side) for side in zip(*cells, strict=True))
 
 
 def _table(page: Page, groups: list[Group], run: Run) -> list[Item]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ingest.document import Block
 from ingest.formats.errors import UnreadableDocumentError
+from ingest.formats.pdf.chains import laid_out
 from ingest.formats.pdf.compose import AGAIN, RUNNING, UNSEEN, Contents, written
-from ingest.formats.pdf.flow import Flow, Item, items
+from ingest.formats.pdf.flow import Flow, Item
 from ingest.formats.pdf.lines import lines_of
 from ingest.formats.pdf.marks import Page
 from ingest.formats.pdf.pages import pages
@@ -37,11 +38,11 @@ def contents_of(name: str, data: bytes, each: Callable[[int], None] = lambda pag
     """
     found: list[tuple[Contents, list[Item]]] = []
     faults: dict[str, list[int]] = {}
-    for sheet in sheets(_told(pages(name, data), each)):
+    for sheet, laid in laid_out(sheets(_told(pages(name, data), each))):
         fault = _fault(sheet)
         if fault:
             faults.setdefault(fault, []).append(sheet.page.number)
-        found.append((_framed(sheet, fault), [] if fault == UNKNOWN else items(sheet.page, sheet.tables, sheet.words)))
+        found.append((_framed(sheet, fault), [] if fault == UNKNOWN else laid))
     if not any(held for _, held in found):
         raise _empty(name, faults)
     look = looks(held for _, held in found)

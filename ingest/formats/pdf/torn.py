@@ -29,8 +29,6 @@ def mended(pages: list[list[Content]]) -> list[list[str]]:
     for at, page in enumerate(pages):
         first = page[0] if page else None
         above = pages[holder][-1] if holder is not None else None
-        if isinstance(above, PrintedTable) and isinstance(first, PrintedTable):
-            page[0] = first = _widened(first, above)
         if (
             holder is not None
             and isinstance(above, PrintedTable)
@@ -61,27 +59,6 @@ def mended(pages: list[list[Content]]) -> list[list[str]]:
         if isinstance(last, PrintedTable) and not head:
             head = last.rows[:_HEADERS]
     return again
-
-
-def _widened(table: PrintedTable, above: PrintedTable) -> PrintedTable:
-    """A table without rules with the columns of the one before the page break that are empty on its own page."""
-    if not table.starts or not above.starts or len(table.starts) > len(above.starts):
-        return table
-    places = [
-        next((at for at, start in enumerate(above.starts) if abs(start - own) <= _SAME_EDGE), None)
-        for own in table.starts
-    ]
-    known = [at for at in places if at is not None]
-    if len(known) < len(places) or known != sorted(set(known)):
-        return table
-    width = len(above.starts)
-    rows = tuple(
-        tuple(row[known.index(at)] if at in known else PrintedCell("") for at in range(width))
-        if len(row) == len(known)
-        else (replace(row[0], colspan=width), *row[1:])
-        for row in table.rows
-    )
-    return replace(table, rows=rows, edges=above.edges, starts=above.starts)
 
 
 def _same(above: PrintedTable, below: PrintedTable) -> bool:

@@ -113,3 +113,86 @@ def test_two_columns_of_text_are_read_one_after_the_other() -> None:
     data = drawn(page, size=(595, 842))
     assert not tables(data)
     assert said(data)[1:] == [" ".join(left), " ".join(right)]
+
+
+TIGHT = [
+    ["Action", "Lead", "By when"],
+    ["Open two new children's", "Karen Osei", "March 2010"],
+    ["centres in the north of", "and team", ""],
+    ["the borough", "", ""],
+    ["Train school nurses to", "John Bird", "June 2010"],
+    ["find children who are", "", ""],
+    ["unhappy at home", "", ""],
+]
+
+
+def test_rows_without_white_between_them_begin_where_columns_that_had_ended_print_again() -> None:
+    def page(sheet: Sheet) -> None:
+        for at, cells in enumerate(TIGHT):
+            for x, cell in zip(XS, cells, strict=False):
+                sheet.text(x, 100 + 11 * at, cell, bold=at == 0)
+
+    assert tables(drawn(page)) == [
+        [
+            ["Action", "Lead", "By when"],
+            ["Open two new children's centres in the north of the borough", "Karen Osei and team", "March 2010"],
+            ["Train school nurses to find children who are unhappy at home", "John Bird", "June 2010"],
+        ]
+    ]
+
+
+def test_cells_may_stand_in_the_middle_of_their_rows() -> None:
+    rows = [
+        ("Open two new children's|centres in the north of|the borough", "Karen Osei", "Two centres|open"),
+        ("Train nurses", "John Bird and|the health team|of the schools", "All nurses|trained"),
+        ("Run a campaign on road|safety near schools", "Asha Patel", "Leaflets sent|to each home|and school"),
+    ]
+
+    def page(sheet: Sheet) -> None:
+        for x, text in zip(XS, ("Action", "Lead", "How measured"), strict=False):
+            sheet.text(x, 80, text, bold=True)
+        for at, row in enumerate(rows):
+            for x, cell in zip(XS, row, strict=False):
+                lines = cell.split("|")
+                sheet.lines(x, 110 + 45 * at + 5.4 * (3 - len(lines)), lines)
+
+    (found,) = tables(drawn(page))
+    assert [[cell.replace("\n", " ") for cell in row] for row in found[1:]] == [
+        [cell.replace("|", " ") for cell in row] for row in rows
+    ]
+
+
+def test_a_page_that_shows_few_columns_has_those_of_the_page_before() -> None:
+    def second(sheet: Sheet) -> None:
+        for at, line in enumerate(["in the register, and a", "nurse for each school"]):
+            sheet.text(XS[3], 50 + 11 * at, line)
+        sheet.text(XS[0], 80, "Visit schools")
+        sheet.text(XS[2], 80, "July 2010")
+
+    first_rows, second_rows = tables(drawn(_lines, second))
+    assert first_rows[:-1] == ROWS[:-1]
+    assert first_rows[-1][-1] == "1,000 leaflets sent in the register, and a nurse for each school"
+    assert second_rows == [["Visit schools", "", "July 2010", ""]]
+
+
+def test_a_cell_that_reaches_over_rows_is_one() -> None:
+    lines = [
+        ["More children in the", "Open two centres", "March 2010"],
+        ["north walk or cycle to", "", ""],
+        ["their school, and the", "Train school nurses", "June 2010"],
+        ["roads near it are safer", "and their teams", ""],
+    ]
+
+    def page(sheet: Sheet) -> None:
+        for x, text in zip(XS, ("Aim", "Action", "By when"), strict=False):
+            sheet.text(x, 80, text, bold=True)
+        for at, cells in enumerate(lines):
+            for x, cell in zip(XS, cells, strict=False):
+                sheet.text(x, 100 + 11 * at, cell)
+
+    (found,) = tables(drawn(page))
+    whole = "More children in the north walk or cycle to their school, and the roads near it are safer"
+    assert found[1:] == [
+        [whole, "Open two centres", "March 2010"],
+        ["Train school nurses and their teams", "June 2010"],
+    ]
