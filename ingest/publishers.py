@@ -17,6 +17,7 @@ _NAME = re.compile(rf"[A-Z][\w’'&.-]*(?:,?\s+(?:{_SMALL}\s+){{0,2}}[A-Z][\w’
 _GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"  # within a paragraph
 _SPELLED = re.compile(rf"((?:[A-Z][\w’-]+{_GAP}(?:{_SMALL}{_GAP}){{0,2}}){{1,7}}[A-Z][\w’-]+){_GAP}\(([A-Z]{{2,8}})\)")
 _OFTEN, _MUCH_MORE = 8, 1.5
+_SOMETIMES, _FIRST_PAGE = 3, 2000  # mentions, characters
 _LONGEST_LINE = 160
 _OPEN = re.compile(r"(?:\b(?:of|and|for|the|to|in|on|with|by)|[&,–-])$", re.I)
 _OFFICES = frozenset({"commissioner", "ombudsman", "mayor", "governor"})  # posts that publish plans of their own
@@ -182,6 +183,52 @@ def _by_acronym(text: str) -> Printed | None:
         if "".join(re.findall(r"\b[A-Z]", name)) == short and is_actor(name):
             return Printed(name, _span(text, match.start(1) + word.start(), match.end(1)))
     return None
+
+
+def spoken_of(text: str) -> Printed | None:
+    """The department, agency or council that a text whose title names nobody speaks of far more than of any other.
+
+    A council is taken too where a plan names it, and no other body, on its first page.
+    """
+    counts: Counter[str] = Counter()
+    places: dict[str, re.Match[str]] = {}
+    for match in _government().finditer(text):
+        name = re.sub(r"['’]s?$", "", _without_modifiers(" ".join(match[0].split())))
+        if " " in name and is_actor(name):
+            counts[name] += 1
+            places.setdefault(name, match)
+    ranked = counts.most_common(2)
+    if not ranked:
+        return None
+    name, often = ranked[0]
+    telling = often > 1 or len(name.split()) > _SOMETIMES - 1
+    alone = len(ranked) == 1 and telling and name.endswith("Council") and places[name].start() < _FIRST_PAGE
+    much = often >= _SOMETIMES and (len(ranked) == 1 or often >= 2 * ranked[1][1])
+    if not (alone or much) or is_ordinary(name.rsplit(maxsplit=1)[0], text):
+        return None
+    return Printed(name, _span(text, places[name].start(), places[name].end()))
+
+
+def _without_modifiers(name: str) -> str:
+    """A name without the words before it that belong to the sentence ("Your Northam Council")."""
+    tokens = name.split()
+    while tokens and (
+        _bare(tokens[0]) in word_set("publication", "not_councils") or _bare(tokens[0]) in {"by", "from"}
+    ):
+        tokens = tokens[1:]
+    return " ".join(tokens)
+
+
+@cache
+def _government() -> re.Pattern[str]:
+    """Names of departments and the like ("Department for Rivers"), of councils and agencies ("Marsh Hill Council")."""
+    starts = "|".join(words("publication", "government_starts"))
+    ends = "|".join(words("publication", "government_ends"))
+    word = r"[A-Z][\w’'-]+"
+    return re.compile(
+        rf"\b(?:{starts})\s(?:of|for)\s(?:the\s)?{word}(?:(?:,?\s(?:and|of|&)\s|,\s|\s){word}){{0,3}}"
+        rf"|\b{word}(?:\s(?:(?:and|of|&)\s)?{word}){{0,4}}\s(?:{ends})\b"
+    )
 
 
 def _place(name: str, span: Span) -> Span:

@@ -22,10 +22,18 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?(?:st|nd|rd|th)?"
 _YEAR = r"(?:20\d\d|(?<!\d)['’]?\d\d(?!\d)|0\d\d(?!\d))"
 _LONG_YEAR = r"20\d\d(?!\d)"
 _TWO_YEARS = r"(20\d\d\s*(?:[-–—/]|\bto\b)\s*(?:20\d\d|\d\d))(?![\d%])"
+_SHORT_YEAR = r"\d\d(?!\d)"
+_PART = (
+    r"(?:(?P<half>H[12]|(?:first|second|1st|2nd)\s+half)"
+    r"|(?P<quarter>(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter))"
+    r"(?:\s+of)?(?:\s+the)?(?:\s+(?:financial\s+)?year)?"
+)
 _TO = r"\s*(?:-|–|—|to|until)\s*"
 _AND = r"\s*(?:/|&|,|and)\s*"
 _ANY_MONTH = re.compile(rf"(?<![a-z]){_MONTH}", re.IGNORECASE)
 _ANY_DIGIT = re.compile(r"\d")
+_MONTHS_A_YEAR, _APRIL = 12, 4
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _REMEMBERED = 600  # characters of a text whose dates are remembered
 _ANY_DATE = re.compile(rf"\d|\b{_MONTH}", re.IGNORECASE)
 _NEAR = r"(?:\s+(?!by\b)[A-Za-z]+){1,3}\s+"
@@ -152,6 +160,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
     table: list[tuple[str, _Maker]] = [
         (rf"(?<![\d.])(\d{{1,2}})\s?[./-]\s?(\d{{1,2}})\s?[./-]\s?({_LONG_YEAR}|\d\d(?!\d))", _numeric),
         (rf"(?<![\d./-])({_LONG_YEAR})-(\d\d)-(\d\d)(?![\d-])", _year_first),
+        (rf"(?<![\d./-])(0[1-9]|1[0-2])/({_LONG_YEAR})", _month_in_figures),
+        (rf"\b{_PART}\s+{_TWO_YEARS}", _part_of_financial_year),
+        (rf"\b{_PART}[\s,]+({_LONG_YEAR})", _part_of_year),
+        (rf"\bFY\s?['’]?({_SHORT_YEAR})\s?[-/–]\s?({_SHORT_YEAR})", _short_financial_year),
         (rf"\b({_DAY})\s?[-/]\s?{month}\s?[-/]\s?({_YEAR})", _day_first),
         (rf"\b({_DAY})\s*(?:of\s+)?{month}\s*,?\s*({_YEAR})", _day_first),
         (rf"\b{month}\s*({_DAY})\s*,?\s+({_LONG_YEAR})", _month_first),
@@ -189,8 +201,46 @@ def _at(match: re.Match[str], first: date, last: date, kind: str) -> PrintedDate
 
 
 def _numeric(match: re.Match[str]) -> Iterator[PrintedDate]:
-    day = date(full_year(match[3]), int(match[2]), int(match[1]))
+    first, second = int(match[1]), int(match[2])
+    american = second > _MONTHS_A_YEAR >= first  # "6/30/2015"
+    day = date(full_year(match[3]), *((first, second) if american else (second, first)))
     yield _at(match, day, day, "day")
+
+
+def _month_in_figures(match: re.Match[str]) -> Iterator[PrintedDate]:
+    year, month = int(match[2]), int(match[1])
+    yield _at(match, date(year, month, 1), month_end(year, month), "month")
+
+
+def _months_of(match: re.Match[str]) -> tuple[int, int]:
+    """The first and the last month of a half or a quarter, counted from 1 in its year."""
+    said = match["half"] or match["quarter"]
+    number = int(digit[0]) if (digit := re.search(r"\d", said)) else _ORDINALS[said.split()[0].lower()]
+    size = 6 if match["half"] else 3
+    return (number - 1) * size + 1, number * size
+
+
+def _part_of_year(match: re.Match[str]) -> Iterator[PrintedDate]:
+    first, last = _months_of(match)
+    year = int(match[3])
+    yield _at(match, date(year, first, 1), month_end(year, last), "quarter")
+
+
+def _part_of_financial_year(match: re.Match[str]) -> Iterator[PrintedDate]:
+    years = years_of(match[3])
+    if years is None or years[1] != years[0] + 1:
+        raise ValueError("no financial year")
+    first, last = (month + _APRIL - 1 for month in _months_of(match))
+    begin = date(years[first > _MONTHS_A_YEAR], (first - 1) % _MONTHS_A_YEAR + 1, 1)
+    end = month_end(years[last > _MONTHS_A_YEAR], (last - 1) % _MONTHS_A_YEAR + 1)
+    yield _at(match, begin, end, "quarter")
+
+
+def _short_financial_year(match: re.Match[str]) -> Iterator[PrintedDate]:
+    first, last = full_year(match[1]), full_year(match[2])
+    if last != first + 1:
+        raise ValueError("no financial year")
+    yield _at(match, date(first, _APRIL, 1), date(last, _APRIL - 1, 31), "financial year")
 
 
 def _year_first(match: re.Match[str]) -> Iterator[PrintedDate]:

@@ -14,9 +14,10 @@ from ingest.records import Due, Milestone, Period
 _ONE = r"(?:Q(?:tr|uarter)?s?\.?\s?)"
 _JOIN = r"\s*(?:/|-|–|&|,|and|to)\s*"
 _MARK = re.compile(rf"(?<!\w){_ONE}[1-4](?:{_JOIN}{_ONE}?[1-4](?!\d))*(?![\d%])", re.IGNORECASE)
-_YEAR = re.compile(r"\s*(?:of\s+)?\(?(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)\)?")
+_YEAR = re.compile(r"\s*(?:of\s+)?\(?(20\d\d|\d\d(?=/))\s*[-/–]\s*(?:20)?(\d\d)\)?(?!/)")
 _ONE_YEAR = re.compile(r",?\s*(?:of\s+|in\s+)?\(?(20\d\d)(?!\d|\s*[-/–]\s*\d)\)?")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)\s*[,:–-]?\s*$")
+_ONE_YEAR_BEFORE = re.compile(r"(?<![\d/–-])(?<!FY)(?<!FY\s)(?<!year\s)(20\d\d)\s*[,:–-]?\s*$")
 _FISCAL = re.compile(r",?\s*(?:of\s+)?(?:FY|fiscal(?:\s+year)?)\s?['’]?(20\d\d)(?!\d|\s*[-/–]\s*\d)", re.IGNORECASE)
 _LINE_MARK = re.compile(rf"\s*(?:{_MARK.pattern})\s*(?:/(?=\s|$)|[:.–-](?=\s|$))?\s*", re.IGNORECASE)
 
@@ -37,9 +38,11 @@ def quarters_in(text: str, plan_period: Period | None) -> Iterator[tuple[Period,
         year = _YEAR.match(text, match.end()) or _YEAR_BEFORE.search(text, 0, match.start())
         if year is None and _FISCAL.match(text, match.end()):
             continue  # in which month that year begins the print does not say
-        if year is None and (one := _ONE_YEAR.match(text, match.end())):
+        one = _ONE_YEAR.match(text, match.end()) or _ONE_YEAR_BEFORE.search(text, 0, match.start())
+        if year is None and one is not None:
+            begin, end = min(one.start(), match.start()), max(one.end(), match.end())
             for number in numbers_of(match[0]):
-                yield _of_year(int(one[1]), number, plan_period), fold(text[match.start() : one.end()])
+                yield _of_year(int(one[1]), number, plan_period), fold(text[begin:end])
             continue
         base = financial_year(full_year(year[1])) if year else plan_period
         if base is not None:
@@ -57,9 +60,10 @@ def _of_year(year: int, number: int, plan_period: Period | None) -> Period:
 
 def years_of_quarters(text: str) -> list[int]:
     """Where the single years stand that only say of which year a quarter is ("Q1 2019")."""
-    marks = [match.end() for match in _MARK.finditer(text)]
-    years = (pattern.match(text, end) for end in marks for pattern in (_ONE_YEAR, _FISCAL))
-    return [year.start(1) for year in years if year is not None]
+    marks = list(_MARK.finditer(text))
+    after = [pattern.match(text, mark.end()) for mark in marks for pattern in (_ONE_YEAR, _FISCAL)]
+    before = [_ONE_YEAR_BEFORE.search(text, 0, mark.start()) for mark in marks]
+    return [year.start(1) for year in (*after, *before) if year is not None]
 
 
 def quarter_marks(text: str) -> Iterator[str]:

@@ -211,3 +211,20 @@ def test_years_are_those_of_the_country(text: str, start: date, end: date) -> No
 def test_a_chapter_is_no_title(text: str, title: str) -> None:
     found = plan_of(read_document("ports-strategy-2012.md", text.encode()))
     assert found.title.text == title
+
+
+def test_whom_the_text_speaks_of_published_what_no_title_names() -> None:
+    ministry = "Going digital\n\nThe Ministry of Lamps spends most on oil. The Office of the Wick helps. {}\n"
+    often = "People trust the Ministry of Lamps. All lamps are the Ministry of Lamps' own."
+    assert publisher(ministry.format(often)) == "Ministry of Lamps"
+    assert publisher(ministry.format("Lamps are bright.")) is None
+
+
+def test_a_council_of_several_words_named_alone_on_the_first_page_published_a_plan() -> None:
+    told = "Fair Access Plan 2031\n\nThis plan follows an audit of the Upper Marsh and Dale Council work.\n"
+    assert publisher(told) == "Upper Marsh and Dale Council"
+
+
+def publisher(text: str) -> str | None:
+    authority = plan_of(read_document("plan.txt", text.encode())).authority
+    return authority.text if authority else None
