@@ -227,7 +227,7 @@ def _government() -> re.Pattern[str]:
     word = r"[A-Z][\w’'-]+"
     return re.compile(
         rf"\b(?:{starts})\s(?:of|for)\s(?:the\s)?{word}(?:(?:,?\s(?:and|of|&)\s|,\s|\s){word}){{0,3}}"
-        rf"|\b{word}(?:\s(?:(?:and|of|&)\s)?{word}){{0,4}}\s(?:{ends})\b"
+        rf"|\b(?!(?:The|This|That|Our|Your|Each|Every|All|A|An|By|From)\b){word}(?:\s(?:(?:and|of|&)\s)?{word}){{0,4}}\s(?:{ends})\b"
     )
 
 
