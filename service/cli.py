@@ -17,7 +17,8 @@ from service.errors import UseError
 from service.settings import SETTINGS, debugging, default_store
 
 VERBS = (
-    "build", "ask", "chat", "search", "trace", "sparql", "check", "diff", "export", "status", "remove", "serve", "key",
+    *("build", "ask", "chat", "search", "trace", "sparql", "check"),
+    *("diff", "export", "status", "remove", "serve", "mcp", "key"),
 )  # fmt: skip
 DONE, NO_ANSWER, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Annotated
+from contextlib import asynccontextmanager, nullcontext
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
@@ -16,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from graph.store import StoreError
 from query.engine import ask, converse
 from service import conversations, find, present
+from service.assistants import assistants_server, installed
 from service.examples import examples
 from service.http import documentation, pages, problems, protocol
 from service.http.limits import Allowance, Limits
@@ -26,18 +27,24 @@ from service.questions import checked
 from service.reports import report_file
 from service.settings import largest, rate
 
+if TYPE_CHECKING:
+    from mcp.server.mcpserver import MCPServer
+
 EARLIER = 5  # questions that one on the page may lean on
 
 
 def create_app(served: Served) -> FastAPI:
     """The service over a store. Its background work (new snapshots, the embedding model) runs while it does."""
 
+    assistants = _assistants(served)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stop = threading.Event()
         threading.Thread(target=served.watch, args=(stop,), name="snapshots", daemon=True).start()
         threading.Thread(target=served.warm, name="warm", daemon=True).start()
-        yield
+        async with assistants.session_manager.run() if assistants else nullcontext():
+            yield
         stop.set()
         served.close()
 
@@ -62,7 +69,19 @@ def create_app(served: Served) -> FastAPI:
     _people(app, served)
     _tools(app, served)
     protocol.install(app, served)
+    if assistants:
+        from mcp.server.transport_security import TransportSecuritySettings  # noqa: PLC0415 (optional)
+
+        # no cookies and no leave to write hang on where a request comes from: any host and origin may ask
+        anywhere = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+        app.router.routes += assistants.streamable_http_app(
+            json_response=True, stateless_http=True, transport_security=anywhere
+        ).routes
     return app
+
+
+def _assistants(served: Served) -> MCPServer | None:
+    return assistants_server(served) if installed() else None
 
 
 def _people(app: FastAPI, served: Served) -> None:
