@@ -20,6 +20,7 @@ from query.form import (
     Not,
     Op,
     Or,
+    Spelt,
     Task,
     TextMatch,
     Var,
@@ -37,7 +38,7 @@ def conjuncts(condition: Condition) -> tuple[Condition, ...]:
 def own_variables(condition: Condition) -> tuple[Var, ...]:
     """The variables that a single condition names (all inside it, for those with parts), in order."""
     match condition:
-        case Is(var=var) | TextMatch(var=var) | Extreme(var=var) | InMonths(var=var):
+        case Is(var=var) | TextMatch(var=var) | Spelt(var=var) | Extreme(var=var) | InMonths(var=var):
             return (var,)
         case Gap(var=var, one=one, other=other):
             return (var, one, other)

@@ -18,7 +18,7 @@ from query.grounding import grounded
 from query.induce import read_schema
 from query.learnt import plain, schema_of
 from query.parse import parse
-from query.parse.context import context_of
+from query.parse.context import settings_of
 from query.reading import Outcome, Parse
 from query.shelf import Shelf, kept
 from query.whose import with_whose
@@ -75,7 +75,7 @@ def _answer(question: str, found: Parse, world: World) -> tuple[Answer, Form | N
         case Outcome.UNSURE:
             return _searched(question, found, world), None
     reading = found.readings[0]
-    settings = context_of(world).settings
+    settings = settings_of(world)
     avoid = frozenset(settings.never)
     form = with_whose(reading.form, settings.scope, world)
     done = execute(form, world.schema, world.store, avoid, grounded(form, world))

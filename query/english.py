@@ -20,6 +20,7 @@ from query.form import (
     Not,
     Op,
     Or,
+    Spelt,
     Task,
     TextMatch,
     Things,
@@ -94,7 +95,14 @@ class _Printer(Wording):
         if form.task is Task.PATH:
             return ""
         extra = [self.noun(v) for v in form.columns if v != form.target]
-        return f", with their {listing(extra)}" if extra else ""
+        made = [f"{AGGREGATES[a.function]} {self.made_of(a)}" for a in form.aggregates if form.task is Task.LIST]
+        text = f", with their {listing(extra)}" if extra else ""
+        return text + (f", with the {listing(made)} for each" if made else "")
+
+    def made_of(self, aggregate: Aggregate) -> str:
+        """What a number made for each row is of."""
+        noun = self.noun(aggregate.var)
+        return plural(noun) if aggregate.function == "count" else noun
 
     def having(self) -> str:
         tests = [f"{say_comparison(h.op, h.value.datatype)} {h.value.said} {self.counted(h)}" for h in self.form.having]
@@ -220,6 +228,8 @@ class _Printer(Wording):
                 return self.link(var, condition, left)
             case Compare():
                 return self.compare(var, condition)
+            case Spelt():
+                return self.foreign(condition.var, condition)
             case TextMatch(var=at, alternatives=words):
                 return f"that mention {self.quoted(words)}" if at == var else self.foreign(at, condition)
             case InMonths(var=at, said=said):
@@ -313,7 +323,7 @@ class _Printer(Wording):
     def foreign(self, var: Var, condition: Condition) -> str:
         """A condition that is about another variable than the one being described."""
         match condition:
-            case Compare(left=at) | InMonths(var=at):
+            case Compare(left=at) | InMonths(var=at) | Spelt(var=at):
                 return f"where the {self.noun(at)} is {self.test(condition)}"
             case TextMatch(alternatives=words):
                 return f"where the {self.noun(var)} mentions {self.quoted(words)}"

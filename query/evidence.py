@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from graph.store import ReadStore, Term
 from query.answer import Evidence
 from query.conditions import positive, unfolded
-from query.form import Compare, Condition, Form, Is, Link, TextMatch, Things, Var
+from query.form import Compare, Condition, Form, Is, Link, Measure, TextMatch, Things, Var
 from query.patterns import name_of
 from query.provenance import Provenance, provenance
 from query.schema import Evidencing, Schema
@@ -67,6 +67,8 @@ def evidence_for(
     An answer of one row without a key (a count, a yes or no) gets the evidence of what was counted. `run` is a form
     that matches the same and is run in its place.
     """
+    if not schema.printed:  # nothing held says where it stands
+        return ((),) * len(keys)
     finder = _Finder(schema, store, provenance())
     plain = replace(form, where=unfolded(form.where))
     single = not key_names
@@ -125,7 +127,7 @@ def _named(form: Form) -> tuple[str, ...]:
     """The things that the form names."""
     found: list[str] = []
     for condition in positive(form.where):
-        end = condition.object if isinstance(condition, Link) else None
+        end: Measure | None = condition.object if isinstance(condition, Link) else None
         end = condition.right if isinstance(condition, Compare) else end
         if isinstance(end, Things):
             found.extend(end.iris)

@@ -44,7 +44,17 @@ class Value:
     lang: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """One number made of a property of all things of a class: `function` is "avg", "min" or "max" of `prop`."""
+
+    function: str
+    cls: str
+    prop: str
+
+
 Term = Var | Things | Value
+Measure = Term | Overall
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ class Compare:
 
     left: Var
     op: Op
-    right: Term
+    right: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,15 @@ class TextMatch:
 
     var: Var
     alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A literal is spelt with some letters, case aside: `place` "start", "end" or "" for anywhere."""
+
+    var: Var
+    letters: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +181,7 @@ class Maybe:
     part: Condition
 
 
-Condition = Is | Link | Compare | InMonths | Gap | TextMatch | Extreme | And | Or | Not | Maybe
+Condition = Is | Link | Compare | InMonths | Gap | TextMatch | Spelt | Extreme | And | Or | Not | Maybe
 
 
 class Task(Enum):
@@ -193,7 +212,7 @@ class Aggregate:
 class Order:
     """Order the targets (or groups) by a variable, or by an aggregate ("count", "sum", …) of it for each of them.
 
-    `limit` None keeps all; `ties` keeps those equal to the last kept.
+    `limit` None keeps all; `ties` keeps those equal to the last kept; `shown` gives what is ordered by a column.
     """
 
     var: Var
@@ -201,6 +220,7 @@ class Order:
     descending: bool = True
     limit: int | None = 1
     ties: bool = True
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +236,8 @@ class Having:
 class Form:
     """A whole question: the task, what is asked for first, further columns, the condition, grouping and order.
 
-    The target of AGGREGATE is the thing whose values are aggregated (each counts once). `over` makes one number of
+    The target of AGGREGATE is the thing whose values are aggregated (each counts once); the aggregates of a LIST are
+    columns beside the others, for each different row of them. `over` makes one number of
     those of all groups: "avg" of a COUNT by owner is the average number for each owner.
     """
 

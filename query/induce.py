@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -40,6 +41,7 @@ LABELS = (RDFS_LABEL, PREFIXES["skos"] + "prefLabel", PREFIXES["foaf"] + "name",
 OTHER_LABELS = (PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "hiddenLabel")
 DEFINITIONS = (PREFIXES["skos"] + "definition", PREFIXES["rdfs"] + "comment", PREFIXES["dct"] + "description")
 UNION = "(owl:unionOf/rdf:rest*/rdf:first)?"
+NUMERALS = 500  # texts of a property looked at to see whether they are numbers
 PROSE = 18  # characters: the mean length from which a text property is prose or names rather than codes
 ONTOLOGY_SIDE = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Ontology", "Restriction")
 
@@ -156,7 +158,7 @@ def _properties(
         datatype = shape.datatypes.most_common(1)[0][0] if shape.datatypes else (declared[0] if declared else "")
         found[p] = PropertyInfo(
             iri=p,
-            label=names.label(p),
+            label=names.label(p) if names.labels.get(p) or datatype else _role(words_of(p)),
             others=names.others(p),
             comment=names.comments.get(p, ""),
             domains=frozenset(domains.get(p, ())),
@@ -166,12 +168,24 @@ def _properties(
             datatype=datatype,
             literal=bool(datatype),
             text=datatype in ("", XSD + "string", PREFIXES["rdf"] + "langString") and shape.length >= PROSE,
+            numeric=not ranges.get(p) and datatype == XSD + "string" and shape.length < PROSE and _numeric(store, p),
             single=p in single or (shape.count > 0 and shape.single),
             uncertain=p in uncertain,
             count=shape.count,
             inverse_label=backwards.get(p, [""])[0],
         )
     return found
+
+
+def _role(words: str) -> str:
+    """What a reference is called that is named after a key: "ref owner id" is the owner."""
+    return re.sub(r"^(ref|fk) | (id|fk|ref)$", "", words) or words
+
+
+def _numeric(store: ReadStore, prop: str) -> bool:
+    """Whether a sample of a property's texts are all numbers as they are written."""
+    sample = f"{{ SELECT ?o WHERE {{ ?s <{prop}> ?o }} LIMIT {NUMERALS} }}"
+    return not store.ask(f'ASK {{ {sample} FILTER(!REGEX(STR(?o), "^-?(0|[1-9][0-9]*)([.][0-9]+)?$")) }}')
 
 
 def _edges(

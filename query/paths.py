@@ -25,7 +25,11 @@ def path_forms(form: Form, schema: Schema, avoid: frozenset[str] = frozenset()) 
         ]
         between = tuple(stops[1:-1])
         shown = (*between, start, end)
-        places = [_placed(between, c.left, c.right, schema) for c in known if c.left in form.columns[1:]]
+        places = [
+            _placed(between, c.left, c.right, schema)
+            for c in known
+            if c.left in form.columns[1:] and isinstance(c.right, Things)
+        ]
         if not all(places):
             continue  # nothing on this way is of the place that the question names
         links += [link for found in places for link in found]

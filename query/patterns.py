@@ -20,6 +20,8 @@ from query.form import (
     Not,
     Op,
     Or,
+    Overall,
+    Spelt,
     TextMatch,
     Things,
     Value,
@@ -87,6 +89,7 @@ class Patterns:
         self._fresh = fresh
         self._numbers = count(1)
         self._prefixes: set[str] = set()
+        self._numerals: set[Var] = set()  # variables of texts that are numbers as they are written
 
     def head(self) -> str:
         """The PREFIX lines of what has been compiled so far."""
@@ -131,6 +134,13 @@ class Patterns:
             return value.lexical
         return f"{quoted(value.lexical)}^^{self.iri(value.datatype)}"
 
+    def number(self, var: Var) -> str:
+        """A variable as a number where its values are, though the graph has them as texts."""
+        if var not in self._numerals:
+            return name_of(var)
+        self._prefixes.add("xsd")
+        return f"xsd:decimal({name_of(var)})"
+
     def _name(self, hint: str) -> str:
         return f"?{hint}_{self._fresh}{next(self._numbers)}"
 
@@ -149,6 +159,9 @@ class Patterns:
         for var in dict.fromkeys([*([target] if target and target in typed else []), *needed]):
             if var not in known and var.cls and (var == target or not self._implied(var, parts)):
                 lines.append(self._typed(var, var.cls))
+        self._numerals |= {
+            p.object for p in parts if isinstance(p, Link) and isinstance(p.object, Var) and self._numeral(p)
+        }
         before = set(known)
         known |= set(needed) | typed
         tests: list[str] = []
@@ -167,9 +180,12 @@ class Patterns:
                 case Link():
                     lines += self._link(part)
                 case Compare():
-                    (lines if self._gives_value(part) else tests).extend(self._compare(part))
+                    (lines if self._in_front(part) else tests).extend(self._compare(part))
                 case TextMatch():
                     tests += self._text(part, parts)
+                case Spelt(var=var, letters=letters, place=place):
+                    call = {"start": "STRSTARTS", "end": "STRENDS"}.get(place, "CONTAINS")
+                    tests.append(f"FILTER({call}(LCASE(STR({name_of(var)})), {quoted(letters.lower())}))")
                 case Extreme():
                     lines += self._extreme(part)
                 case Or():
@@ -253,6 +269,15 @@ class Patterns:
     def _gives_value(self, compare: Compare) -> bool:
         return compare.op is Op.EQ and isinstance(compare.right, Things)
 
+    def _in_front(self, compare: Compare) -> bool:
+        return self._gives_value(compare) or isinstance(compare.right, Overall)
+
+    def _numeral(self, link: Link) -> bool:
+        if not isinstance(link.object, Var) or link.object.cls:
+            return False
+        info = self.schema.properties.get(link.prop[-1] if isinstance(link.prop, tuple) else link.prop)
+        return bool(info and info.numeric)
+
     def _compare(self, compare: Compare) -> list[str]:
         left = name_of(compare.left)
         match compare.right:
@@ -263,11 +288,21 @@ class Patterns:
                     return [f"VALUES {left} {{ {' '.join(listed)} }}{note}"]
                 return [f"FILTER({left} NOT IN ({', '.join(listed)})){note}"]
             case Var() as other:
-                return [f"FILTER({left} {compare.op.value} {name_of(other)})"]
+                return [f"FILTER({self.number(compare.left)} {compare.op.value} {self.number(other)})"]
+            case Overall(function=function, cls=cls, prop=prop):
+                thing, value, whole = self._name("any"), Var(self._name("each")[1:]), self._name("overall")
+                self._numerals |= {value} if compare.left in self._numerals else set()
+                made = f"{function.upper()}({self.number(value)}) AS {whole}"
+                body = f"{self._typed(Var(thing[1:]), cls)} {thing} {self.prop(prop)} {name_of(value)}"
+                return [
+                    f"{{ SELECT ({made}) WHERE {{ {body} }} }}",
+                    f"FILTER({self.number(compare.left)} {compare.op.value} {whole})",
+                ]
             case Value(datatype=datatype) as value if datatype in STRINGS and not value.lang:
                 return [f"FILTER(STR({left}) {compare.op.value} {quoted(value.lexical)})"]
             case value:
-                return [f"FILTER({left} {compare.op.value} {self.literal(value)})"]
+                tested = self.number(compare.left) if value.datatype in NUMBERS else left
+                return [f"FILTER({tested} {compare.op.value} {self.literal(value)})"]
 
     def _text(self, match: TextMatch, parts: tuple[Condition, ...]) -> list[str]:
         if not any(WORD.search(a) for a in match.alternatives):

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import yaml
 
-from query.form import Compare, InMonths, Op, TextMatch, Value
+from query.form import Compare, InMonths, Op, Spelt, TextMatch, Value
 from query.provenance import provenance
 from query.schema import DATES, NUMBERS, Schema
 
@@ -145,7 +145,7 @@ def last_step(prop: str | tuple[str, ...]) -> str:
     return prop[-1] if isinstance(prop, tuple) else prop
 
 
-def within(conditions: Sequence[Compare | TextMatch | InMonths]) -> list[str]:
+def within(conditions: Sequence[Compare | TextMatch | InMonths | Spelt]) -> list[str]:
     """Stretches of time that both bound a literal: what begins and ends by one name."""
     said = {
         op: [c.right.said for c in conditions if isinstance(c, Compare) and c.op is op and isinstance(c.right, Value)]
@@ -154,7 +154,7 @@ def within(conditions: Sequence[Compare | TextMatch | InMonths]) -> list[str]:
     return [name for name in said[Op.GE] if name in said[Op.LE]]
 
 
-def bounds(condition: Compare | TextMatch | InMonths, names: list[str]) -> bool:
+def bounds(condition: Compare | TextMatch | InMonths | Spelt, names: list[str]) -> bool:
     """Whether a comparison is one end of such a stretch."""
     if not isinstance(condition, Compare) or not isinstance(condition.right, Value):
         return False

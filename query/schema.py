@@ -49,7 +49,8 @@ class PropertyInfo:
     """A property: its names, declared domains and ranges, direct superproperties, inverses, and what its values are.
 
     `datatype` is the commonest datatype of its literals, "" where its values are things; `text` whether they are prose
-    or names; `single` whether no subject has two; `uncertain` whether its statements are guesses.
+    or names; `numeric` whether they are texts that all read as numbers; `single` whether no subject has two;
+    `uncertain` whether its statements are guesses.
     """
 
     iri: str
@@ -63,6 +64,7 @@ class PropertyInfo:
     datatype: str = ""
     literal: bool = False
     text: bool = False
+    numeric: bool = False
     single: bool = False
     uncertain: bool = False
     count: int = 0

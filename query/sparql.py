@@ -12,6 +12,7 @@ from query.form import Aggregate, Form, Link, Maybe, Order, Task, Var
 from query.patterns import Patterns, indented, name_of
 from query.phrases import plural
 from query.schema import Schema
+from query.table import RANK, call, is_table, keys_of, table
 
 DEFINITION = "definition"
 RESULT_NAMES = {"count": "count", "sum": "total", "avg": "average", "min": "least", "max": "greatest"}
@@ -48,9 +49,11 @@ def compile_form(form: Form, schema: Schema) -> Query:
         counted = f"SELECT (COUNT(*) AS ?count) WHERE {{\n{indented(body)}\n}}\n"
         result = Result("count", "", _heading(Aggregate("count", form.target), schema))
         return Query(patterns.head() + counted, False, (result,))
-    if form.task is Task.COUNT or form.aggregates:
+    if form.task in (Task.COUNT, Task.AGGREGATE):
         make = _over_groups if form.over and form.group_by else _aggregating
         return make(form, schema, patterns)
+    if is_table(form):
+        return _table(form, schema, patterns)
     return _listing(form, schema, patterns)
 
 
@@ -68,7 +71,7 @@ def _over_groups(form: Form, schema: Schema, patterns: Patterns) -> Query:
     assert group is not None
     counted = (tuple(form.aggregates) or (Aggregate("count", form.target),))[0]
     body = patterns.body(form.where, form.target, frozenset(form_variables(form)))
-    inner = [f"{{ SELECT {name_of(group)} ({_call(counted)} AS ?each) WHERE {{", *_shift(body)]
+    inner = [f"{{ SELECT {name_of(group)} ({call(counted, patterns)} AS ?each) WHERE {{", *_shift(body)]
     inner.append(f"}} GROUP BY {name_of(group)}{_having(form, patterns)} }}".replace("\n", " "))
     name = RESULT_NAMES[form.over]
     text = f"{patterns.head()}SELECT ({form.over.upper()}(?each) AS ?{name}) WHERE {{\n{indented(inner)}\n}}\n"
@@ -96,6 +99,28 @@ def bindings_query(form: Form, schema: Schema, targets: tuple[str, ...], limit: 
     return text, variables
 
 
+def _table(form: Form, schema: Schema, patterns: Patterns) -> Query:
+    body = patterns.body(form.where, form.target, frozenset(form_variables(form)))
+    results = [_result(v, schema) for v in keys_of(form)]
+    results = [replace(r, label_name="") for r in results]
+    made = _numbers(tuple(dict.fromkeys(form.aggregates)))
+    text, ranked = table(form, patterns, body, made, _having(form, patterns))
+    results += [Result(name, "", _heading(a, schema)) for a, name in made]
+    if ranked and form.order:
+        results.append(Result(RANK[1:], "", _heading(Aggregate(form.order.aggregate, form.order.var), schema)))
+    return Query(f"{patterns.head()}{text}\n", False, tuple(results))
+
+
+def _numbers(aggregates: tuple[Aggregate, ...]) -> list[tuple[Aggregate, str]]:
+    """Aggregates with names for their columns."""
+    named = []
+    for number, aggregate in enumerate(aggregates):
+        same = sum(a.function == aggregate.function for a in aggregates) > 1
+        name = RESULT_NAMES[aggregate.function] + (f"_{name_of(aggregate.var)[1:]}" if same or number else "")
+        named.append((aggregate, name))
+    return named
+
+
 def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
     shown = tuple(dict.fromkeys((form.target, *form.columns, *([form.group_by] if form.group_by else ()))))
     order = form.order
@@ -113,7 +138,7 @@ def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
     computed = f"?{_aggregate_name(order)}" if order and order.aggregate else ""
     columns = list(selected)
     if order and order.aggregate:
-        columns.append(f"({_call(Aggregate(order.aggregate, order.var))} AS {computed})")
+        columns.append(f"({call(Aggregate(order.aggregate, order.var), patterns)} AS {computed})")
     elif order and order.var not in shown:
         columns.append(name_of(order.var))
     tail = _having(form, patterns)
@@ -148,7 +173,7 @@ def _threshold(form: Form, order: Order, schema: Schema) -> list[str]:
     body = inner.body(form.where, form.target, frozenset(form_variables(form)))
     value = name_of(order.var)
     if order.aggregate:
-        each = f"({_call(Aggregate(order.aggregate, order.var))} AS ?n)"
+        each = f"({call(Aggregate(order.aggregate, order.var), inner)} AS ?n)"
         having = _having(form, inner).replace("\n", " ")
         body = [
             f"SELECT {name_of(form.target)} {each} WHERE {{",
@@ -171,7 +196,7 @@ def _compared(order: Order) -> str:
 
 def _having(form: Form, patterns: Patterns) -> str:
     """The HAVING of the form's own conditions."""
-    tests = [f"({_call(h.aggregate)} {h.op.value} {patterns.literal(h.value)})" for h in form.having]
+    tests = [f"({call(h.aggregate, patterns)} {h.op.value} {patterns.literal(h.value)})" for h in form.having]
     return f"\nHAVING {' '.join(tests)}" if tests else ""
 
 
@@ -211,10 +236,8 @@ def _aggregating(form: Form, schema: Schema, patterns: Patterns) -> Query:
         inner = dict.fromkeys([*keys, *(name_of(v) for v in (form.target, *holders, *(a.var for a in aggregates)))])
         body = [f"{{ SELECT DISTINCT {' '.join(inner)} WHERE {{", *_shift(body), "} }"]
     columns = []
-    for number, aggregate in enumerate(aggregates):
-        same = sum(a.function == aggregate.function for a in aggregates) > 1
-        name = RESULT_NAMES[aggregate.function] + (f"_{name_of(aggregate.var)[1:]}" if same or number else "")
-        columns.append(f"({_call(aggregate)} AS ?{name})")
+    for aggregate, name in _numbers(aggregates):
+        columns.append(f"({call(aggregate, patterns)} AS ?{name})")
         results.append(Result(name, "", _heading(aggregate, schema)))
     having = _having(form, patterns)
     text = f"{patterns.head()}SELECT {' '.join([*keys, *columns])} WHERE {{\n{indented(body)}\n}}"
@@ -239,11 +262,6 @@ def _labelled(result: Result, schema: Schema, patterns: Patterns) -> str:
     return f"OPTIONAL {{ ?{result.name} {patterns.prop(schema.label_property(result.cls))} ?{result.label_name} }}"
 
 
-def _call(aggregate: Aggregate) -> str:
-    distinct = "DISTINCT " if aggregate.function == "count" else ""
-    return f"{aggregate.function.upper()}({distinct}{name_of(aggregate.var)})"
-
-
 def _aggregate_name(order: Order) -> str:
     return RESULT_NAMES[order.aggregate]
 
@@ -261,7 +279,8 @@ def _heading(aggregate: Aggregate, schema: Schema) -> str:
 
 def _result(var: Var, schema: Schema) -> Result:
     heading = schema.class_label(var.cls) if var.cls else var.name.replace("_", " ")
-    label_name = f"{name_of(var)[1:]}Label" if var.cls and schema.label_property(var.cls) else ""
+    shown = var.cls and schema.printed and schema.label_property(var.cls)  # of a strange graph just what is asked for
+    label_name = f"{name_of(var)[1:]}Label" if shown else ""
     return Result(name_of(var)[1:], var.cls, heading[:1].upper() + heading[1:], label_name)
 
 

@@ -18,6 +18,8 @@ from query.form import (
     Not,
     Op,
     Or,
+    Overall,
+    Spelt,
     TextMatch,
     Things,
     Value,
@@ -26,6 +28,7 @@ from query.form import (
 from query.phrases import Said, bounds, last_step, listing, plural, say_comparison, say_property, within
 from query.schema import DATES, XSD, Schema
 
+SPELT = {"start": "the beginning ", "end": "the end "}
 AGGREGATES = {"count": "number of", "sum": "total", "avg": "average", "min": "least", "max": "greatest"}
 
 
@@ -91,13 +94,19 @@ class Wording:
                 return bool(info and info.datatype in DATES)
         return False
 
-    def test(self, condition: Compare | TextMatch | InMonths) -> str:
+    def test(self, condition: Compare | TextMatch | InMonths | Spelt) -> str:
         """What a condition asks of a literal."""
         match condition:
             case InMonths(said=said, day=day):
                 return f"{'on' if day else 'in'} {said} of any year"
             case TextMatch(alternatives=words):
                 return f"about {self.quoted(words)}"
+            case Spelt(letters=letters, place=place):
+                return f"spelt with {SPELT.get(place, '')}“{letters}”"
+            case Compare(op=op, right=Overall(function=function, cls=cls, prop=prop)):
+                made = f"{AGGREGATES[function]} {self.property_noun(prop)}"
+                whole = plural(self.schema.class_label(cls))
+                return f"{say_comparison(op, XSD + 'decimal')} the {made} of all {whole}"
             case Compare(op=op, right=Value(said=said, datatype=datatype)):
                 return f"{say_comparison(op, datatype)} {said}".strip()
             case Compare(op=op, right=Things(label=label)):
@@ -110,7 +119,11 @@ class Wording:
 
     def tests(self, conditions: Sequence[Condition], var: Var) -> list[str]:
         """What each of some conditions asks of a literal; none where one asks something else."""
-        mine = [c for c in conditions if isinstance(c, Compare | TextMatch | InMonths) and own_variables(c)[0] == var]
+        mine = [
+            c
+            for c in conditions
+            if isinstance(c, Compare | TextMatch | InMonths | Spelt) and own_variables(c)[0] == var
+        ]
         if len(mine) < len(conditions):
             return []
         spans = within(mine)
@@ -124,7 +137,7 @@ class Wording:
             if all(branches):
                 left.remove(either)
                 tests.append(listing([listing(b) for b in branches], "or"))
-        mine = [c for c in left if isinstance(c, Compare | TextMatch | InMonths) and own_variables(c)[0] == var]
+        mine = [c for c in left if isinstance(c, Compare | TextMatch | InMonths | Spelt) and own_variables(c)[0] == var]
         for condition in mine:
             left.remove(condition)
         tests += self.tests(mine, var)

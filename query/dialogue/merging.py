@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from query.conditions import bound_variables, conjuncts, form_variables, own_variables
 from query.dialogue.turn import Found, Turn
@@ -18,15 +19,19 @@ from query.form import (
     Is,
     Link,
     Maybe,
+    Measure,
     Not,
     Op,
     Or,
+    Spelt,
     Task,
     Term,
     TextMatch,
     Things,
     Var,
 )
+
+AnyTerm = TypeVar("AnyTerm", Term, Measure)
 
 
 def merged(form: Form, turn: Turn) -> Form:
@@ -125,7 +130,7 @@ class _Merger:
 def renamed(condition: Condition, names: Mapping[Var, Var]) -> Condition:
     """A condition with variables exchanged for others."""
 
-    def of(term: Term) -> Term:
+    def of(term: AnyTerm) -> Var | AnyTerm:
         return names.get(term, term) if isinstance(term, Var) else term
 
     match condition:
@@ -143,5 +148,5 @@ def renamed(condition: Condition, names: Mapping[Var, Var]) -> Condition:
             return replace(condition, left=names.get(left, left), right=of(right))
         case Gap(var=var, one=one, other=other):
             return Gap(*(names.get(v, v) for v in (var, one, other)))
-        case Is(var=var) | InMonths(var=var) | TextMatch(var=var) | Extreme(var=var):
+        case Is(var=var) | InMonths(var=var) | TextMatch(var=var) | Spelt(var=var) | Extreme(var=var):
             return replace(condition, var=names.get(var, var))

@@ -65,6 +65,16 @@ def lexicon_files(schema: Schema, folder: Path = FOLDER) -> tuple[Path, ...]:
     return tuple(chosen)
 
 
+def served(schema: Schema) -> bool:
+    """Whether some lexicon file speaks of a schema's vocabulary; one that none speaks of is asked by its own names."""
+    return any(vocabularies_of(path) for path in lexicon_files(schema))
+
+
+def settings_of(world: World) -> Settings:
+    """How a world's vocabulary is put together where a question leaves it open; nothing where no file says."""
+    return context_of(world).settings if served(world.schema) else Settings()
+
+
 def _make(world: World) -> Context:
     schema = world.schema
     files = lexicon_files(schema)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from query.induced.parser import read
 from query.parse.chart import Pointing, chart
 from query.parse.clauses import parts
-from query.parse.context import context_of
+from query.parse.context import context_of, served
 from query.parse.ranking import DEAREST, ranked
 from query.parse.readings import OTHERWISE, readings
 from query.parse.refusals import absent, refusal
@@ -28,6 +29,8 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
 
     In a conversation, `pointing` says what words like "them" stand for.
     """
+    if not served(world.schema):
+        return read(question, world)
     context = context_of(world)
     cut = chart(question, context, pointing)
     refused = refusal(cut, context)

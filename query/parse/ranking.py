@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from query.conditions import conjuncts, positive
-from query.form import And, Compare, Condition, Form, Link, Maybe, Not, Or, Task, TextMatch, Things
+from query.form import And, Compare, Condition, Form, Link, Maybe, Measure, Not, Or, Task, TextMatch, Things
 from query.grounding import grounded
 from query.parse.chart import Chart
 from query.parse.context import context_of
@@ -63,7 +63,7 @@ def _outside(form: Form, world: World) -> str:
     """The name of something a form is about of which reference data knows and nothing held is; "" for none."""
     unheld = context_of(world).names.unheld
     for condition in positive(form.where):
-        end = condition.object if isinstance(condition, Link) else None
+        end: Measure | None = condition.object if isinstance(condition, Link) else None
         end = condition.right if isinstance(condition, Compare) else end
         if isinstance(end, Things) and end.iris and unheld.issuperset(end.iris):
             return end.label

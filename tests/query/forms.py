@@ -21,6 +21,8 @@ from query.form import (
     Op,
     Or,
     Order,
+    Overall,
+    Spelt,
     Task,
     TextMatch,
     Things,
@@ -56,6 +58,7 @@ steps = st.sampled_from([gt(p) for p in (*OBJECT, *LITERAL)]).flatmap(lambda p: 
 properties = st.one_of(steps, st.lists(steps, min_size=1, max_size=3).map(tuple))
 words = st.lists(st.one_of(st.text(max_size=10), st.sampled_from(["abuse", "on-line", "body"])), max_size=3).map(tuple)
 
+overall = st.builds(Overall, st.sampled_from(["avg", "min", "max"]), st.just(gt("Observation")), st.just(gt("value")))
 months = st.lists(st.integers(1, 12), min_size=1, max_size=3).map(tuple)
 
 singles: st.SearchStrategy[Condition] = st.one_of(
@@ -64,6 +67,8 @@ singles: st.SearchStrategy[Condition] = st.one_of(
     st.builds(InMonths, variables, months, st.text(max_size=8)),
     st.builds(Gap, variables, variables, variables),
     st.builds(Compare, variables, st.sampled_from(Op), terms),
+    st.builds(Compare, variables, st.sampled_from(Op), overall),
+    st.builds(Spelt, variables, st.text(max_size=8), st.sampled_from(["", "start", "end"])),
     st.builds(TextMatch, variables, words),
     st.builds(Extreme, variables, properties, st.lists(properties, max_size=2).map(tuple), st.booleans()),
 )
@@ -86,6 +91,7 @@ orders = st.builds(
     st.sampled_from(["", "count", "sum", "avg", "min", "max"]),
     st.booleans(),
     st.one_of(st.none(), st.integers(1, 3)),
+    st.booleans(),
     st.booleans(),
 )
 forms = st.builds(

@@ -1,0 +1,255 @@
+"""The names of a graph's classes and properties, and how well some words of a question fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from query.induced.lexis import Lexis, words
+from query.lexicon.entries import english_words
+from query.lexicon.words import stem
+from query.schema import DATES, NUMBERS, Schema, words_of
+
+CLASS_WORD = 0.06  # what a word of its class's name weighs in the name of a property
+LIGHT_WORD = 0.06  # … and one that tells little
+NO_HEAD = 0.8  # what is left of a fit that misses the head of a name
+SYNONYM, KIN = 0.88, 0.7  # how well words fit that mean the same, and that are of one root
+LEAST = 0.4  # the worst fit that counts
+ENDINGS = frozenset(
+    stem(e) if len(e) > 3 else e
+    for e in [
+        "er",
+        "or",
+        "ion",
+        "ment",
+        "ing",
+        "ist",
+        "ation",
+        "al",
+        "ance",
+        "anc",
+        "ence",
+        "enc",
+        "ity",
+        "ant",
+        "ent",
+        "ee",
+        "ure",
+        "ur",
+        "ive",
+        "iv",
+        "ship",
+        "y",
+        "ian",
+        "ed",
+        "d",
+        "en",
+        "n",
+    ]
+)
+BETWEEN = ("of", "the", "in", "for", "'s")  # words that may stand inside what is said of a name
+FAR = 9  # steps between classes that nothing joins
+SHORTEST = 3  # letters of the shortest part of a compound
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A class (`prop` ""), or a property of things of a class, with the stems of its name and what its values are.
+
+    `kind` is "class", "number", "date", "text", "flag" or "thing"; `own` are stems that name its class.
+    """
+
+    cls: str
+    prop: str
+    stems: tuple[str, ...]
+    kind: str
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A name that words fit, and how well (1 is perfectly)."""
+
+    name: Name
+    score: float
+
+
+class Terms:
+    """All names of a schema."""
+
+    def __init__(self, schema: Schema, lexis: Lexis, flags: frozenset[tuple[str, str]]) -> None:
+        """`flags` are the properties of classes whose values only say yes or no."""
+        self.schema = schema
+        self.lexis = lexis
+        self.english = english_words()
+        self.classes: list[Name] = []
+        self.properties: list[Name] = []
+        for iri, info in sorted(schema.classes.items()):
+            if info.hidden or not info.count:
+                continue
+            for label in dict.fromkeys((info.label, *info.others)):
+                self.classes.append(Name(iri, "", self.split(label), "class"))
+        names = {n.cls: frozenset(n.stems) for n in self.classes}
+        literal: dict[tuple[str, tuple[str, ...]], str] = {}
+        for edge in schema.edges:
+            if edge.source in names and not edge.target:
+                literal.setdefault((edge.source, self._core(edge.prop)), edge.prop)
+        seen: set[tuple[str, str, tuple[str, ...]]] = set()
+        for edge in sorted(schema.edges, key=lambda e: (e.source, e.prop, e.target)):
+            info_ = schema.properties[edge.prop]
+            if edge.source not in names or not edge.count:
+                continue
+            if edge.target and (edge.source, self._core(edge.prop)) in literal:
+                continue  # a reference beside the column that holds its key
+            for label in dict.fromkeys((info_.label, *info_.others)):
+                stems = self.split(label)
+                key = (edge.source, edge.prop, stems)
+                if not stems or key in seen:
+                    continue
+                seen.add(key)
+                kind = "thing" if edge.target else self._kind(edge.prop)
+                kind = "flag" if (edge.source, edge.prop) in flags else kind
+                self.properties.append(Name(edge.source, edge.prop, stems, kind, names[edge.source]))
+        self._beside: dict[str, set[str]] = {}
+        for edge in schema.edges:
+            if edge.target and edge.count:
+                self._beside.setdefault(edge.source, set()).add(edge.target)
+                self._beside.setdefault(edge.target, set()).add(edge.source)
+        self.steps = lru_cache(maxsize=10_000)(self._steps)
+        self.of = lru_cache(maxsize=50_000)(self._of)
+
+    def _steps(self, one: str, other: str) -> int:
+        """How many steps it is from a class to another; `FAR` where no way leads there."""
+        seen, edge, number = {one}, {one}, 0
+        while edge and number < FAR:
+            if any(self.schema.is_a(c, other) or self.schema.is_a(other, c) for c in edge):
+                return number
+            edge = {there for here in edge for there in self._beside.get(here, ())} - seen
+            seen |= edge
+            number += 1
+        return FAR
+
+    def _core(self, prop: str) -> tuple[str, ...]:
+        return tuple(s for s in self.split(words_of(prop)) if s not in ("ref", "has"))
+
+    def _kind(self, prop: str) -> str:
+        info = self.schema.properties[prop]
+        if info.datatype in NUMBERS or info.numeric:
+            return "number"
+        return "date" if info.datatype in DATES else "text"
+
+    def split(self, label: str) -> tuple[str, ...]:
+        """The stems of a name, its compounds and short forms opened: "songName", "stu_fname", "birthplace"."""
+        found: list[str] = []
+        for word in words(words_of("#" + label) if " " not in label else label):
+            if not word.isalnum():
+                continue
+            if word in self.lexis.short:
+                found += self.lexis.short[word]
+            elif stem(word) in self.english or word.isdigit():
+                found.append(word)
+            else:
+                found += self._opened(word)
+        return tuple(map(stem, found))
+
+    def _opened(self, word: str) -> tuple[str, ...]:
+        """The two words of a compound that is no word itself; the word where it is none."""
+        for at in range(len(word) - SHORTEST, SHORTEST - 1, -1):
+            one, other = word[:at], word[at:]
+            if stem(one) in self.english and stem(other) in self.english | self.lexis.light:
+                return one, other
+        return (word,)
+
+    def _of(self, said: tuple[str, ...]) -> tuple[Fit, ...]:
+        """The names that some stems fit, best first."""
+        options = {said, *self.lexis.synonyms.get(said, ())} if len(said) > 1 else {said}
+        best: dict[tuple[str, str], Fit] = {}
+        for option in options:
+            lost = 1.0 if option == said else SYNONYM
+            for name in (*self.classes, *self.properties):
+                score = lost * self._fit(option, name)
+                key = (name.cls, name.prop)
+                if score >= LEAST and (key not in best or score > best[key].score):
+                    best[key] = Fit(name, score)
+        return tuple(sorted(best.values(), key=lambda f: (-f.score, f.name.kind != "class", f.name.prop)))
+
+    def _fit(self, said: Sequence[str], name: Name) -> float:
+        heavy = [s for s in name.stems if s not in self.lexis.light and s not in name.own]
+        taken: dict[int, float] = {}
+        apart = any(word in BETWEEN for word in said)
+        for place, word in enumerate(said):
+            fits = [(self.near(word, own), -i) for i, own in enumerate(name.stems) if i not in taken]
+            score, at = max(fits, default=(0.0, 0))
+            if score and not (apart and name.stems[-at] in name.own and name.prop and len(name.stems) > 1 and place):
+                taken[-at] = score
+            elif not (word in BETWEEN and 0 < place < len(said) - 1):
+                return 0.0
+        if not taken:
+            joined = "".join(said)
+            return 0.95 if len(said) > 1 and joined == "".join(name.stems) else 0.0
+        total = got = 0.0
+        for i, own in enumerate(name.stems):
+            weight = 1.0
+            if heavy:
+                weight = CLASS_WORD if own in name.own else LIGHT_WORD if own in self.lexis.light else 1.0
+            elif own in name.own:
+                weight = CLASS_WORD
+            total += weight
+            got += weight * taken.get(i, 0.0)
+        if heavy and not any(name.stems[i] in heavy for i in taken):
+            return 0.0
+        head = self._head(name)
+        return got / total * (1.0 if head in taken or not heavy else NO_HEAD)
+
+    def _head(self, name: Name) -> int:
+        """Which word of a name is its head: what comes before "of", else the last that tells anything."""
+        if "of" in name.stems[1:]:
+            return name.stems.index("of") - 1
+        telling = [i for i, s in enumerate(name.stems) if s not in self.lexis.light and s not in name.own]
+        return telling[-1] if telling else len(name.stems) - 1
+
+    def near(self, one: str, other: str) -> float:
+        """How well two stems fit."""
+        if one == other:
+            return 1.0
+        if self.lexis.alike(one, other):
+            return SYNONYM
+        return KIN if kin(one, other) else 0.0
+
+    def properties_of(self, cls: str) -> Iterable[Name]:
+        """The properties of the things of a class."""
+        return (n for n in self.properties if self.schema.is_a(cls, n.cls) or self.schema.is_a(n.cls, cls))
+
+    def shown(self, cls: str) -> tuple[Name, ...]:
+        """What people know things of a class by: a name, a first and a last name, or what the class is called."""
+        own = list(self.properties_of(cls))
+        named = [n for n in own if n.kind == "text"]
+        classes = {s for n in self.classes if n.cls == cls for s in n.stems}
+        bare = [(n, [s for s in n.stems if s not in classes]) for n in named]
+        for wanted in (["name"], ["titl"], ["title"], ["full", "name"], []):
+            for name, rest in bare:
+                if rest == wanted:
+                    return (name,)
+        halves = [n for half in ("first", "last") for n, rest in bare if rest == [half, "name"]]
+        if len(halves) == 2:
+            return (halves[0], halves[1])
+        for name, rest in bare:
+            if rest[-1:] == ["name"]:
+                return (name,)
+        for name in own:
+            if [s for s in name.stems if s not in classes and s not in self.lexis.light] == []:
+                return (name,)
+        return tuple((named or own)[:1])
+
+
+@lru_cache(maxsize=100_000)
+def kin(one: str, other: str) -> bool:
+    """Whether two stems are of one root: "own" and "owner", "arriv" and "arrival"."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and len(short) >= SHORTEST and long[len(short) :] in ENDINGS:
+        return True
+    same = 0
+    while same < len(short) and short[same] == long[same]:
+        same += 1
+    return same >= 5 and all(end in ENDINGS or not end for end in (long[same:], short[same:]))

@@ -1,0 +1,73 @@
+"""The values that a graph's properties have, sampled, so that a question's words are known for one of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.store import ReadStore
+from query.induced.lexis import Lexis, words
+from query.schema import NUMBERS, Schema
+
+MOST = 20_000  # different values of one property that are kept
+LONGEST = 9  # words of a value
+FLAGS = 2  # as many different values a property may have that says yes or no
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value that things of a class have, as a literal."""
+
+    cls: str
+    prop: str
+    lexical: str
+    datatype: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Values:
+    """Values by their words, and the yes-or-no properties with their yes and their no."""
+
+    by_words: Mapping[tuple[str, ...], tuple[Held, ...]]
+    flags: Mapping[tuple[str, str], tuple[Held | None, Held | None]]
+
+
+def values_of(store: ReadStore, schema: Schema, lexis: Lexis) -> Values:
+    """The values of a store's properties of text. Raises what the store raises."""
+    found: dict[tuple[str, ...], dict[Held, None]] = defaultdict(dict)
+    flags: dict[tuple[str, str], tuple[Held | None, Held | None]] = {}
+    for edge in schema.edges:
+        if edge.target or not edge.count or schema.classes[edge.source].hidden:
+            continue
+        info = schema.properties[edge.prop]
+        most = FLAGS + 1 if info.datatype in NUMBERS else MOST
+        query = f"SELECT DISTINCT ?o WHERE {{ ?s a <{edge.source}> ; <{edge.prop}> ?o }} LIMIT {most}"
+        held = [
+            Held(edge.source, edge.prop, o.value, o.datatype.value, o.language or "")
+            for row in store.select(query).rows
+            if isinstance(o := row["o"], ox.Literal)
+        ]
+        flag = _flag(held, lexis)
+        if flag:
+            flags[edge.source, edge.prop] = flag
+        if info.datatype in NUMBERS:
+            continue
+        for value in held:
+            said = words(re.sub(r"[^\w\s']", " ", value.lexical))
+            if 0 < len(said) <= LONGEST:
+                found[said][value] = None
+    return Values({k: tuple(v) for k, v in found.items()}, flags)
+
+
+def _flag(held: list[Held], lexis: Lexis) -> tuple[Held | None, Held | None] | None:
+    """The yes and the no of a property whose values are nothing else."""
+    if not 0 < len(held) <= FLAGS:
+        return None
+    yes = next((h for h in held if h.lexical.lower() in lexis.yes), None)
+    no = next((h for h in held if h.lexical.lower() in lexis.no), None)
+    return (yes, no) if len([h for h in (yes, no) if h]) == len(held) else None
