@@ -32,6 +32,7 @@ from query.schema import DATES, NUMBERS, RDF_TYPE, XSD, Schema
 STRINGS = frozenset(("", XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"))
 NEVER = "FILTER(false)"
 WORD = re.compile(r"[^\W_]")
+BETWEEN = "[^a-z0-9]"  # what parts words
 
 
 @lru_cache(maxsize=1000)
@@ -60,11 +61,14 @@ def quoted(text: str) -> str:
 def word_pattern(alternatives: tuple[str, ...]) -> str:
     """A regular expression of whole words, any of the alternatives: hyphens are spaces, a last word may be plural.
 
+    What is no word is said in ASCII: an engine that knows all letters of Unicode makes so much of "\\W" that a few
+    alternatives are too large for it, and then nothing matches.
+
     >>> word_pattern(("domestic abuse",))
-    '(^|\\\\W)(domestic\\\\W+abuse(\\\\W?s|es)?)(\\\\W|$)'
+    '(^|[^a-z0-9])(domestic[^a-z0-9]+abuse([^a-z0-9]?s|es)?)([^a-z0-9]|$)'
     """
     choices = dict.fromkeys(_words(a) for a in alternatives if WORD.search(a))
-    return f"(^|\\W)({'|'.join(choices)})(\\W|$)"
+    return f"(^|{BETWEEN})({'|'.join(choices)})({BETWEEN}|$)"
 
 
 def _words(alternative: str) -> str:
@@ -75,9 +79,9 @@ def _words(alternative: str) -> str:
     elif re.search(r"[^aeiou]y$", last) and len(last) > 3:
         last = f"{last[:-1]}(y|ies)"
     elif last.isalpha() and len(last) > 3:
-        last = f"{last[:-1] if last.endswith('s') and not last.endswith('ss') else last}(\\W?s|es)?"
+        last = f"{last[:-1] if last.endswith('s') and not last.endswith('ss') else last}({BETWEEN}?s|es)?"
     # "childrens" is how a question writes "children's"
-    return "\\W+".join([*(re.sub(r"(?<=\w\w\w)s$", r"\\W?s", w) for w in start), last])
+    return f"{BETWEEN}+".join([*(re.sub(r"(?<=\w\w\w)s$", f"{BETWEEN}?s", w) for w in start), last])
 
 
 class Patterns:

@@ -61,3 +61,9 @@ def test_texts_are_looked_through_once() -> None:
 def test_any_condition_matches_the_same(where: Condition) -> None:
     form = Form(Task.COUNT, ACTION, And((Link(ACTION, gt("authority"), NORTHAM), ABUSE, where)))
     assert rows_of(grounded(form, fresh()), schema(), store()) == rows_of(form, schema(), store())
+
+
+def test_a_topic_of_many_wordings_is_still_found() -> None:
+    wordings = (*(f"child and adolescent abuse prevention service {n}" for n in range(20)), "domestic abuse")
+    form = Form(Task.LIST, ACTION, TextMatch(ACTION, wordings))
+    assert len(rows_of(form, schema(), store())) == 1
