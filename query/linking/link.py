@@ -123,7 +123,9 @@ def title_mentions(
             continue
         at |= {j for run in reworded[title].values() for j in run}
         start, end = min(at), max(at) + 1
-        if end - start > len(at) and any(tokens[i].is_number and i - 1 not in at for i in at):
+        if end - start > len(at) and any(
+            tokens[i].is_number and i - 1 not in at and not _same_before(tokens, i, named.label) for i in at
+        ):
             continue  # "NI 65 in Q2" does not name NI 2; "obesity target for year 6" names obesity in year 6
         if end - start > LOOSE * len(at) + 1:
             continue
@@ -156,6 +158,12 @@ def _misspelt(
             if OSA.distance(typed, word, score_cutoff=FURTHEST) <= FURTHEST:
                 return word, i
     return None
+
+
+def _same_before(tokens: Sequence[Token], i: int, label: str) -> bool:
+    """Whether a token stands after the same word in a name."""
+    words = folded(label)
+    return any(w == tokens[i].word and words[j - 1] == tokens[i - 1].word for j, w in enumerate(words) if j and i)
 
 
 def _begins(tokens: Sequence[Token], at: frozenset[int], label: str) -> bool:

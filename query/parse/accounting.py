@@ -27,6 +27,8 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     plain = not narrowed(target, needs, state)
     left += _said_of_nothing(u, target, state, plain=plain)
     left += _left_before(u) if plain and form.group_by is None else []
+    left += _words_for_somebody(u, needs, state)
+    left += _other_end(u, target, needs, state)
     left += _idle_nouns(target, needs, state, form.group_by.cls if form.group_by else "")
     left += _asked_otherwise(u, target)
     if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE) and form.group_by is None:
@@ -94,6 +96,56 @@ def _at_once(form: Form) -> bool:
     """Whether something is to have two named things by one property, which "and" need not mean."""
     links = [(c.subject, c.prop) for c in positive(form.where) if isinstance(c, Link) and isinstance(c.object, Things)]
     return len(links) > len(set(links))
+
+
+def _words_for_somebody(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """Words taken for a text where a relation wants somebody, or money, named: "what is the zoo paying for"."""
+    schema, settings = u.context.schema, u.context.settings
+    wanted = {*settings.who, *settings.where_asked}
+    left = []
+    for need in needs.needs:
+        if not isinstance(need, TextNeed) or need.topic.marked or not need.pieces <= state.used:
+            continue
+        at = min(need.pieces) - 1
+        while at > 0 and u.pieces[at].is_named("small") and not u.pieces[at].of_kind("relation"):
+            at -= 1
+        before = _relation_at(u, at) & state.props
+        after = _relation_at(u, max(need.pieces) + 1) & state.props
+        # "paid by the zoo", "the zoo pays for"; in "won the play contract" the words are of what was won
+        told = before if before and _leads_on(u, at) else frozenset() if before else after
+        if any(schema.range(p) & wanted for p in told):
+            left.append(min(need.pieces))
+    return left
+
+
+def _other_end(u: Utterance, target: Target, needs: Needs, state: State) -> list[int]:
+    """Relations taken from their other end: "what do schools pay for" asks for no streams that pay for schools."""
+    schema, settings, meet = u.context.schema, u.context.settings, u.context.ways.meet
+    doers = {*settings.who, *settings.where_asked}
+    if target.pieces or not any(target.cls and meet(target.cls, d) for d in doers):
+        return []
+    scope = {c for p in settings.scope for c in schema.range(p)}
+    known = {n.var.cls for n in state.nodes if n.things and n.var.cls} - scope
+    nouns = {m.cls for n in needs.needs if isinstance(n, NounNeed) and n.pieces <= state.used for m in n.meanings}
+    left = []
+    for i, props in needs.relations.items():
+        for prop in props & state.props:
+            asked = any(meet(target.cls, c) for c in schema.range(prop))
+            done_to = any(meet(c, d) for c in (*known, *nouns) for d in schema.domain(prop))
+            if asked and any(meet(k, d) for k in known for d in doers) and not done_to:
+                left.append(i)
+    return left
+
+
+def _relation_at(u: Utterance, i: int) -> frozenset[str]:
+    meanings = u.pieces[i].of_kind("relation") if 0 <= i < len(u.pieces) else ()
+    return frozenset(p for m in meanings for p in m.props)
+
+
+def _leads_on(u: Utterance, i: int) -> bool:
+    """Whether a relation's last word carries nothing but leads on to a name: "paid by"."""
+    last = stems(u.pieces[i].text)
+    return len(last) > 1 and last[-1] in u.context.small
 
 
 def _idle_nouns(target: Target, needs: Needs, state: State, group_by: str) -> list[int]:

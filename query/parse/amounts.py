@@ -13,6 +13,7 @@ from query.parse.needs import DateNeed, LiteralNeed, NumberNeed
 from query.parse.state import State, literal_name
 from query.schema import DATES, NUMBERS
 
+LATER = 0.2  # what it costs to take a time for a period that is not there
 OPS = {o.value: o for o in Op}
 Test = tuple[str, Value, Value | None, tuple[str, ...]]  # how compared, with what, up to what, unit
 
@@ -46,6 +47,8 @@ class Amounts(Hanger):
             for new, at in self.hang(state, cls, self.group(need.negated)):
                 found.append(self.walker.fix(new, at, things, cls))
         dated = need.time.first is not None and need.time.last is not None
+        if not need.periods and dated and need.op in ("", "="):
+            found += self._no_such_period(state, need)
         if not dated and not (need.time.months and need.op in ("", "=")):
             return found  # "by September" of no year says nothing
         for at, node in enumerate(state.nodes):
@@ -53,6 +56,14 @@ class Amounts(Hanger):
                 continue
             for prop, cost in self._dated(node.var.cls):
                 found.append(self._compared(state, at, prop, need, cost + DEPTH * node.depth))
+        return found
+
+    def _no_such_period(self, state: State, need: DateNeed) -> list[State]:
+        """States in which what is asked for is of a stretch of time of which nothing is: understood, and nothing."""
+        cls, ends = (self.settings.periods.get(k, "") for k in ("class", "ends"))
+        found = []
+        for new, at in self.hang(state, cls, self.group(need.negated), best=2) if ends else ():
+            found.append(self._compared(new, at, ends, need, LATER))
         return found
 
     def _compared(self, state: State, at: int, prop: str, need: DateNeed, cost: float) -> State:

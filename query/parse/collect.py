@@ -31,6 +31,7 @@ from query.parse.needs import (
 from query.parse.topics import named_topic, topics
 
 LOOSE = 0.9  # a name less sure than this may as well be words of a text
+CLOCK, LATEST_HOUR = frozenset({"at"}), 24
 NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
 
 
@@ -155,6 +156,8 @@ class Collector:
             return True  # "pounds" of no number
         if piece.number is None or piece.meanings or piece.mentions:
             return False
+        if i and self.pieces[i - 1].text.lower() in CLOCK and 1 <= piece.number.value <= LATEST_HOUR:
+            return False  # "she is coming in at 2"
         after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
         return not (after and (after.of_kind("noun") or after.mentions or after.of_kind("value", "small")))
 
@@ -261,6 +264,7 @@ class Collector:
             fitting = [m for m in after.of_kind("compare") if m.of in wanted]
             if fitting and after.text.lower().startswith(("or ", "onward")):
                 return fitting[0].op, (i + 1,)
+        within: tuple[str, tuple[int, ...]] = ("", ())
         for j in (i - 1, i - 2, i - 3):
             if j not in self.live:
                 break
@@ -268,14 +272,16 @@ class Collector:
             fitting = [m for m in piece.of_kind("compare") if m.of in wanted]
             if of == "date" and not fitting:
                 fitting = [m for m in piece.of_kind("compare") if m.op == "between"]
-            if fitting:
-                return fitting[0].op, (j,)
             ending = self._ends_in_comparison(piece, of)
-            if ending:
-                return ending, ()
-            if not (piece.is_named("small") or piece.is_named("chatter")):
+            if fitting and (fitting[0].op != "=" or not within[0]):
+                if fitting[0].op != "=":
+                    return fitting[0].op, (*within[1], j)
+                within = ("=", (j,))  # "by the end of" may be said in two: "to be done by" and "end of"
+            elif ending and (ending != "=" or not within[0]):
+                return ending, within[1]
+            elif not (piece.is_named("small") or piece.is_named("chatter")):
                 break
-        return "", ()
+        return within
 
     def _ends_in_comparison(self, piece: Piece, of: str) -> str:
         """The comparison that a relation's last word is: "due by"."""

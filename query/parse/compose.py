@@ -30,6 +30,7 @@ SCOPE = 0.6  # the part of its cost that a way to an authority keeps: nearly eve
 UNSURE = 2.0  # what a doubtful name costs, per point of doubt
 OFF_TOPIC = 0.9  # what it costs to take what follows "about" for a name of something that is no topic
 WHOLE_NAME = 0.97  # how sure a name is that is there as it is written
+THEIRS = 0.5  # what it costs that only the owners of what is asked for are an authority's, not that itself
 DENIAL = 4.0  # what it costs, besides, to leave out something denied
 
 
@@ -103,6 +104,8 @@ class Composer(Texts, Amounts, Gaps):
                 if need.only:
                     fixed = self._nowhere_else(state, fixed, new, things, scope=need.scope)
                 way = (new.cost - state.cost) * (SCOPE if need.scope else 1.0)
+                if need.scope and any(n.var.cls in self.settings.who for n in new.nodes[len(state.nodes) : -1]):
+                    way += THEIRS
                 found.append(fixed.at_cost(state.cost + way + doubt))
         return found
 

@@ -18,6 +18,7 @@ READINGS = 4
 DEAREST = 5.5  # the most that a reading which is answered may cost
 CLOSE = 0.3  # readings this near to the best are offered beside it
 NEARLY = 0.25  # … and this near they are as good, should the best find nothing
+JOINED = 0.12  # … though they are only joined otherwise
 SUPPOSED = 1.2  # how much more a reading may cost that supposes another kind of thing to be asked for
 TRIED = 4  # readings tried instead of one that finds nothing
 
@@ -47,16 +48,19 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
         words_left = ", ".join(first.unused) or "its words"
         reason = f"The question was not understood well enough: no reading accounts for {words_left}."
         return Parse(Outcome.UNSURE, readings, reason, asks, words)
-    if first.form.task is Task.LIST and _doubtful(first, world):
+    if first.form.task is Task.LIST and _doubtful(first, in_order, world):
         reason = "As it is most likely meant nothing is found, and it may well be meant otherwise."
         return Parse(Outcome.UNSURE, readings, reason, asks, words)
     return Parse(Outcome.UNDERSTOOD, readings, "", asks, words)
 
 
-def _doubtful(first: Scored, world: World) -> bool:
+def _doubtful(first: Scored, readings: list[Scored], world: World) -> bool:
     """Whether a reading finds nothing and that may well be for how it is read: its words are taken for a text that
-    nothing marks as one, or for two things at once, or no word says what is asked for."""
-    return (first.supposed or first.open) and not _holds(first.form, world)
+    nothing marks as one, or for two things at once, or no word says what is asked for and something else is found."""
+    if not (first.supposed or first.open) or _holds(first.form, world):
+        return False
+    others = [s for s in readings if s is not first and s.left_out <= SURE and s.cost <= first.cost + SUPPOSED]
+    return first.supposed or first.loose or any(_holds(s.form, world) for s in others[: 2 * TRIED])
 
 
 def _outside(form: Form, world: World) -> str:
@@ -95,7 +99,7 @@ def _otherwise(other: Scored, first: Scored) -> bool:
         return False  # what is denied may well leave nothing
     named = _things(first.form)
     taken = not named or _things(other.form) != named  # not only joined otherwise: its words are taken otherwise
-    return (taken and more <= NEARLY) or (
+    return (more <= (NEARLY if taken else JOINED)) or (
         first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form)
     )
 

@@ -14,6 +14,7 @@ from query.parse.context import Context
 
 LONGEST_UNKNOWN = 3
 LONGEST_CODE = 4
+SHORTEST_NAME = 4  # letters of a word that names what is not held, for all that is known
 PART = 0.6  # how sure a mention at most is that is only a part of a name
 
 
@@ -65,6 +66,13 @@ def absent(cut: Chart, context: Context) -> str:
     return ""
 
 
+def _has_owner(piece: Piece, context: Context) -> bool:
+    """Whether a piece is a relation to somebody."""
+    return any(
+        context.schema.range(p) & set(context.settings.who[:1]) for m in piece.of_kind("relation") for p in m.props
+    )
+
+
 def partly(pieces: Sequence[Piece], unknown: Sequence[int]) -> int:
     """The piece beside some unknown words that is only part of what things are named: "Smith" of Andy Smith; or -1."""
     for i in (unknown[-1] + 1, unknown[0] - 1) if unknown else ():
@@ -107,14 +115,16 @@ def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], contex
         name = " ".join(pieces[i].text for i in sorted((*unknown, at)))
         held = tuple(dict.fromkeys(m.named.label for m in pieces[at].mentions))
         return f"Nothing held is called {name}; held are {_listed(held)}."
-    if not any(context.spellings.is_word(w) for word in words for w in folded(word)):
+    plain = [w for word in words for w in folded(word)]
+    if all(w.isalpha() and len(w) >= SHORTEST_NAME and not context.spellings.is_word(w) for w in plain):
         return f"Nothing held is called {' '.join(words)}."
     before = next((pieces[i] for i in reversed(part.live) if i < unknown[0] and not pieces[i].is_named("small")), None)
     after = next((pieces[i] for i in part.live if i > unknown[-1] and not pieces[i].is_named("chatter")), None)
     numbered = after is not None and after.number is not None and len(unknown) == 1 and len(words[0]) <= LONGEST_CODE
     related = any(p is not None and bool(p.props) for p in (before, after))
     possessive = words[-1].lower().endswith(("'s", "’s"))
-    if not (numbered or ((related or possessive) and len(unknown) > 1)):
+    leads = after is not None and _has_owner(after, context)  # "what is Fred responsible for"
+    if not (numbered or leads or ((related or possessive) and len(unknown) > 1)):
         return ""
     name = " ".join(words) + (f" {after.text}" if numbered and after else "")
     return f"Nothing held is called {name}."

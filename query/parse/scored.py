@@ -62,7 +62,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     for i, props in needs.relations.items():
         if not (props & state.props) and i not in target.pieces and i not in state.used:
             vague = bool(u.pieces[i].of_kind("chatter", "small", "about", "ask", "lead", "join", "each"))
-            vague = vague or any(m.weak for m in u.pieces[i].of_kind("noun"))
+            vague = vague or any(m.weak for m in u.pieces[i].of_kind("noun")) or _of_all(u, props, needs, state)
             cost += 0.05 if vague else IDLE_RELATION
             if not vague and not u.pieces[i].of_kind("noun"):
                 unused.append(i)
@@ -105,6 +105,15 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     return Scored(
         form, cost, left, used, words, u.part, loose, missing, unsaid, supposes(u, needs, state, form), mended
     )
+
+
+def _of_all(u: Utterance, props: frozenset[str], needs: Needs, state: State) -> bool:
+    """Whether a relation to somebody only says whose: "what is Northam responsible for" is all that is Northam's."""
+    settings, schema = u.context.settings, u.context.schema
+    if "who" in u.asked.names or not any(schema.range(p) & set(settings.who[:1]) for p in props):
+        return False
+    things = [n for n in needs.needs if isinstance(n, ThingNeed) and n.pieces <= state.used]
+    return bool(things) and any(n.scope for n in things)
 
 
 def _hardly_asked(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> tuple[float, float]:

@@ -28,7 +28,7 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
     if plain and any((p.is_named("chatter") and not p.is_named("chatter", "polite")) or not p.known for p in talk):
         return []
     scopes = [n for n in needs.needs if isinstance(n, ThingNeed) and n.scope and not n.negated]
-    if plain and strong_relations:
+    if plain and (strong_relations or _goes_on(u, things[0], bool(scopes))):
         return []
     if len(others) < len(rest):
         return []
@@ -70,6 +70,12 @@ def _called(u: Utterance, i: int, thing: ThingNeed) -> bool:
     before = i + 1 in thing.pieces and any(o.code for o in thing.options)
     nouns = [m for m in u.pieces[i].of_kind("noun") if not m.weak] if before else []
     return i in thing.pieces or any(u.context.ways.meet(m.cls, o.cls) for m in nouns for o in thing.options)
+
+
+def _goes_on(u: Utterance, thing: ThingNeed, placed: bool) -> bool:
+    """Whether the question says more after what it names: "what are the schools in on"."""
+    after = [i for i in u.part.live if i > max(thing.pieces)]
+    return bool(after) and not placed and u.pieces[after[-1]].is_named("small", "onward")
 
 
 def _named(need: ThingNeed) -> Things:

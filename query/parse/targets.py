@@ -233,10 +233,12 @@ class _Candidates:
     def _doing(self) -> set[str]:
         """What the verb right after "who" is said of: "who funds" asks for what funds."""
         after = [self.pieces[i] for i in self.live if i > self.asked.names["who"]][:1]
-        schema = self.context.schema
-        return {
+        schema, settings = self.context.schema, self.settings
+        done = {
             cls for p in after for prop in p.props if not schema.properties[prop].literal for cls in schema.range(prop)
         }
+        # "who helps with action 2.1" asks for nothing that is helped
+        return done & {*settings.who, *settings.where_asked} if settings.who else done
 
     def _asks_who(self) -> bool:
         """Whether nothing but "who" asks."""

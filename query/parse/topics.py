@@ -82,7 +82,12 @@ def _loosely_named(piece: Piece) -> bool:
 
 def _wordy(piece: Piece, context: Context) -> bool:
     """Whether a piece may be part of a phrase: words, not a code, a time, a mark or an authority."""
-    if piece.time or piece.number or piece.mark or piece.of_kind("ask", "lead", "not", "each", "compare", "extreme"):
+    if (
+        piece.time
+        or (piece.number and piece.number.money)
+        or piece.mark
+        or piece.of_kind("ask", "lead", "not", "each", "compare", "extreme")
+    ):
         return False
     if any(m.where and not m.weak for m in piece.of_kind("noun")):
         return False  # words for some things of a kind ("approved") are no words of a text

@@ -21,6 +21,7 @@ from tests.query.fixture import schema, store
         "small actions in Northam",
         "percentage of actions with no owner",
         "how many mentors has Northam got",  # mentors are not counted, only what mentions them
+        "what does Jobcentre pay for",  # a partner is no stream, and no stream pays for it
         "visits to homes - what is Northam doing",  # what stands before the dash says of what
     ],
 )
@@ -36,6 +37,8 @@ def test_a_word_that_changes_the_question_is_not_passed_over(question: str) -> N
         "what would we lose if ABG was scrapped",  # … and what is supposed
         "I am on the board of mentors, what is Northam doing",  # somebody sets the scene
         "how many is Karen Osei down for",
+        "what pays for action 1.1",
+        "what is Northam responsible for",
     ],
 )
 def test_the_same_words_carry_nothing_where_the_rest_says_it(question: str) -> None:
@@ -57,3 +60,21 @@ def test_training_is_no_train() -> None:
 def test_a_name_of_nobody_is_absent_and_what_is_like_it_said(question: str, said: str) -> None:
     answer = ask(question, World(store(), schema()))
     assert (answer.status, answer.interpretation[: len(said)]) == ("empty", said)
+
+
+def test_what_a_council_does_is_all_that_is_its_own() -> None:
+    answer = ask("what is Northam in charge of", World(store(), schema()))
+    assert answer.interpretation == "Actions of Northam", "not only what its owners own"
+
+
+@pytest.mark.parametrize("question", ["NI 117 target for Northam in 2015/16", "what has Eastvale got on NI 59"])
+def test_a_thing_that_is_there_and_has_none_of_it_is_empty(question: str) -> None:
+    answer = ask(question, World(store(), schema()))
+    assert (answer.status, answer.rows) == ("empty", ()), answer.interpretation
+
+
+def test_by_the_end_may_be_said_in_two() -> None:
+    world = World(store(), schema())
+    apart, plain = (ask(f"which actions have to be done {by} of June 2011", world) for by in ("by end", "by the end"))
+    assert apart.rows and apart.rows == plain.rows
+    assert "on or before" in apart.interpretation, apart.interpretation
