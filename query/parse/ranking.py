@@ -80,13 +80,14 @@ def _holding(readings: list[Scored], world: World) -> Scored:
     first = readings[0]
     if first.left_out > SURE or (first.form.task in (Task.DEFINE, Task.PATH, Task.YES_NO) and not first.loose):
         return first
-    others = [s for s in readings[1:] if s.left_out <= max(first.left_out, 0.3) and _otherwise(s, first)]
+    who = context_of(world).settings.who
+    others = [s for s in readings[1:] if s.left_out <= max(first.left_out, 0.3) and _otherwise(s, first, who)]
     if not others or _holds(first.form, world):
         return first
     return next((s for s in others[:TRIED] if _holds(s.form, world)), first)
 
 
-def _otherwise(other: Scored, first: Scored) -> bool:
+def _otherwise(other: Scored, first: Scored, who: tuple[str, ...]) -> bool:
     """Whether a reading takes otherwise what the best one only supposes."""
     if other.form.task is not first.form.task or first.form.task in (Task.DEFINE, Task.PATH):
         return False
@@ -99,9 +100,9 @@ def _otherwise(other: Scored, first: Scored) -> bool:
         return False  # what is denied may well leave nothing
     named = _things(first.form)
     taken = not named or _things(other.form) != named  # not only joined otherwise: its words are taken otherwise
-    return (more <= (NEARLY if taken else JOINED)) or (
-        first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form)
-    )
+    somebody = first.form.target.cls in who  # of several things that somebody may own, none is meant more
+    nearly = more <= NEARLY if taken else somebody and more <= JOINED
+    return nearly or (first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form))
 
 
 def _things(form: Form) -> frozenset[str]:
