@@ -36,6 +36,7 @@ SETTINGS = (
     Setting(
         "GOLDENTHREAD_RATE", "1200", "requests a minute that one client may send, this machine aside; 0 for any number"
     ),
+    Setting("GOLDENTHREAD_QUERIES", "", "a folder of saved queries (NAME.rq) that /queries/NAME.csv gives"),
     Setting("GOLDENTHREAD_DEADLINE", "20", "seconds that one SPARQL query of the service may take"),
     Setting(
         "GOLDENTHREAD_WRITE_DEADLINE", "300", "seconds that one write by HTTP may take, with all that follows from it"

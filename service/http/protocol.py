@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-from urllib.parse import quote
+from typing import Any
 
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import FastAPI, Request, Response
 
-from graph.results import GRAPH_FORMATS, SHORT_NAMES, write_graph
-from ontology.names import base
-from service.http import conditional, describe, endpoint, pages, sparql, things, writes
-from service.http.documentation import current_version, parameter
-from service.http.negotiate import preferred
-from service.http.problems import Problem
+from graph.results import SHORT_NAMES
+from service.http import describe, endpoint, linked, sparql, writes
+from service.http.documentation import parameter
 from service.http.served import Served
-from service.reports import report_file
 
 HTML = "text/html"
 FORMAT = parameter("format", f"{', '.join(SHORT_NAMES)}: instead of Accept.")
@@ -25,7 +20,7 @@ def install(app: FastAPI, served: Served) -> None:
     _queries(app, served)
     _updates(app, served)
     _graphs(app, served)
-    _things(app, served)
+    linked.install(app, served)
 
 
 def _queries(app: FastAPI, served: Served) -> None:
@@ -88,49 +83,6 @@ def _graphs(app: FastAPI, served: Served) -> None:
         does, given = (read, [*parameters, FORMAT]) if method == "GET" else (write, parameters)
         _route(app, "/rdf-graph-store", (method,), does, summary=said, parameters=given)
         app.add_api_route("/rdf-graph-store/{name:path}", does, methods=[method], include_in_schema=False)
-
-
-def _things(app: FastAPI, served: Served) -> None:
-    @app.get("/id", summary="What is said of the thing with this name, by Accept.")
-    def by_name(
-        request: Request,
-        iri: Annotated[str, Query(description="Its IRI.")],
-        format: Annotated[str, Query(description="A media type, instead of Accept.")] = "",
-    ) -> Response:
-        return _thing(served, request, iri, format)
-
-    @app.get("/id/{path:path}", summary="A thing under the base of names: its page, or RDF, by Accept.")
-    def by_path(
-        request: Request,
-        path: str,
-        format: Annotated[str, Query(description="A media type, instead of Accept.")] = "",
-    ) -> Response:
-        return _thing(served, request, base() + path, format)
-
-
-def _thing(served: Served, request: Request, iri: str, named: str) -> Response:
-    snapshot = served.current()
-    media = preferred(named or request.headers.get("accept", ""), [HTML, *GRAPH_FORMATS])
-    if media is None:
-        raise Problem("not-acceptable", f"A thing comes as {HTML}, {', '.join(GRAPH_FORMATS)}.")
-    tag = conditional.tag(served.stamp(), current_version(), iri, media)
-    if served.stamp() and (same := conditional.unchanged(request, tag)):
-        return same
-    response: Response | None = None
-    if media == HTML:
-        found = things.thing(snapshot.store, iri)
-        report = report_file(served.location, iri)
-        address = f"/api/report?document={quote(iri, safe='')}" if report and report.is_file() else ""
-        response = pages.thing_page(found, list(GRAPH_FORMATS), address) if found else None
-    else:
-        triples = things.triples(snapshot.store, iri)
-        response = Response(write_graph(triples, media), media_type=media) if triples else None
-    if response is None:
-        raise Problem("not-found", f"The store says nothing of {iri}.")
-    response.headers["vary"] = "Accept"
-    if served.stamp():
-        response.headers.update({**conditional.HEADERS, "etag": tag})
-    return response
 
 
 def _route(
