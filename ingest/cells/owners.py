@@ -26,6 +26,10 @@ from ontology.reference import partner_kind_named
 _SEPARATOR = r"\s*[/;,\n]\s*|\s+(?:&|and|with)\s+|\s*&\s*(?=[A-Z]{2,}s?\s*:)"
 _DANGLING = re.compile(r"(?:[,/&:]|\b(?:and|of|for|the|with|to|in))$", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]{2}")
+_WORDS = r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
+_DIRECTORATE = re.compile(
+    rf"{_WORDS}(?:,\s{_WORDS})+,?\s(?:and|&)\s(?:[A-Z][\w’'-]+\s){{0,3}}(?:Services|Directorate|Department)"
+)
 _TORN_DATE = re.compile(r"^[\d./]+\s+(?=[A-Z]\.?\s+[A-Z][a-z])")
 _DATE_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8}\.?\s*)?\d[\d\s./%'’-]*|[A-Z]|[\W_]*")
 
@@ -109,6 +113,9 @@ def _whole(name: str) -> bool:
 
 def separated(entry: str) -> list[tuple[str, str]]:
     """The names in one entry with their kinds, at the separators that stand between owners."""
+    parts = [part for part in re.split(r"\s*;\s*", fold(entry)) if part]
+    if any(map(_is_directorate, parts)):
+        return [name for part in parts for name in _of_part(part)]
     text = _TORN_DATE.sub("", fold(re.sub(r",\s*(?=\()", " ", entry)))
     text = re.sub(r"(?<=\d)-\s+(?=\d)", "-", text)
     pieces: list[str] = []
@@ -120,6 +127,17 @@ def separated(entry: str) -> list[tuple[str, str]]:
     if len(pieces) > 1 and all(_INITIALS.fullmatch(p) and partner_kind_named(p) is None for p in pieces):
         return [(piece, "person") for piece in pieces]
     return [name for piece in pieces for name in _run_on(without_label(piece))]
+
+
+def _of_part(part: str) -> list[tuple[str, str]]:
+    return [(part, "body")] if _is_directorate(part) else separated(part)
+
+
+def _is_directorate(text: str) -> bool:
+    """Whether a text is one body named by all that it is for ("Children, Education and Justice Services")."""
+    if not _DIRECTORATE.fullmatch(text):
+        return False
+    return not any(kind_of(piece) for piece in text.split(", ")[:-1])
 
 
 def _spaced(separator: str) -> str:

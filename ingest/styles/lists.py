@@ -280,6 +280,8 @@ def _announces_actions(at: int, blocks: Sequence[Block]) -> bool:
     if before is None or isinstance(before, Table) or not before.text.rstrip().endswith(":"):
         return False
     last = sentences(before.text)[-1]
+    if announced(before.text) is not None and len(sentences(before.text)) > 1:  # at the end of a paragraph
+        return True
     return bool(_FOLLOWING.search(last) and set(fold(last).split()) & folded("listed")) and not _BEHIND.search(last)
 
 

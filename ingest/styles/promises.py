@@ -47,9 +47,9 @@ def promise(sentence: str) -> Promise | None:
 def announced(text: str) -> Promise | None:
     """Who promises a list: a line that ends in a promise and a colon or nothing ("In 2019 we will:"); else None."""
     flat = " ".join(text.split())
-    if not flat or len(flat) > 300:
+    last = sentences(flat)[-1] if flat else ""
+    if not last or len(last) > 300:
         return None
-    last = sentences(flat)[-1]
     found = _split(last.rstrip(" :–-…"))
     if found is None or (
         found.what and not re.fullmatch(r"(?:do|achieve|deliver|support|address) (?:this|so|it) by", found.what)

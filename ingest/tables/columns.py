@@ -95,6 +95,8 @@ def header_roles(text: str) -> tuple[Role, ...]:
             taken[start : start + size] = [True] * size
             found.append((start, Role(wording.role, wording.strong)))
     telling = [index for index, word in enumerate(words) if not _IDLE.fullmatch(word)]
+    worded = [index for index in telling if not words[index].isdigit()]
+    telling = worded if len(worded) > 1 else telling  # "Milestones with dates, phase 1: 2024-2026"
     covered = sum(taken[index] for index in telling) / max(len(telling), 1)
     if found and (covered >= _COVERED or all(taken)):
         roles = [role for _, role in sorted(found, key=lambda item: item[0])]

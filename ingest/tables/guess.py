@@ -12,6 +12,7 @@ from ingest.tables.shapes import is_date, is_name, is_page_noise, leading_refere
 _MOST = 0.6
 _SURE = 0.8
 _SOME = 0.3
+_FEWEST_BELOW = 2
 _PROSE = 12  # characters that an action's text has at least, on average
 
 
@@ -98,6 +99,7 @@ def _with_references(columns: Columns, lines: Sequence[Line]) -> Columns:
 
 def _with_ways(columns: Columns, lines: Sequence[Line]) -> Columns:
     """Of "What will we do?" over several rows and "How will we do it?" in each, the second holds the actions."""
+    columns = _with_own_milestones(columns, lines)
     what = columns.first("action")
     body = [line for line in lines if line.said > 1 and not (line.heads or line.remark or _ends_a_page(line))]
     how = next((at for at in range(len(columns.roles)) if what is not None and _is_way(columns, at, what)), None)
@@ -110,6 +112,26 @@ def _with_ways(columns: Columns, lines: Sequence[Line]) -> Columns:
     if not below or not tasks or len(whole) < _SURE * len(body) or _share(whole, how, is_task) < _SURE:
         return columns
     return columns.with_role(what, "objective").with_role(how, "action")
+
+
+def _with_own_milestones(columns: Columns, lines: Sequence[Line]) -> Columns:
+    """Of an improvement over several rows and milestones of which each row has its own, with who answers for it and by
+    when, the milestones are the actions."""
+    what, marks = columns.first("action"), columns.first("milestones")
+    answers = [columns.first("owner"), columns.first("due")]
+    if what is None or marks is None or what > marks or None in answers or columns.first("objective") is not None:
+        return columns
+    body = [line for line in lines if line.said > 1 and not (line.heads or line.remark or _ends_a_page(line))]
+    own = [line for line in body if len(line.cells) > marks and line.cells[marks].text]
+    below = [line for line in own if line.spanned[what] or not line.cells[what].text]
+    told = all(
+        at is not None and at < len(line.cells) and line.cells[at].text and not line.spanned[at]
+        for line in own
+        for at in answers
+    )
+    if len(below) < _FEWEST_BELOW or len(own) < len(body) or not told or len(below) * 3 < len(own):
+        return columns
+    return columns.with_role(what, "objective").with_role(marks, "action")
 
 
 def _ends_a_page(line: Line) -> bool:

@@ -66,5 +66,6 @@ def _is_whole(columns: Columns, cells: Sequence[Fragment], text: str, above: Ope
     needed = [columns.having(role) for role in ("owner", "due")]
     own = all(any(cells[at].cell.text and not cells[at].spanned for at in places) for places in needed)
     before = above.text("action")
-    whole = bool(above.text("owner") and above.text("due")) and is_task(before) and not is_open(before)
-    return own and whole and is_task(text)
+    whole = bool(above.text("owner") and above.text("due")) and not is_open(before)
+    numbered_aims = columns.first("objective") is not None  # then the reference may be the aim's
+    return own and whole and (numbered_aims or (is_task(before) and is_task(text)))

@@ -341,4 +341,38 @@ STYLES: dict[str, tuple[str, list[Said]]] = {
             Said("Plan school meals", "Catering and Facilities Manager", "2031-05-31", "May 2031"),
         ],
     ),
+    "improvements over several rows with milestones of their own": (
+        "<table><tr><th>Ref No.</th><th>Improvement</th><th>Key milestones</th><th>Target dates</th><th>Responsible person</th></tr>"
+        "<tr><td>HS1</td><td>Tenants are heard</td><td>Hold a tenants' day</td><td>June 2031</td><td>Karen Osei</td></tr>"
+        "<tr><td></td><td></td><td>Satisfaction cards in all halls</td><td>July 2031</td><td>Amit Shah</td></tr>"
+        "<tr><td></td><td></td><td>Print a yearbook</td><td>August 2031</td><td>Amit Shah</td></tr>"
+        "<tr><td>HS2</td><td>Staff are heard</td><td>Staff day</td><td>May 2031</td><td>Karen Osei</td></tr></table>",
+        [
+            Said(
+                "Hold a tenants' day", "Karen Osei", "2031-06-30", "June 2031", reference="HS1", aim="Tenants are heard"
+            ),
+            Said("Satisfaction cards in all halls", "Amit Shah", "2031-07-31", "July 2031", aim="Tenants are heard"),
+            Said("Print a yearbook", "Amit Shah", "2031-08-31", "August 2031", aim="Tenants are heard"),
+            Said("Staff day", "Karen Osei", "2031-05-31", "May 2031", reference="HS2", aim="Staff are heard"),
+        ],
+    ),
+    "milestones with dates of a phase": (
+        "<table><tr><th>Action</th><th>Milestones with dates Phase 1: 2031-2033</th><th>Lead Service Area; Lead Officer</th></tr>"
+        "<tr><td>Offer signing in pools</td><td>By March 2032</td><td>Pool Manager; Children, Sport and Leisure Services</td></tr>"
+        "<tr><td>Publish a signed guide</td><td>A guide that all can use.<br>To committee: Autumn 2031</td><td>Press Officer</td></tr></table>",
+        [
+            Said(
+                "Offer signing in pools",
+                "Pool Manager|Children, Sport and Leisure Services",
+                "2032-03-31",
+                "By March 2032",
+            ),
+            Said(
+                "Publish a signed guide",
+                "Press Officer",
+                "2031-11-30",
+                "A guide that all can use. To committee: Autumn 2031",
+            ),
+        ],
+    ),
 }
