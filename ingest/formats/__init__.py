@@ -15,7 +15,21 @@ from ingest.formats.decoding import decode
 from ingest.formats.delimited import read_delimited
 from ingest.formats.errors import UnreadableDocumentError
 from ingest.formats.html import read_html
-from ingest.formats.sniff import CSV, DOCX, HTML, MARKDOWN, PDF, TEXT, TSV, XLSX, binary_kind, text_kind, unwrapped
+from ingest.formats.sniff import (
+    CSV,
+    DOCX,
+    HTML,
+    MARKDOWN,
+    ODS,
+    ODT,
+    PDF,
+    TEXT,
+    TSV,
+    XLSX,
+    binary_kind,
+    text_kind,
+    unwrapped,
+)
 from ingest.formats.source import Source
 from ingest.formats.text import read_text
 
@@ -32,6 +46,8 @@ _BINARY_READERS = {  # module and function, imported when met: a text needs none
     PDF: ("ingest.formats.pdf", "read_pdf"),
     DOCX: ("ingest.formats.docx", "read_docx"),
     XLSX: ("ingest.formats.xlsx", "read_xlsx"),
+    ODT: ("ingest.formats.opendocument", "read_odt"),
+    ODS: ("ingest.formats.opendocument", "read_ods"),
 }
 
 
@@ -61,4 +77,10 @@ def _binary_reader(name: str, kind: str) -> Callable[[str, bytes], tuple[str, li
     return reader
 
 
-_CALLED = {PDF: "a PDF", DOCX: "a Word file", XLSX: "an Excel workbook"}
+_CALLED = {
+    PDF: "a PDF",
+    DOCX: "a Word file",
+    XLSX: "an Excel workbook",
+    ODT: "an OpenDocument text",
+    ODS: "an OpenDocument spreadsheet",
+}

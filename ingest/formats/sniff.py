@@ -14,7 +14,9 @@ TEXT, MARKDOWN, HTML, CSV, TSV = "text/plain", "text/markdown", "text/html", "te
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-READ_FORMATS = "PDF, Word (.docx), Excel (.xlsx), CSV, HTML, Markdown or plain text"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+READ_FORMATS = "PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods), CSV, HTML, Markdown or plain text"
 REMEDY = f"give it as {READ_FORMATS}"
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -52,9 +54,8 @@ _IN_ZIP = (  # a part that tells what a package holds, and what would be right
     ("META-INF/container.xml", "an e-book (EPUB)", "give it as PDF or HTML"),
 )
 _OPEN_DOCUMENT = (
-    (b"opendocument.text", "an OpenDocument text (.odt)", "save it as .docx or PDF"),
-    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)", "save it as .xlsx or CSV"),
-    (b"opendocument", "an OpenDocument file", "save it as PDF"),
+    (b"opendocument.text", ODT),
+    (b"opendocument.spreadsheet", ODS),
 )
 _HEAD = 65536
 
@@ -81,7 +82,8 @@ def binary_kind(name: str, data: bytes) -> str | None:
 def begins_like_a_document(head: bytes) -> bool:
     """Whether the first bytes of a file are those of a PDF, an Office file that is read, or a page of HTML."""
     if head.startswith(b"PK\x03\x04"):
-        return any(mark in head for mark in (b"[Content_Types].xml", b"word/document.xml", b"xl/workbook.xml"))
+        parts = (b"[Content_Types].xml", b"word/document.xml", b"xl/workbook.xml", b"vnd.oasis.opendocument.")
+        return any(mark in head for mark in parts)
     page = _HTML_START.match(head.decode("latin-1").removeprefix("\xef\xbb\xbf"))
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-") or page is not None
 
@@ -102,9 +104,11 @@ def _in_package(name: str, data: bytes) -> str:
         if part in archive:
             raise UnreadableDocumentError(name, f"this is {what}, which cannot be read", remedy)
     mimetype = archive.read("mimetype")
-    for mark, what, remedy in _OPEN_DOCUMENT:
-        if mark in mimetype:
-            raise UnreadableDocumentError(name, f"this is {what}, which cannot be read", remedy)
+    for mark, opened in _OPEN_DOCUMENT:
+        if mark in (mimetype or archive.read("META-INF/manifest.xml")[:_HEAD]):
+            return opened
+    if b"opendocument" in mimetype:
+        raise UnreadableDocumentError(name, "this is an OpenDocument file of no kind that is read", "save it as PDF")
     if "word/document.xml" in archive:
         return DOCX
     if "xl/workbook.xml" in archive:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from service.build import Event
 
 HELP = "read files and folders into the store"
-DESCRIPTION = """Read files and folders into the store: PDF with text, Word (.docx), Excel (.xlsx), CSV and TSV, HTML,
-Markdown and plain text, known by what is in them. New and changed ones are read, unchanged ones are skipped. A
-changed file takes the place of what was read under that name; a newer edition of a plan under another name stands
-beside the old (see `goldenthread diff`). What plan.pdf.goldenthread.yaml says of plan.pdf counts first. Prints a line a
-document; a file that cannot be read is one line on standard error, the rest goes on, and the status is 2."""
+DESCRIPTION = """Read files and folders into the store: PDF with text, Word (.docx), Excel (.xlsx), OpenDocument (.odt,
+.ods), CSV and TSV, HTML, Markdown and plain text, known by what is in them. New and changed ones are read, unchanged
+ones are skipped. A changed file takes the place of what was read under that name; a newer edition of a plan under
+another name stands beside the old (see `goldenthread diff`). What plan.pdf.goldenthread.yaml says of plan.pdf counts
+first. Prints a line a document; a file that cannot be read is one line on standard error, the rest goes on, and the
+status is 2."""
 EXAMPLES = """  goldenthread build --samples
   goldenthread build plans/ minutes/2010-01.txt
   goldenthread build plans/ --report reading-report.txt
@@ -29,7 +30,7 @@ EXAMPLES = """  goldenthread build --samples
 TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".csv", ".tsv", ".tab")
 SUGGESTED = 10
 """Documents read unsurely that have a line of their own."""
-SUFFIXES = (*TEXTS, ".docx", ".docm", ".xlsx", ".xlsm", ".pdf")
+SUFFIXES = (*TEXTS, ".docx", ".docm", ".xlsx", ".xlsm", ".odt", ".ods", ".pdf")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

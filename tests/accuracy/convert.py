@@ -254,7 +254,6 @@ CONVERSIONS: Mapping[str, Callable[[str, bytes], bytes]] = {
     "pdftotext-layout": lambda name, data: as_extracted(name, data, "-layout"),
     "odt": lambda name, data: printed(as_docx(name, data), "odt"),
     "ods": lambda name, data: printed(as_xlsx(name, data), "ods", "xlsx"),
-    "rtf": lambda name, data: printed(as_docx(name, data), "rtf"),
 }
 
 

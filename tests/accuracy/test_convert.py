@@ -23,9 +23,9 @@ def f1(kind: str = "") -> dict[tuple[str, str], float]:
     return {(plan, what): score[2] for plan, kinds in results.items() for what, score in kinds.items() if score[3]}
 
 
-@pytest.mark.parametrize("kind", ["docx", "docx-lines", "docx-unstyled", "xlsx", "html", "pdf"])
+@pytest.mark.parametrize("kind", ["docx", "docx-lines", "docx-unstyled", "xlsx", "html", "pdf", "odt", "ods"])
 def test_a_conversion_is_read_as_well_as_the_text(kind: str) -> None:
-    if kind == "pdf" and convert.office() is None:
+    if kind in ("pdf", "odt", "ods") and convert.office() is None:
         pytest.skip("needs LibreOffice")
     worse = {key: (f1()[key], f1(kind).get(key, 0.0)) for key in f1() if f1(kind).get(key, 0.0) < f1()[key] - WITHIN}
     assert {key: pair for key, pair in worse.items() if key not in UNSURE} == {}

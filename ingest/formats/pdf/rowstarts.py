@@ -16,14 +16,9 @@ from ingest.formats.pdf.lines import line_of, runs_on
 from ingest.formats.pdf.marks import Line
 
 _SPACED, _CLOSE = 1.22, 2.0
-_GOES_ON, _MAY_GO_ON, _ENDED, _KEY, _AGAIN, _LATE = (
-    -2.5,
-    -0.5,
-    0.7,
-    0.5,
-    1.5,
-    0.3,
-)  # what a column says of a row's first line
+# What a column says of a line as the first of a row: it goes on, its line above is full or nearly, it had ended there,
+# is the first, printed further above, printed nothing yet.
+_GOES_ON, _FULL, _NEARLY_FULL, _ENDED, _KEY, _AGAIN, _LATE = -2.5, -0.7, -0.4, 0.7, 0.5, 1.5, 0.3
 _GUTTER = 0.4  # in letter sizes: how near a column may come to the next
 _SURELY, _BEGINS = 2.0, 0.5
 _DENSE = 2.5  # lines a row
@@ -148,19 +143,17 @@ def _telling(lines: _Lines, at: int, start: int) -> float:
             score += _KEY if column == 0 else 0.0
         elif before.bold and not own.bold:
             score += _ENDED
-        elif _surely_on(before, own, lines.bounds, column):
+        elif _within_sentence(before, own):
             score += _GOES_ON
         elif runs_on(before, own, *lines.bounds[column]):
-            score += _MAY_GO_ON
+            score += _FULL if _is_full(before, own, lines.bounds, column) else _NEARLY_FULL
         elif not own.marker:
             score += _ENDED + (_KEY if column == 0 else 0.0)
     return score
 
 
-def _surely_on(above: Line, below: Line, bounds: Sequence[Gap], column: int) -> bool:
-    """Whether a cell goes on from line to line however wide its column is, which is known only from what it prints."""
-    if _within_sentence(above, below):
-        return True
+def _is_full(above: Line, below: Line, bounds: Sequence[Gap], column: int) -> bool:
+    """Whether a line has no room for more however wide its column is, which is known only from what it prints."""
     left, right = bounds[column]
     if column + 1 < len(bounds):
         right = max(right, bounds[column + 1][0] - _GUTTER * below.size)

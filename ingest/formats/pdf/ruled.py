@@ -12,6 +12,7 @@ from ingest.formats.pdf.lines import lines_of
 from ingest.formats.pdf.marks import Box, Line, Page, Word
 from ingest.formats.pdf.parted import with_rows_parted
 from ingest.formats.pdf.rules import Area, Grid, grid, joined, tables
+from ingest.formats.pdf.striped import with_stripes_joined
 
 _PADDING, _INSET = 7.0, 5.0
 _NESTED = 4
@@ -53,7 +54,7 @@ def ruled_tables(page: Page, endings: Endings) -> tuple[list[PrintedTable], list
     grids = [found for rules in tables(joined(page.across), joined(page.down)) if (found := grid(rules))]
     words = page.words
     made: list[PrintedTable] = []
-    for ruled in sorted(_outer(grids), key=lambda ruled: (ruled.ys[0], ruled.xs[0])):
+    for ruled in with_stripes_joined(_outer(grids), words):
         cells, others = _filled(ruled, words)
         found, cells = with_rows_parted(ruled, cells)
         columns = {area.column for area, held in cells.items() if held}

@@ -161,3 +161,26 @@ def test_headers_set_on_their_side_are_read() -> None:
             sheet.canvas.restoreState()
 
     assert tables(drawn(page)) == [[["Short term", "Long term", "Action"], ["X", "", "Open a centre"]]]
+
+
+def test_every_other_row_may_be_shaded_and_the_others_have_no_rules() -> None:
+    xs, ys = (50, 250, 350, 450), (100, 120, 150, 180, 210, 240)
+    rows = [
+        ["Action", "By when", "Lead"],
+        ["Open two children's\ncentres", "March 2010", "Karen Osei"],
+        ["Train all school\nnurses", "June 2010", "John Bird"],
+        ["Run a campaign", "May 2010", "Asha Patel"],
+        ["Visit every school\nin the north", "July 2010", "Ann Lee"],
+    ]
+
+    def page(sheet: Sheet) -> None:
+        for at in (0, 2, 4):
+            for x0, x1 in pairwise(xs):
+                sheet.box(x0, ys[at], x1, ys[at + 1], 0.9)
+        sheet.cells(xs, ys, rows)
+        sheet.lines(50, 290, ["The board will look at this plan again when the year is over and all is known."])
+
+    (found,) = tables(drawn(page))
+    assert [[cell.replace("\n", " ") for cell in row] for row in found] == [
+        [cell.replace("\n", " ") for cell in row] for row in rows
+    ]

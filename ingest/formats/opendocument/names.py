@@ -1,0 +1,20 @@
+"""Names of OpenDocument (ODF 1.3, part 3), and how its white space is read."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+_URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+OFFICE, STYLE, TEXT, TABLE, DRAW = (_URN % name for name in ("office", "style", "text", "table", "drawing"))
+FO = _URN % "xsl-fo-compatible"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+
+Element = etree._Element
+
+MOST_SPACES = 200
+
+
+def count(element: Element, name: str) -> int:
+    """A number that an attribute tells, such as how many columns a cell takes; 1 where it tells none."""
+    said = element.get(name, "")
+    return max(1, int(said)) if said.isdecimal() and len(said) < 9 else 1
