@@ -14,11 +14,12 @@ from importlib import import_module
 from typing import NoReturn, TextIO
 
 from service.errors import UseError
-from service.settings import SETTINGS, debugging, default_store
+from service.settings import SETTINGS, debugging, default_store, use_file
 
 VERBS = (
     *("build", "ask", "chat", "search", "trace", "sparql", "check"),
     *("diff", "export", "status", "remove", "serve", "mcp", "key"),
+    *("backup", "restore", "config"),
 )  # fmt: skip
 DONE, NO_ANSWER, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -79,8 +80,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
     if arguments.verb is None:
         root.error(f"say what to do: {', '.join(VERBS)}")
-    arguments.store = arguments.store or default_store()
     try:
+        use_file()
+        arguments.store = arguments.store or default_store()
         status = int(arguments.run(arguments))
         sys.stdout.flush()
         return status

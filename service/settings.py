@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from service.errors import UseError
 
 DEFAULT_STORE = "goldenthread-store"
 
@@ -43,8 +49,103 @@ SETTINGS = (
     ),
     Setting("GOLDENTHREAD_LARGEST", "64", "megabytes that the body of a write by HTTP may have"),
     Setting("GOLDENTHREAD_READING", "600", "seconds that reading one document may take"),
+    Setting(
+        "GOLDENTHREAD_LOG", "warning", "what the service logs, a line of JSON each: info (every request) or warning"
+    ),
+    Setting("GOLDENTHREAD_LOG_QUESTIONS", "", "anything but empty: log what was asked too, not only where"),
+    Setting("GOLDENTHREAD_CONFIG", "./goldenthread.toml", "a file of these settings, by their names in lower case"),
     Setting("GOLDENTHREAD_DEBUG", "", "anything but empty: show where an internal error happened"),
 )
+
+
+NUMBERS = ("RATE", "DEADLINE", "WRITE_DEADLINE", "LARGEST", "READING")
+SECRET = ("STORE_KEY", "KEY", "READ_KEY")
+PREFIX = "GOLDENTHREAD_"
+
+
+def from_file() -> dict[str, str]:
+    """The settings of the file that GOLDENTHREAD_CONFIG names, or of ./goldenthread.toml where there is one.
+
+    By the names of the variables. Raises UseError for a file that is not TOML, or a setting that there is not.
+    """
+    named = os.environ.get("GOLDENTHREAD_CONFIG", "")
+    file = Path(named or "goldenthread.toml")
+    if not named and not file.is_file():
+        return {}
+    try:
+        given = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UseError(f"{file}: {getattr(error, 'strerror', None) or error}") from error
+    known = {s.name.removeprefix(PREFIX) for s in SETTINGS} - {"CONFIG"}
+    found = {}
+    for name, value in given.items():
+        if name.upper() not in known:
+            near = get_close_matches(name.upper(), known, 1)
+            raise UseError(f"{file}: {name} is no setting" + (f"; there is {near[0].lower()}" if near else ""))
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise UseError(f"{file}: {name} is a text or a number, not {value!r}")
+        found[PREFIX + name.upper()] = str(value)
+    return found
+
+
+def check(values: Mapping[str, str]) -> None:
+    """Raise UseError where a value of a setting will not do."""
+    for name in NUMBERS:
+        value = values.get(PREFIX + name, "")
+        if value and not (_is_number(value) and (float(value) > 0 or (name == "RATE" and float(value) == 0))):
+            raise UseError(f"{PREFIX}{name}: {value!r} is not a number that will do; give one above 0")
+    level = values.get("GOLDENTHREAD_LOG", "")
+    if level and level.lower() not in ("debug", "info", "warning", "error"):
+        raise UseError(f"GOLDENTHREAD_LOG: {level!r}; give debug, info, warning or error")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return float(text) < float("inf")
+    except ValueError:
+        return False
+
+
+def use_file() -> None:
+    """Have the settings of the file hold where the environment says nothing. Raises UseError where any will not do."""
+    for name, value in from_file().items():
+        if name not in os.environ:
+            os.environ[name] = value
+            _of_file.add(name)
+    check(os.environ)
+
+
+_of_file: set[str] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A setting as it holds: its value (of a secret only that there is one), and where it comes from."""
+
+    name: str
+    value: str
+    source: str
+
+
+def held_settings() -> tuple[Held, ...]:
+    """All settings as they hold."""
+    found = []
+    for setting in SETTINGS:
+        value = os.environ.get(setting.name, "")
+        source = ("file" if setting.name in _of_file else "environment") if value else "default"
+        secret = setting.name.removeprefix(PREFIX) in SECRET
+        found.append(Held(setting.name, ("(set)" if secret else value) if value else setting.default, source))
+    return tuple(found)
+
+
+def log_level() -> str:
+    """From which gravity on the service logs (GOLDENTHREAD_LOG); "warning" where unset."""
+    return os.environ.get("GOLDENTHREAD_LOG") or "warning"
+
+
+def log_questions() -> bool:
+    """Whether what is asked is logged (GOLDENTHREAD_LOG_QUESTIONS)."""
+    return bool(os.environ.get("GOLDENTHREAD_LOG_QUESTIONS"))
 
 
 def default_store() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import FastAPI, Query, Request, Response
@@ -20,6 +20,7 @@ from service.assistants import assistants_server, installed
 from service.examples import examples
 from service.http import documentation, pages, problems, protocol
 from service.http.limits import Allowance, Limits
+from service.http.observed import Measures, Observed
 from service.http.problems import Problem
 from service.http.secure import EXPOSED, Methods, Secure
 from service.http.served import Served
@@ -65,9 +66,12 @@ def create_app(served: Served) -> FastAPI:
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=EXPOSED
     )
+    measures = Measures()
+    app.add_middleware(Observed, measures=measures)
     app.add_middleware(Secure, on_error=problems.unforeseen)
     _people(app, served)
     _tools(app, served)
+    _watched(app, served, measures)
     protocol.install(app, served)
     if assistants:
         from mcp.server.transport_security import TransportSecuritySettings  # noqa: PLC0415 (optional)
@@ -167,6 +171,8 @@ def _tools(app: FastAPI, served: Served) -> None:
             raise Problem("not-found", f"No reading report of {document} is kept here.")
         return Response(file.read_bytes(), media_type="application/json")
 
+
+def _watched(app: FastAPI, served: Served, measures: Measures) -> None:
     @app.get("/health", summary="Whether the service runs, and what it serves.")
     def health() -> Response:
         try:
@@ -174,3 +180,16 @@ def _tools(app: FastAPI, served: Served) -> None:
         except StoreError as error:
             return JSONResponse({"status": "empty", "detail": " ".join(str(error).split())})
         return JSONResponse({"status": "ok", "snapshot": snapshot.version, "documents": len(snapshot.documents)})
+
+    @app.get("/ready", summary="Whether questions can be answered: 200 when they can, 503 before and where nothing is.")
+    def ready() -> Response:
+        snapshot = served.current()
+        return JSONResponse({"status": "ready", "snapshot": snapshot.version})
+
+    @app.get("/metrics", summary="Counts of requests, their seconds and what is held, for Prometheus.")
+    def metrics() -> Response:
+        with suppress(StoreError):
+            snapshot = served.snapshot()
+            measures.documents.set(len(snapshot.documents))
+            measures.snapshot.set(int(snapshot.version) if snapshot.version.isdecimal() else 0)
+        return measures.page()

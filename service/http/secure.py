@@ -27,7 +27,7 @@ HEADERS = {
 }
 
 
-EXPOSED = ("ETag", "Location", "Link", "Retry-After", "WWW-Authenticate")
+EXPOSED = ("ETag", "Location", "Link", "Retry-After", "WWW-Authenticate", "X-Request-ID")
 """Headers that a page from elsewhere may read of an answer, besides those it always may."""
 
 

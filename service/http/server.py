@@ -6,6 +6,7 @@ import contextlib
 import socket
 import sys
 import threading
+from typing import Any
 
 import uvicorn
 
@@ -13,12 +14,22 @@ from graph.store import StoreError
 from service.errors import UseError
 from service.examples import examples
 from service.http.app import create_app
+from service.http.observed import log_lines
 from service.http.served import Served
 from service.plans import held
+from service.settings import log_level
 from service.stores import reader
 
 GREETED = 3
 """Questions offered at the start, where every one is a moment's wait; the page offers more."""
+UVICORN: dict[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": 30,
+    "h11_max_incomplete_event_size": 65536,
+}
+"""The server says nothing of itself; it lets what is under way end, within seconds, and reads no endless headers."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only told apart, never the default
 
 
@@ -27,9 +38,10 @@ def serve(location: str, host: str, port: int) -> int:
     listener = listen(host, port)
     address = f"http://{'127.0.0.1' if host in EVERYWHERE else host}:{listener.getsockname()[1]}"
     print(greeting(location, address), flush=True)
+    log_lines(log_level())
     served = Served(location)
     threading.Thread(target=introduce, args=(served, address), name="introduction", daemon=True).start()
-    config = uvicorn.Config(create_app(served), log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(create_app(served), **UVICORN)
     uvicorn.Server(config).run(sockets=[listener])
     return 0
 
