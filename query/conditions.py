@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -50,6 +50,27 @@ def own_variables(condition: Condition) -> tuple[Var, ...]:
             return tuple(dict.fromkeys(v for part in parts for v in own_variables(part)))
         case Not(part=part) | Maybe(part=part):
             return own_variables(part)
+
+
+def renamed(condition: Condition, names: Mapping[Var, Var]) -> Condition:
+    """The same condition of other variables, where `names` has others for its own."""
+
+    def other(var: Var) -> Var:
+        return names.get(var, var)
+
+    match condition:
+        case Is(var=var) | TextMatch(var=var) | Spelt(var=var) | Extreme(var=var) | InMonths(var=var):
+            return replace(condition, var=other(var))
+        case Gap(var=var, one=one, other=far):
+            return replace(condition, var=other(var), one=other(one), other=other(far))
+        case Link(subject=subject, object=end):
+            return replace(condition, subject=other(subject), object=other(end) if isinstance(end, Var) else end)
+        case Compare(left=left, right=right):
+            return replace(condition, left=other(left), right=other(right) if isinstance(right, Var) else right)
+        case And(parts=parts) | Or(parts=parts):
+            return replace(condition, parts=tuple(renamed(p, names) for p in parts))
+        case Not(part=part) | Maybe(part=part):
+            return replace(condition, part=renamed(part, names))
 
 
 def positive(condition: Condition) -> Iterator[Condition]:

@@ -11,7 +11,7 @@ from query.lexicon.words import Token
 
 _SPELT = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPELT = {word: number for number, word in enumerate(_SPELT)}
-REACH = 2  # words between "one" and "only": "one funding stream only"
+REACH = 2  # words between "one" and "only": "one funding stream only", "only appear on one"
 TIMES = {"thousand": 1000, "million": 1_000_000}
 
 
@@ -37,7 +37,7 @@ def numbers(
 ) -> tuple[Number, ...]:
     """The numbers of a question; `units` says which folded words mean "money", "percent", "thousand" or "million".
 
-    "One" is a number beside one of the `comparing` words only ("than one", "one partner only").
+    "One" is a number near one of the `comparing` words only ("than one", "one partner only").
     """
     found: list[Number] = []
     for i, token in enumerate(tokens):
@@ -70,6 +70,5 @@ def numbers(
 
 def _compared(tokens: Sequence[Token], i: int, comparing: Container[str]) -> bool:
     """Whether a comparing word stands before a token, or within the few words after it."""
-    return (i > 0 and tokens[i - 1].word in comparing) or any(
-        t.word in comparing for t in tokens[i + 2 : i + 2 + REACH]
-    )
+    near = (*tokens[max(i - 1 - REACH, 0) : i], *tokens[i + 2 : i + 2 + REACH])
+    return any(t.word in comparing for t in near)

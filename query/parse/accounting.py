@@ -29,7 +29,8 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += _left_before(u) if plain and form.group_by is None else []
     left += _words_for_somebody(u, needs, state)
     left += _other_end(u, target, needs, state)
-    left += _idle_nouns(target, needs, state, form.group_by.cls if form.group_by else "")
+    shown = {v.cls for v in (form.group_by, *form.columns) if v}
+    left += _idle_nouns(target, needs, state, shown)
     left += _asked_otherwise(u, target)
     if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE) and form.group_by is None:
         left.append(u.asked.names["compare"])
@@ -88,8 +89,12 @@ def _said_of_nothing(u: Utterance, target: Target, state: State, *, plain: bool)
 def supposes(u: Utterance, needs: Needs, state: State, form: Form) -> bool:
     """Whether words are taken for a text, or "and" for both at once, though nothing says so."""
     texts = any(isinstance(n, TextNeed) and n.pieces & state.used and not n.topic.marked for n in needs.needs)
-    both = any(u.pieces[i].is_named("join", "both") for i in u.part.live)
-    return texts or (_at_once(form) and not both)
+    return texts or at_once(u, form)
+
+
+def at_once(u: Utterance, form: Form) -> bool:
+    """Whether "and" is taken for both at once, though nothing says so."""
+    return _at_once(form) and not any(u.pieces[i].is_named("join", "both") for i in u.part.live)
 
 
 def _at_once(form: Form) -> bool:
@@ -148,11 +153,11 @@ def _leads_on(u: Utterance, i: int) -> bool:
     return len(last) > 1 and last[-1] in u.context.small
 
 
-def _idle_nouns(target: Target, needs: Needs, state: State, group_by: str) -> list[int]:
+def _idle_nouns(target: Target, needs: Needs, state: State, shown: set[str]) -> list[int]:
     """Nouns that say nothing more, though things are named: "owners of recommendation 3 that own actions"."""
     things = [n for n in needs.needs if isinstance(n, ThingNeed) and not n.scope and not n.negated]
     named = any(n.pieces & state.used for n in things)
-    told = {target.counted, group_by, *(n.noun.cls for n in needs.needs if isinstance(n, NumberNeed) and n.noun)}
+    told = {target.counted, *shown, *(n.noun.cls for n in needs.needs if isinstance(n, NumberNeed) and n.noun)}
     for need in needs.needs if named else ():
         if not isinstance(need, NounNeed) or need.negated or not need.pieces & state.used:
             continue

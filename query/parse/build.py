@@ -44,9 +44,11 @@ def form_of(
     *,
     directly: bool = False,
     limit: int = 1,
+    beside: str = "",
 ) -> Form | None:
     """The form of a state that answers a target, or None where what it counts, groups or orders by is not there.
 
+    `beside`: the class of what is shown beside each thing.
     `directly`: what belongs to a heading under another does not belong to the other. `limit`: how many of the most.
     """
     scopes = tuple(n for n in needs if isinstance(n, ThingNeed) and n.scope)
@@ -55,7 +57,8 @@ def form_of(
     if number and number.every and (target.task is not Task.LIST or carries_scope(root.var.cls, context)):
         number = None
     group = _node(state, group_class) if group_class else None
-    if group_class and group is None:
+    shown_beside = _node(state, beside) if beside else None
+    if (group_class and group is None) or (beside and shown_beside is None):
         return None
     asked: Var = root.var
     columns: tuple[Var, ...] = ()
@@ -84,7 +87,7 @@ def form_of(
     shown = _shown(root, state, context) if target.task is Task.LIST and order is None and not target.gap else []
     if target.prop:
         shown = [(v, m) for v, m in shown if v.cls]  # beside a value only what it is of, no other values
-    columns = (*columns, *(v for v, _ in shown))
+    columns = (*columns, *((shown_beside.var,) if shown_beside else ()), *(v for v, _ in shown))
     kept = {root.var, asked, *columns}
     if group:
         kept.add(group.var)

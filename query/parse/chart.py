@@ -257,6 +257,10 @@ def _piece(cut: Sequence[Token], start: int, end: int, span: _Span | None, expla
     named = [m for m in span.mentions if m.score >= LOOSE_NAME or not (kept and best > MENDED - 0.05)]
     if end - start == 1 and any(m.kind == "noun" and not m.weak and s > MENDED for m, s in meanings):
         named = [m for m in named if m.score > MENDED]  # "councils" are councils, not a stream called Council
+    if best > MENDED:
+        # a heading that is called by what it is: "priority service objectives" are those, not it
+        kinds = {m.cls for m in kept if m.kind == "noun" and not m.weak}
+        named = [m for m in named if m.named.code or m.named.cls not in kinds]
     if best > MENDED and any(m.kind in ORDERS for m in kept):
         # "top" is no acronym, and nothing that an acronym stands for
         named = [m for m in named if m.score > MENDED and m.named.cls not in explains]

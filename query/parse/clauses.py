@@ -11,6 +11,7 @@ MOST_CUTS = 3
 BREAKS = ",.?!;:-–—"
 JOINING = frozenset({"so", "and", "but", "because"})
 DROPPED_NAME = 0.35  # what leaving out a name of the scene costs
+UNASKED = 1.0  # … or leaving out the only word that asks
 ASKED = 3.0  # … and a beginning that asks, where the rest does not
 POINTING = 2.0  # … where the rest points back to it ("it", "they")
 
@@ -67,6 +68,9 @@ def _cost(pieces: tuple[Piece, ...], at: int) -> float:
     ):
         rest = [p for p in pieces[at:] if not p.mark]
         cost += 0.0 if any(p.of_kind("ask", "lead", "relation") for p in rest) else ASKED
+    asks = any(p.is_named("ask", "who", "which", "what", "how-many") for p in before)
+    if asks and not any(p.of_kind("ask", "lead") for p in pieces[at:]):
+        cost += UNASKED
     if any(p.of_kind("pronoun") and p.text.lower() in ("it", "its", "they", "them", "their") for p in pieces[at:]):
         cost += POINTING if names else 0.5
     return cost

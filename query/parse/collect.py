@@ -58,9 +58,13 @@ def options_of(piece: Piece, codes: Mapping[str, str] = MappingProxyType({})) ->
 class Collector:
     """Turns pieces into needs; `taken` are pieces that the target already accounts for."""
 
-    def __init__(self, pieces: Sequence[Piece], context: Context, live: frozenset[int]) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], context: Context, live: frozenset[int], *, either: bool = False
+    ) -> None:
+        """`either`: names joined by a mere "and" are met by any of them."""
         self.pieces = pieces
         self.context = context
+        self.either = either
         self.live = live  # numbers of the pieces that count
         self.scope_classes = {c for p in context.settings.scope for c in context.schema.range(p)}
 
@@ -94,7 +98,7 @@ class Collector:
             elif (not piece.known and not piece.mark) or self._lost(i, piece):
                 needs.unknown.append(i)
         needs.props = frozenset(relations)
-        needs.needs = Gatherer(self.pieces, self.live).gathered(needs.needs)
+        needs.needs = Gatherer(self.pieces, self.live, either=self.either).gathered(needs.needs)
         return needs
 
     def _need(self, i: int, piece: Piece, *, defining: bool) -> Need | None:
@@ -315,6 +319,8 @@ class Collector:
             if nouns and (op or not nouns[0].weak):
                 noun = nouns[0]
                 pieces.add(i + 1)
+        if noun is None and self.pieces[i].meanings:
+            return None  # "only the one on bullying"
         return NumberNeed(frozenset(pieces), op or "=", number, noun)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from query.form import And, Compare, Condition, Extreme, Link, Not, Op, Or, TextMatch, Things, Var
+from query.parse.again import again_with
 from query.parse.amounts import Amounts
 from query.parse.context import Context
 from query.parse.gaps import Gaps
@@ -31,6 +32,7 @@ UNSURE = 2.0  # what a doubtful name costs, per point of doubt
 OFF_TOPIC = 0.9  # what it costs to take what follows "about" for a name of something that is no topic
 WHOLE_NAME = 0.97  # how sure a name is that is there as it is written
 THEIRS = 0.5  # what it costs that only the owners of what is asked for are an authority's, not that itself
+AGAIN = 0.1  # … and to say all of it again of a second council
 DENIAL = 4.0  # what it costs, besides, to leave out something denied
 
 
@@ -99,6 +101,13 @@ class Composer(Texts, Amounts, Gaps):
                     doubt += OFF_TOPIC
             # "both" of two things is said of what is asked for, unless a noun says what else it is said of
             from_root = need.apart and (need.scope or not self.nouned)
+            if from_root and need.scope and not self.is_scoped(state.nodes[0].var.cls):
+                again = again_with(state, option.cls, things)
+                if again:
+                    found.append(again.at_cost(again.cost + AGAIN + doubt))
+                    continue
+                begun = any(end == option.cls for end, _ in state.apart)
+                from_root = begun or not any(self.is_scoped(n.var.cls) for n in state.nodes[1:] if not n.group)
             for new, at in self.hang(state, option.cls, group, from_root=from_root, apart=need.apart, scope=need.scope):
                 fixed = self.walker.fix(new, at, things, option.cls)
                 if need.only:
@@ -239,15 +248,16 @@ def _order(need: Need) -> tuple[int, int]:
     if isinstance(need, GapNeed):
         rank = -1  # what it joins is there for the others to be about
     elif isinstance(need, ThingNeed):
-        rank = 6 if need.scope else 0
+        # what is known by its code is there for other names to describe: "substance misuse (NI 115)"
+        rank = 7 if need.scope else 0 if any(o.code for o in need.options) else 1
     elif isinstance(need, NounNeed):
-        rank = 1
-    elif isinstance(need, ValueNeed):
         rank = 2
-    elif isinstance(need, DateNeed | NumberNeed | LiteralNeed):
+    elif isinstance(need, ValueNeed):
         rank = 3
-    elif isinstance(need, TextNeed):
+    elif isinstance(need, DateNeed | NumberNeed | LiteralNeed):
         rank = 4
-    if getattr(need, "negated", False):
+    elif isinstance(need, TextNeed):
         rank = 5
+    if getattr(need, "negated", False):
+        rank = 6
     return rank, min(need.pieces)

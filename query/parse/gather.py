@@ -13,9 +13,10 @@ from query.parse.needs import DateNeed, Need, NumberNeed, Option, ThingNeed, Val
 class Gatherer:
     """Sees what stands between the pieces that needs come from."""
 
-    def __init__(self, pieces: Sequence[Piece], live: frozenset[int]) -> None:
+    def __init__(self, pieces: Sequence[Piece], live: frozenset[int], *, either: bool = False) -> None:
         self.pieces = pieces
         self.live = live
+        self.mere = "or" if either else "and"  # what "and" means where nothing says "both"
 
     def gathered(self, needs: list[Need]) -> list[Need]:
         """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
@@ -32,7 +33,7 @@ class Gatherer:
                 and (link := self._joined(max(last.pieces), min(need.pieces)))
             ):
                 excepted = any(isinstance(n, ThingNeed) and n.scope and n.negated for n in needs)
-                together = both or (link == "and" and (excepted or not need.scope))
+                together = both or (link == self.mere == "and" and (excepted or not need.scope))
                 if together and not last.negated:
                     result[-1] = replace(last, options=_only(last, shared), apart=True)
                     result.append(replace(need, options=_only(need, shared), apart=True))

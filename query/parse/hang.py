@@ -52,8 +52,10 @@ class Hanger:
         """The state with a new node of a class, joined to a node by a way: the cheapest of all.
 
         `apart`: as others of its class that must be met too, and hardly by a property that has one value only.
-        `scope`: what is of an authority itself is not of it by way of what it is joined to.
+        `scope`: where something is of an authority itself, nothing is by way of what it is joined to.
         """
+        reachable = [n for at, n in enumerate(state.nodes) if not n.group and not (from_root and at)]
+        direct = scope and any(self.is_scoped(n.var.cls) for n in reachable)
         options: list[tuple[float, int, Way]] = []
         for at, node in enumerate(state.nodes):
             if node.group or (from_root and at):
@@ -65,7 +67,7 @@ class Hanger:
                 first, price = way.steps[0], 0.0
                 if apart and (at, first.walk) in state.walked and self.schema.properties[first.prop].single:
                     price = SECOND
-                if scope and len(way.steps) > 1 and self._is_scoped(node.var.cls):
+                if direct and len(way.steps) > 1:
                     continue
                 options.append((cost + price + DEPTH * node.depth, at, way))
         options.sort(key=lambda o: o[:2])
@@ -82,7 +84,7 @@ class Hanger:
                     break
         return found
 
-    def _is_scoped(self, cls: str) -> bool:
+    def is_scoped(self, cls: str) -> bool:
         """Whether (nearly) every thing of a class is of an authority by itself."""
         return any(coverage(self.schema, cls, prop) >= SCOPED for prop in self.settings.scope)
 

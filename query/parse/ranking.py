@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from query.conditions import conjuncts, positive
+from query.conditions import bound_variables, conjuncts, positive
 from query.form import And, Compare, Condition, Form, Link, Maybe, Measure, Not, Or, Task, TextMatch, Things
 from query.grounding import grounded
+from query.lexicon.entries import Settings
 from query.parse.chart import Chart
 from query.parse.context import context_of
 from query.parse.mending import mending_said
@@ -20,6 +21,7 @@ CLOSE = 0.3  # readings this near to the best are offered beside it
 NEARLY = 0.25  # … and this near they are as good, should the best find nothing
 JOINED = 0.12  # … though they are only joined otherwise
 SUPPOSED = 1.2  # how much more a reading may cost that supposes another kind of thing to be asked for
+THROUGH = 2.2  # … and one that says it of what stands under a heading
 TRIED = 4  # readings tried instead of one that finds nothing
 
 
@@ -78,10 +80,16 @@ def _holding(readings: list[Scored], world: World) -> Scored:
     """The best reading; where it takes words loosely, or takes what is not said, and finds nothing, the best that
     takes them otherwise and does."""
     first = readings[0]
-    if first.left_out > SURE or (first.form.task in (Task.DEFINE, Task.PATH, Task.YES_NO) and not first.loose):
+    if first.left_out > SURE or (first.form.task in (Task.DEFINE, Task.PATH) and not first.loose):
         return first
-    who = context_of(world).settings.who
-    others = [s for s in readings[1:] if s.left_out <= max(first.left_out, 0.3) and _otherwise(s, first, who)]
+    settings = context_of(world).settings
+    settled = first.form.task is Task.YES_NO and not first.loose
+    others = [
+        s
+        for s in readings[1:]
+        if s.left_out <= max(first.left_out, 0.3)
+        and ((not settled and _otherwise(s, first, settings.who)) or _through(s, first, settings))
+    ]
     if not others or _holds(first.form, world):
         return first
     return next((s for s in others[:TRIED] if _holds(s.form, world)), first)
@@ -92,6 +100,8 @@ def _otherwise(other: Scored, first: Scored, who: tuple[str, ...]) -> bool:
     if other.form.task is not first.form.task or first.form.task in (Task.DEFINE, Task.PATH):
         return False
     more = other.cost - first.cost
+    if first.at_once and not other.at_once and other.form.target.cls == first.form.target.cls:
+        return more <= SUPPOSED  # "who owns 3.5 and 3.6" may be whoever owns either
     if first.open and other.open and first.form.task is Task.LIST and not first.loose:
         return (
             more <= SUPPOSED and other.form.target.cls != first.form.target.cls
@@ -103,6 +113,36 @@ def _otherwise(other: Scored, first: Scored, who: tuple[str, ...]) -> bool:
     somebody = first.form.target.cls in who  # of several things that somebody may own, none is meant more
     nearly = more <= NEARLY if taken else somebody and more <= JOINED
     return nearly or (first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form))
+
+
+def _through(other: Scored, first: Scored, settings: Settings) -> bool:
+    """Whether a reading says of what stands under a heading what the best one says of the heading itself.
+
+    Who is down for a recommendation that has no lead are the owners of its actions.
+    """
+    if other.form.task is not first.form.task or other.form.target.cls != first.form.target.cls:
+        return False
+    near, far = _ends(first.form), _ends(other.form)
+    below = {label for prop, label in far if prop in settings.downwards}
+    below -= {label for prop, label in near if prop in settings.downwards}
+    added = _classes(other.form) - _classes(first.form)
+    same = {label for _, label in near} == {label for _, label in far}
+    return bool(below) and same and added <= set(settings.open) and other.cost - first.cost <= THROUGH
+
+
+def _ends(form: Form) -> frozenset[tuple[str, str]]:
+    """The names of a form, each with the property that leads to it ("" for what something is)."""
+    found = set()
+    for part in positive(form.where):
+        if isinstance(part, Link) and isinstance(part.object, Things):
+            found.add((part.prop if isinstance(part.prop, str) else part.prop[-1], part.object.label))
+        if isinstance(part, Compare) and isinstance(part.right, Things):
+            found.add(("", part.right.label))
+    return frozenset(found)
+
+
+def _classes(form: Form) -> set[str]:
+    return {v.cls for v in bound_variables(form.where) if v.cls}
 
 
 def _things(form: Form) -> frozenset[str]:

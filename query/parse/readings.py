@@ -12,17 +12,17 @@ from query.parse.clauses import Part
 from query.parse.collect import Collector
 from query.parse.compose import Composer, chosen, latest
 from query.parse.context import Context
-from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed
+from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed, ThingNeed
 from query.parse.scored import Scored, scored
 from query.parse.special import connecting, defining
 from query.parse.state import Node, State, literal_name
-from query.parse.targets import RANKING, Target, asking, targets
+from query.parse.targets import RANKING, SUMMING, Target, asking, targets
 from query.parse.utterance import Utterance
 from query.schema import DATES, NUMBERS
 
-SUMMING = ("total", "average")
 TARGETS = 5
 KEPT = 6  # ways of putting one target together that are priced
+EITHER = 0.6  # what it costs to take "and" for any of two
 OTHERWISE = 2.4  # how much more a reading may cost and still be worth finding
 
 
@@ -33,6 +33,9 @@ def readings(division: Division, part: Part, context: Context, limit: float) -> 
     collector = Collector(u.pieces, context, frozenset(part.live))
     everything = collector.collect(frozenset())
     found = defining(u, collector.collect(frozenset(), defining=True)) + connecting(u, everything)
+    collectors = [collector]
+    if any(isinstance(n, ThingNeed) and n.apart and not n.scope for n in everything.needs) and not _both(u):
+        collectors.append(Collector(u.pieces, context, frozenset(part.live), either=True))
     candidates = sorted(targets(u.pieces, part.live, asked, context, everything.props), key=lambda t: t.cost)
     seen: set[tuple[str, str, Meaning | None]] = set()
     for target in candidates:
@@ -45,11 +48,17 @@ def readings(division: Division, part: Part, context: Context, limit: float) -> 
         told = {asked.limit_at} if asked.limit_at >= 0 else set()
         told |= {asked.names["how-many"]} if asked.counting else set()
         told |= {asked.extreme_at} if _merely_most(u) else set()
-        needs = collector.collect(target.pieces | told)
-        composed = _composed(u, target, needs, limit - target.cost - part.cost)
-        limit = min([limit, *(s.cost + OTHERWISE for s in composed)])
-        found += composed
+        for extra, collecting in zip((0.0, EITHER), collectors, strict=False):
+            needs = collecting.collect(target.pieces | told)
+            composed = _composed(u, target, needs, limit - target.cost - part.cost - extra)
+            limit = min([limit, *(s.cost + OTHERWISE for s in composed)])
+            found += [replace(s, cost=s.cost + extra) for s in composed]
     return found, asked.yes_no
+
+
+def _both(u: Utterance) -> bool:
+    """Whether a word says that several are meant at once."""
+    return any(u.pieces[i].is_named("join", "both") for i in u.part.live)
 
 
 def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[Scored]:
@@ -68,7 +77,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     wanted: list[Need] = [n for n in needs.needs if not (isinstance(n, NumberNeed) and n.noun)]
     wanted, apart = _with_gap(u, wanted)
     target, wanted = _either_kind(target, wanted)
-    group_class = ""
+    group_class = beside = ""
     if _each_is_shown(u, target):
         wanted = [n for n in wanted if asked.each not in n.pieces]
     elif asked.each >= 0 and asked.each not in target.pieces and not _ranks(u, target):
@@ -80,11 +89,18 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
         wanted.insert(0, NounNeed(frozenset({asked.each}), (named,), skip=4.0))
         if target.cls == group_class and (target.meaning is None or target.meaning.where == named.where):
             return []
+        if target.task is Task.LIST and target.prop and "how-much" in asked.names:
+            if target.prop not in context.settings.money:
+                return []  # values are neither counted nor added up
+            target = replace(target, task=Task.AGGREGATE, extreme="total")  # "how much does each council have"
         averaged = asked.extreme == "average" and not _measured(target, needs.relations, context)
         if averaged and target.task in (Task.LIST, Task.COUNT):
             target = replace(target, task=Task.COUNT, over="avg")
         elif target.task is Task.LIST and asked.extreme not in SUMMING:
-            target = replace(target, task=Task.COUNT)
+            if _beside(u, target):
+                beside, group_class = group_class, ""
+            else:
+                target = replace(target, task=Task.COUNT)
     target, more = _superlative(u, target, needs.relations)
     wanted += more
     if number and number.noun:
@@ -97,7 +113,9 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
             if asked.extreme in ("latest", "earliest") and not target.extreme:
                 final = latest(state, context) or state
             assert final is not None
-            form = form_of(target, final, context, group_class, needs.needs, directly=directly, limit=asked.limit)
+            form = form_of(
+                target, final, context, group_class, needs.needs, directly=directly, limit=asked.limit, beside=beside
+            )
             if (
                 form is None
                 or (apart and final.skipped & apart.pieces)
@@ -163,6 +181,12 @@ def _each_is_shown(u: Utterance, target: Target) -> bool:
     classes = {m.cls for m in u.pieces[u.asked.each].of_kind("noun")}
     own = u.context.schema.properties_of(target.cls)
     return bool(classes & scope) and any(p in own for p in u.context.settings.numbers)
+
+
+def _beside(u: Utterance, target: Target) -> bool:
+    """Whether what is asked for is listed, with what it is asked by beside it: "who works on NI 117, by council"."""
+    names = u.asked.names
+    return bool(target.cls) and ("who" in names or "which" in names) and "how-many" not in names
 
 
 def _group(u: Utterance) -> Meaning | None:

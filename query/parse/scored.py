@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from query.conditions import positive
 from query.form import Compare, Form, Link, Task, Things, Var
 from query.lexicon.words import stems
-from query.parse.accounting import supposes, unaccounted
+from query.parse.accounting import at_once, supposes, unaccounted
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.mending import mendings
-from query.parse.needs import DateNeed, Needs, RelationNeed, TextNeed, ThingNeed, ValueNeed
+from query.parse.needs import DateNeed, Needs, NumberNeed, RelationNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.refusals import nobody, partly
 from query.parse.state import State
 from query.parse.targets import Target
@@ -41,6 +41,7 @@ class Scored:
     absent: str = ""  # what it would be about, were it held
     open: bool = False  # no word says what is asked for
     supposed: bool = False  # takes words for a text, or "and" for both at once, and nothing says so
+    at_once: bool = False  # … the latter
     mended: tuple[tuple[str, str], ...] = ()  # words typed, and what they are taken for
 
 
@@ -62,7 +63,9 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     for i, props in needs.relations.items():
         if not (props & state.props) and i not in target.pieces and i not in state.used:
             vague = bool(u.pieces[i].of_kind("chatter", "small", "about", "ask", "lead", "join", "each"))
-            vague = vague or any(m.weak for m in u.pieces[i].of_kind("noun")) or _of_all(u, props, needs, state)
+            vague = vague or any(m.weak for m in u.pieces[i].of_kind("noun"))
+            vague = vague and u.asked.names.get("who", i) != i - 1  # "who works on" asks for who does
+            vague = vague or _of_all(u, props, needs, state)
             cost += 0.05 if vague else IDLE_RELATION
             if not vague and not u.pieces[i].of_kind("noun"):
                 unused.append(i)
@@ -81,7 +84,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     doubt, price = _hardly_asked(u, target, needs, state, form)
     left += doubt
     cost += price
-    left += _unasked(u, target)
+    left += _unasked(u, target, needs)
     lost = unaccounted(u, target, needs, state, form)
     left += LOST_VALUE * len(lost)
     cost += IDLE_RELATION * len(lost)
@@ -102,9 +105,8 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     )
     unsaid = not (target.pieces or target.prop or target.extreme or target.gap or target.given)
     mended = mendings((u.pieces[i] for i in u.part.live if i not in unused), u.context)
-    return Scored(
-        form, cost, left, used, words, u.part, loose, missing, unsaid, supposes(u, needs, state, form), mended
-    )
+    supposed, both = supposes(u, needs, state, form), at_once(u, form)
+    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, supposed, both, mended)
 
 
 def _of_all(u: Utterance, props: frozenset[str], needs: Needs, state: State) -> bool:
@@ -139,11 +141,12 @@ def _missing(u: Utterance, needs: Needs, state: State, left: float) -> str:
     return nobody(u.pieces, u.part, tuple(needs.unknown), u.context) if left - theirs < SURE else ""
 
 
-def _unasked(u: Utterance, target: Target) -> float:
+def _unasked(u: Utterance, target: Target, needs: Needs) -> float:
     """What is lost by asking words that the target does not answer."""
     lost = 0.0
     each = any(u.pieces[i].of_kind("each") and not u.pieces[i].is_named("each", "by") for i in u.part.live)
-    if u.asked.each < 0 and each:
+    numbered = any(isinstance(n, NumberNeed) and n.noun for n in needs.needs)  # "one action each"
+    if u.asked.each < 0 and each and not numbered:
         lost += LOST_VALUE  # "each month" of nothing that is known
     if "where" in u.asked.names and not target.pieces and not target.gap:
         lost += LOST_VALUE  # "where" asks for something

@@ -191,7 +191,10 @@ def simplified(conditions: tuple[Condition, ...], kept: frozenset[Var], downward
             for c in conditions
             if not (isinstance(c, Compare) and c.left == var and c.right is known) and mentions(c, var)
         ]
-        if len(touching) == 1 and isinstance(touching[0], Link) and touching[0].subject != touching[0].object:
+        only = touching[0] if len(touching) == 1 else None
+        if isinstance(only, Link) and only.subject != only.object:
+            if only.subject == var and only.prop in downwards.props:
+                continue  # the heading it stands under may be any above it
             inlined.add(var)
     # two known things joined to each other: one must stay a variable
     for condition in conditions:

@@ -16,6 +16,7 @@ NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
 SOUGHT = 0.5  # what it costs to ask of a named thing where "anything" is asked for
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
 RANKING = ("most", "least", "highest", "lowest")
+SUMMING = ("total", "average")
 MOST_WANTED = 50  # "the top 50": greater numbers are no ranks
 
 
@@ -107,7 +108,9 @@ def _limit(pieces: Sequence[Piece], live: Sequence[int], extreme_at: int) -> tup
             continue
         beside = any(j in live and pieces[j].of_kind("extreme") for j in (i - 1, i + 1))
         compared = i - 1 in live and bool(pieces[i - 1].of_kind("compare"))
-        named = i + 1 in live and any(not m.weak for m in pieces[i + 1].of_kind("noun")) and i < extreme_at
+        after = [pieces[j] for j in (i + 1, i + 2) if j in live]
+        nouns = [k for k, p in enumerate(after) if any(not m.weak for m in p.of_kind("noun"))]
+        named = i < extreme_at and bool(nouns) and all(p.mentions for p in after[: nouns[0]])
         if (beside or named) and not compared:
             return int(number.value), i
     return 1, -1
@@ -261,6 +264,9 @@ class _Candidates:
             holders = {e.source for prop in settings.numbers for e in self.context.schema.edges if e.prop == prop}
             for cls in sorted(holders):
                 yield Target(self.task, cls, 0.25, frozenset({names["compare"]}))
+        if self.asked.extreme in SUMMING and self.task is Task.LIST:
+            for rank, prop in enumerate(settings.money):
+                yield Target(self.task, "", 0.5 + 0.2 * rank, frozenset({self.asked.extreme_at}), prop=prop)
         for name, wanted in (("when", settings.when), ("how-much", settings.how_much)):
             for rank, prop in enumerate(wanted if name in names else ()):
                 yield Target(self.task, "", 0.05 + 0.2 * rank, frozenset({names[name]}), prop=prop)

@@ -90,3 +90,52 @@ def test_a_numbered_row_alone_asks_what_it_says() -> None:
 
 def test_how_many_of_the_most_may_come_last() -> None:
     assert rows("owners with most actions, top two") == [["Ali Brown", 2], ["Karen Osei", 2]]
+
+
+def test_what_both_councils_have_is_said_of_each() -> None:
+    typed = "which indicators have targets in both northam and eastvale"
+    assert said(typed) == (
+        "Indicators with observations of Northam that are target values "
+        "and with observations of Eastvale that are target values"
+    )
+    assert ask(typed, world()).status == "empty"
+    assert first("which indicators are fed by both northam and eastvale actions") == [
+        "NI 117: 16 to 18 year olds not in education, employment or training"
+    ]
+
+
+def test_whoever_works_on_an_indicator_owns_its_actions() -> None:
+    assert said("who works on NI 117 in Northam") == "Owners that own actions of Northam that feed NI 117"
+    assert first("who works on NI 117 in Northam") == ["Karen Osei"]
+
+
+def test_who_is_asked_by_council_is_listed_with_it() -> None:
+    assert rows("who works on NI 117, by council") == [["Ali Brown", "Eastvale"], ["Karen Osei", "Northam"]]
+
+
+def test_a_heading_without_an_owner_has_those_of_its_actions() -> None:
+    assert first("who is responsible for priority 2 in eastvale") == ["Ali Brown"]
+    assert first("is Ali Brown on priority 2 in eastvale") == [True]
+    assert first("is Karen Osei on priority 2 in eastvale") == [False]
+
+
+def test_the_heading_of_a_level_may_be_above_the_nearest() -> None:
+    assert first("which priority does action 1.2 sit under") == ["Raise what young people hope for"]
+
+
+def test_and_may_be_either_where_no_one_is_both() -> None:
+    assert first("which actions feed NI 117 and NI 112") == [
+        "Offer apprenticeships",
+        "Open a drop-in for school leavers",
+        "Train mentors on domestic abuse",
+        "Visit leavers at home",
+    ]
+
+
+def test_money_of_each_is_a_sum() -> None:
+    assert rows("how much money does each council have") == [["Northam", 120000]]
+    assert said("total funding by stream") == "Total amount of allocations, for each funding stream"
+
+
+def test_more_than_what_is_said_is_not_answered() -> None:
+    assert ask("how many more actions does northam have than eastvale", world()).status == "searched"
