@@ -59,6 +59,20 @@ class Names:
             self._titles[number] = (self.named(named), frozenset(parted(content)))
         return self._titles[number]
 
+    def all(self) -> Iterator[Named]:
+        """Everything that is named."""
+        return map(self.named, range(len(self._gathered.named)))
+
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """What each thing is called for short: its code where it has one, otherwise its shortest name."""
+        shortest: dict[str, tuple[bool, int, str]] = {}
+        for named in self.all():
+            for iri in named.iris if len(named.iris) == 1 else ():
+                rank = (not named.code, len(named.label), named.label)
+                shortest[iri] = min(rank, shortest.get(iri, rank))
+        return {iri: label for iri, (_, _, label) in shortest.items()}
+
     @property
     def titles(self) -> Iterator[tuple[Named, frozenset[str]]]:
         """All titles, in order of their numbers."""

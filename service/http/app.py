@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from graph.store import StoreError
+from query.completion import complete
 from query.engine import ask, converse
 from service import conversations, find, present
 from service.assistants import assistants_server, installed
@@ -24,7 +25,8 @@ from service.http.observed import Measures, Observed
 from service.http.problems import Problem
 from service.http.secure import EXPOSED, Methods, Secure
 from service.http.served import Served
-from service.questions import checked
+from service.present import printable
+from service.questions import LONGEST, checked
 from service.reports import report_file
 from service.settings import largest, rate
 
@@ -134,6 +136,14 @@ def _tools(app: FastAPI, served: Served) -> None:
             name = {"content-disposition": 'attachment; filename="answer.csv"'}
             return Response(present.answer_as_csv(answer), media_type="text/csv", headers=name)
         return JSONResponse(answer)
+
+    @app.get("/api/complete", summary="How a question that is being typed may go on: always to one that has an answer.")
+    def api_complete(
+        q: Annotated[str, Query(description="What is typed so far.", max_length=LONGEST)] = "",
+        limit: Annotated[int, Query(description="At most so many.", ge=1, le=20)] = 8,
+    ) -> Response:
+        found = complete(printable(q), served.current().world, limit)
+        return JSONResponse({"query": q, "completions": [{"text": c.text, "of": c.of} for c in found]})
 
     @app.get("/api/search", summary="Find things by meaning, best first.")
     def api_search(

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from graph import snapshots
 from graph.store import Store, StoreError
 from graph.workers import BusyError, WorkerSettings, public_queries, run_public
+from query.completion import complete
 from query.world import World
 from service.conversations import Conversations
 from service.examples import examples
@@ -124,6 +125,7 @@ class Served:
             run_public(self.queries, "ASK {}")
             world = self.snapshot().world
             examples(world)
+            complete("which", world)
             if world.search is not None:
                 world.search("warm up", 1)
 

@@ -156,3 +156,26 @@ CONTRAST = """() => {
   }
   return worst;
 }"""
+
+
+def test_a_question_is_completed_by_keyboard(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    field = page.get_by_role("combobox", name="Your question")
+    field.press_sequentially("which actions feed ni 11")
+    offered = page.get_by_role("option")
+    expect(offered.filter(has_text="which actions feed NI 117")).to_be_visible(timeout=60_000)
+    texts = [text.removesuffix(" indicator") for text in offered.all_inner_texts()]
+    wanted = texts.index("which actions feed NI 117")
+    for _ in range(wanted + 1):
+        field.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", f"q-offered{wanted}")
+    field.press("Enter")
+    expect(field).to_have_value("which actions feed NI 117 ")
+    field.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    field.press("Enter")
+    expect(page.get_by_role("heading", name="What the plans say")).to_be_visible()
+    context.close()

@@ -88,3 +88,10 @@ def test_chat_over_a_file_of_another_kind(tmp_path: Path) -> None:
     assert done.status == 0
     assert "Fido" in done.out
     assert "Number of dogs" in done.out
+
+
+def test_what_is_typed_may_go_on(client: TestClient) -> None:
+    found = client.get("/api/complete", params={"q": "which actions feed ni 11"}).json()
+    assert {"text": "which actions feed NI 117", "of": "indicator"} in found["completions"]
+    assert client.get("/api/complete", params={"q": ""}).json()["completions"] == []
+    assert client.get("/api/complete", params={"q": "x" * 2000}).status_code == 422
