@@ -15,6 +15,7 @@ from query.evidence import openings, passages_of
 from query.execute import ANSWER, execute
 from query.form import Form, Task
 from query.grounding import grounded
+from query.held import held_instead
 from query.induce import read_schema
 from query.learnt import plain, schema_of
 from query.parse import parse
@@ -96,6 +97,7 @@ def _answer(question: str, found: Parse, world: World) -> tuple[Answer, Form | N
         evidence=done.evidence,
         alternatives=alternatives((r for r in found.readings if r is not reading), world, done.rows),
         unused=reading.unused,
+        notes=() if done.rows else held_instead(form, world),
     )
     return answer, reading.form
 

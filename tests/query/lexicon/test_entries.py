@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from query.lexicon.entries import FOLDER, LexiconError, load
+from query.lexicon.entries import FOLDER, KINDS, LexiconError, load
 from query.lexicon.generic import entries_of
 from query.schema import ClassInfo, PropertyInfo, Schema
 
@@ -49,3 +49,17 @@ def test_any_vocabulary_has_a_lexicon_of_its_own_words() -> None:
     )
     kinds = {(e.say[0], e.meaning.kind) for e in entries_of(schema, ())}
     assert kinds == {("pet owner", "noun"), ("home town", "attribute"), ("teaches", "relation")}
+
+
+def test_the_docs_explain_every_kind_of_entry() -> None:
+    told = (FOLDER.parent.parent / "docs" / "lexicon.md").read_text(encoding="utf-8")
+    assert not [kind for kind in KINDS if f"`{kind}`" not in told]
+
+
+def test_a_wording_is_a_word_in_a_list(tmp_path: Path) -> None:
+    lexicon = FOLDER / "golden-thread.yaml"
+    plain = lexicon.read_text(encoding="utf-8")
+    more = tmp_path / "golden-thread.yaml"
+    more.write_text(plain.replace("on the hook for,", "on the hook for, babysitting,", 1), encoding="utf-8")
+    new = {(e.meaning, w) for e in load([more]).entries for w in e.say}
+    assert {w for _, w in new - {(e.meaning, w) for e in load([lexicon]).entries for w in e.say}} == {"babysitting"}

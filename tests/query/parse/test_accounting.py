@@ -78,3 +78,14 @@ def test_by_the_end_may_be_said_in_two() -> None:
     apart, plain = (ask(f"which actions have to be done {by} of June 2011", world) for by in ("by end", "by the end"))
     assert apart.rows and apart.rows == plain.rows
     assert "on or before" in apart.interpretation, apart.interpretation
+
+
+def test_what_is_empty_says_what_is_there() -> None:
+    answer = ask("which Eastvale actions are funded by ABG", World(store(), schema()))
+    assert answer.status == "empty"
+    assert "Held: Actions of Eastvale (2)" in answer.notes and "Held: Actions funded by ABG (1)" in answer.notes
+
+
+def test_a_value_of_another_year_is_said_where_the_one_asked_for_is_not_there() -> None:
+    answer = ask("NI 117 target for Northam in 2015/16", World(store(), schema()))
+    assert any(note.startswith("Held: Observations of NI 117 of Northam") for note in answer.notes), answer.notes
