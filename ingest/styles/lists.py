@@ -24,6 +24,7 @@ _MOST, _HALF, _FEWEST, _SEVERAL, _NEARLY = 0.6, 0.5, 2, 3, 0.8
 _TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-])\s+(?=\S)")
 _MEANS = re.compile(r"\b(?:by|through|by means of|via)\s*[:–—-]$", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|as follows|these|below)\b", re.IGNORECASE)
+_FOCUS = re.compile(r"\b(?:focus|concentrate)(?:\s+\w+){0,3}\s+on\s*:$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
 _LONGEST_LINE, _NAME = 60, 2  # words
 _OF_A_LABEL = 7
@@ -51,7 +52,8 @@ class _Item:
     @property
     def doing(self) -> bool:
         """Whether the item says what is or is to be done ("Opening a clinic in each town")."""
-        return self.to_do or is_doing(reference_of("", self.body)[1])
+        text = reference_of("", self.body)[1]
+        return self.to_do or any(is_doing(said) for said in (text, _TOPIC.sub("", text, count=1)))
 
     @property
     def marked(self) -> bool:
@@ -281,6 +283,8 @@ def _announces_actions(at: int, blocks: Sequence[Block]) -> bool:
         return False
     last = sentences(before.text)[-1]
     if announced(before.text) is not None and len(sentences(before.text)) > 1:  # at the end of a paragraph
+        return True
+    if _FOCUS.search(last) and promise(last) is not None:
         return True
     return bool(_FOLLOWING.search(last) and set(fold(last).split()) & folded("listed")) and not _BEHIND.search(last)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.document import Block, Paragraph
+from ingest.document import Block, Heading, Paragraph
 from ingest.styles.context import ACTING, ACTION, AIM, DATED, Standing
 from ingest.styles.items import stated_of
 from ingest.styles.promises import promise, sentences
 from ingest.styles.stated import LISTED, PROSE, Stated
 
+_SEVERAL = 3
 _NUMBERED = re.compile(r"(?:\S+\s)?\d{1,2}(?:\.\d{1,2})+\.?")
 _GENERAL = re.compile(r"\b(?:this|the|our) (?:plan|strategy|document|framework|report|chapter|section|vision)\b", re.I)
 
@@ -18,6 +19,7 @@ _GENERAL = re.compile(r"\b(?:this|the|our) (?:plan|strategy|document|framework|r
 def promised(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int], noise: set[int]) -> list[Stated]:
     """The sentences under an aim (or a heading of actions or of a date) that promise that something will be done."""
     found: list[Stated] = []
+    topics = _one_promise_each(blocks, standing)
     for at, block in enumerate(blocks):
         over = standing[at]
         if not isinstance(block, Paragraph) or at in taken or id(block) in noise or over.own is not None:
@@ -26,12 +28,27 @@ def promised(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[i
         if over.under(ACTION) is not None or over.telling:
             continue
         dated = bool(over.over) and over.over[-1].kind == DATED
-        if over.under(AIM) is None and not over.acting and not (numbered or dated):
+        if over.under(AIM) is None and not over.acting and not (numbered or dated or at in topics):
             continue
         for sentence in sentences(block.text):
             made = promise(sentence)
             if made is None or (sentence.rstrip().endswith(":") and not numbered) or _GENERAL.search(made.what[:60]):
                 continue
-            acting = bool(over.over) and over.over[-1].kind in {ACTING, DATED}
+            acting = at in topics or (bool(over.over) and over.over[-1].kind in {ACTING, DATED})
             found.append(stated_of(at, block, LISTED if acting else PROSE, over, sentence=sentence))
     return found
+
+
+def _one_promise_each(blocks: Sequence[Block], standing: Sequence[Standing]) -> frozenset[int]:
+    """The paragraphs of one sentence, a promise, each of which is all that stands under its heading, where several
+    headings of one level have one each."""
+    found: dict[int, list[int]] = {}
+    for at, block in enumerate(blocks[:-1]):
+        below, after = blocks[at + 1], blocks[at + 2] if at + 2 < len(blocks) else None
+        alone = isinstance(block, Heading) and (after is None or isinstance(after, Heading))
+        if not alone or not isinstance(below, Paragraph) or below.bullet or standing[at + 1].telling:
+            continue
+        said = sentences(below.text)
+        if isinstance(block, Heading) and len(said) == 1 and promise(said[0]) is not None:
+            found.setdefault(block.level, []).append(at + 1)
+    return frozenset(at for members in found.values() if len(members) >= _SEVERAL for at in members)
