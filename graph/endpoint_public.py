@@ -8,10 +8,22 @@ from io import BytesIO
 from typing import IO
 
 from graph import results
-from graph.endpoint import EndpointStore, Limits
+from graph.endpoint import Dataset, EndpointStore, Limits
 from graph.guard import PREFIXES, check_query, dataset_of
 from graph.skolem import blank_again
-from graph.store import QueryError
+
+EMPTY = "urn:x-goldenthread:nothing"
+
+
+def _held(store: EndpointStore, default: Sequence[str], named: Sequence[str]) -> Dataset:
+    """A dataset without the graphs that the endpoint does not hold, which are empty, as they are in a store on disk.
+
+    An engine may fetch a graph that it does not hold; a stranger's word is no reason to. A graph that cannot be fetched
+    stands in its place, so that a dataset of such graphs only is not taken for none.
+    """
+    held = set(store.graphs())
+    kept = (tuple(dict.fromkeys(g if g in held else EMPTY for g in graphs)) for graphs in (default, named))
+    return next(kept), next(kept)
 
 
 class EndpointQueries:
@@ -35,12 +47,8 @@ class EndpointQueries:
         results.check_suits(kind, media)
         whole = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + query
         with self._store(deadline) as store:
-            picked = dataset_of(query)
-            wanted = (*picked[0], *picked[1], *default_graphs, *named_graphs)
-            if wanted and (unknown := sorted(set(wanted) - set(store.graphs()))):
-                # An engine may fetch a graph that it does not hold; a stranger's word is no reason to.
-                raise QueryError(f"{unknown[0]}: no such graph in the store")
-            dataset = (tuple(default_graphs), tuple(named_graphs)) if default_graphs or named_graphs else None
+            default, named = (default_graphs, named_graphs) if default_graphs or named_graphs else dataset_of(query)
+            dataset = _held(store, default, named) if default or named else None
             if kind == "ASK":
                 return BytesIO(results.write_answer(store.ask(whole, dataset=dataset), media))
             if kind == "SELECT":

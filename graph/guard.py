@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.store import QueryError
 
@@ -123,6 +124,7 @@ def dataset_of(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(default), tuple(named)
 
 
+@lru_cache(maxsize=512)
 def check_query(query: str) -> str:
     """The form of a query that may run. Raises QueryError, saying where and why, for one that may not."""
     if len(query) > LONGEST:

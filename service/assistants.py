@@ -7,6 +7,7 @@ the words stand. What cannot be answered is a tool's error with one clear line.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
@@ -51,7 +52,10 @@ def assistants_server(served: Served) -> MCPServer:
     """The server over a store. Its tools raise UseError or StoreError, which the protocol tells as a tool's error."""
     from mcp.server.mcpserver import MCPServer  # noqa: PLC0415 (optional, and slow to import)
 
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     server = MCPServer("golden-thread", title="Golden Thread", instructions=INSTRUCTIONS)
+    root.handlers, root.level = handlers, level  # the SDK sets up the whole process's logging, which is not its to do
     _tools(server, served)
     _resources(server, served)
     return server

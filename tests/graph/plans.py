@@ -63,6 +63,10 @@ def hierarchy() -> tuple[ox.Triple, ...]:
     return tuple(t for t in ontology_triples() if t.predicate.value.endswith(("#subClassOf", "#subPropertyOf")))
 
 
+ACTIONS_OF_NORTHAM = (
+    *labelled(node("action", "1-1"), GT.Action, "Open two youth clubs"),
+    *labelled(node("action", "1-2"), GT.Action, "Visit every school"),
+)
 ONTOLOGY = ONTOLOGY_IRI
 DERIVED = graph_iri("derived").value
 
