@@ -162,6 +162,8 @@ class Collector:
             return False
         if i and self.pieces[i - 1].text.lower() in CLOCK and 1 <= piece.number.value <= LATEST_HOUR:
             return False  # "she is coming in at 2"
+        if i - 1 in self.live and not self.pieces[i - 1].known and not self.pieces[i - 1].mark:
+            return True  # what it numbers is not known
         after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
         return not (after and (after.of_kind("noun") or after.mentions or after.of_kind("value", "small")))
 

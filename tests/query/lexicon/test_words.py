@@ -46,3 +46,9 @@ def test_every_token_lies_where_it_says(text: str) -> None:
     found = tokens(text)
     assert all(plain[t.start : t.end] == t.text for t in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_prefix_with_its_hyphen_is_one_word_however_it_is_written() -> None:
+    assert (
+        folded("Anti-bullying Co-ordinator") == folded("anti-bullying co-ordinator") == ("antibullying", "coordinator")
+    )

@@ -139,3 +139,13 @@ def test_money_of_each_is_a_sum() -> None:
 
 def test_more_than_what_is_said_is_not_answered() -> None:
     assert ask("how many more actions does northam have than eastvale", world()).status == "searched"
+
+
+def test_all_of_several_have_it() -> None:
+    assert said("which indicators do northam and eastvale all have") == (
+        "Indicators mentioned in plans of Northam and mentioned in plans of Eastvale"
+    )
+
+
+def test_a_number_of_what_is_not_known_is_no_remark() -> None:
+    assert ask("what funds the ZQ 4 actions in northam", world()).status != "answered"
