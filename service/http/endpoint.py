@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from itertools import islice
 from typing import IO
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ from fastapi.responses import StreamingResponse
 from graph.guard import form_of, tokens
 from graph.results import GRAPH_FORMATS, JSON, RESULT_FORMATS, SHORT_NAMES
 from graph.store import Solutions
+from graph.text import row
 from graph.workers import IN_MEMORY
 from service.http import conditional, describe, pages, sparql
 from service.http.documentation import current_version
@@ -37,6 +39,8 @@ CHOICES = ("html", *SHORT_NAMES)
 NEVER_TWICE = re.compile(r"NOW|RAND|UUID|STRUUID|BNODE", re.IGNORECASE)
 """Functions by which the same query over the same statements gives another result."""
 PIECE = 1 << 16
+ROWS_SHOWN = 1000
+"""Rows of a result that its page shows."""
 
 
 def respond(served: Served, request: Request, asked: sparql.QueryRequest) -> Response:
@@ -69,8 +73,10 @@ def respond(served: Served, request: Request, asked: sparql.QueryRequest) -> Res
     if not page:
         return from_file(file, media, headers)
     with closing(file):
-        body = file.read()
-    return pages.editor(asked.query, body.decode() if graph else _parsed(body), CHOICES)
+        if graph:
+            return pages.editor(asked.query, file.read(IN_MEMORY).decode(errors="ignore"), CHOICES)
+        result, total = _shown(file)
+        return pages.editor(asked.query, result, CHOICES, total=total)
 
 
 def from_file(file: IO[bytes], media: str, headers: Mapping[str, str]) -> Response:
@@ -99,10 +105,11 @@ def _wants_page(accept: str) -> bool:
     return HTML in accept and preferred(accept, [HTML, *others]) == HTML
 
 
-def _parsed(body: bytes) -> Solutions | bool:
-    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+def _shown(file: IO[bytes]) -> tuple[Solutions | bool, int]:
+    """What a page shows of a result: yes or no, or its first rows, and how many there are."""
+    found = ox.parse_query_results(file, format=ox.QueryResultsFormat.JSON)
     if isinstance(found, ox.QueryBoolean):
-        return bool(found)
+        return bool(found), 1
     names = tuple(v.value for v in found.variables)
-    rows = [{n: v for n in names if (v := row[n]) is not None and not isinstance(v, ox.Triple)} for row in found]
-    return Solutions(names, tuple(rows))
+    rows = tuple(row(names, solution) for solution in islice(found, ROWS_SHOWN))
+    return Solutions(names, rows), len(rows) + sum(1 for _ in found)

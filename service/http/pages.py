@@ -163,13 +163,17 @@ def thing_page(thing: Thing, formats: Sequence[str], report: str = "") -> HTMLRe
     return page("thing.html", here, formats=addresses, report=report, **{f: getattr(thing, f) for f in thing.__slots__})
 
 
-def editor(query: str, result: Solutions | bool | str | None, formats: Sequence[str]) -> HTMLResponse:
+def editor(
+    query: str, result: Solutions | bool | str | None, formats: Sequence[str], *, total: int | None = None
+) -> HTMLResponse:
     """The SPARQL page: the query to change, and the result, if it has been run: rows, yes or no, or Turtle."""
     table = None
     if isinstance(result, Solutions):
-        rows = [[_term(row.get(name)) for name in result.variables] for row in result.rows[:1000]]
-        number = len(result.rows)
-        count = f"{number} {'row' if number == 1 else 'rows'}" + (", the first 1000" if number > 1000 else "")
+        rows = [[_term(row.get(name)) for name in result.variables] for row in result.rows]
+        number = len(result.rows) if total is None else total
+        count = f"{number} {'row' if number == 1 else 'rows'}" + (
+            f", the first {len(rows)}" if number > len(rows) else ""
+        )
         table = {"names": result.variables, "rows": rows, "count": count}
     return page(
         "sparql.html",

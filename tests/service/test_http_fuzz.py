@@ -96,7 +96,7 @@ def test_no_update_makes_the_guard_fail(update: str) -> None:
 @PATIENT
 @given(accept=TEXTS, path=st.sampled_from(["/", "/sparql", "/id/indicator/NI-117", "/.well-known/void", "/ontology"]))
 def test_no_accept_header_makes_it_fail(client: TestClient, accept: str, path: str) -> None:
-    assert fine(client.get(path, headers={"accept": accept.encode("latin-1")}).status_code)
+    assert fine(client.get(path, headers={b"accept": accept.encode("latin-1")}).status_code)
 
 
 @PATIENT

@@ -126,6 +126,7 @@ def test_the_editor_shows_rows_answers_and_graphs(client: TestClient) -> None:
     assert "Yes" in shown("ASK {}")
     assert "No" in shown("ASK { ?s ?s ?s }")
     assert "karen-osei" in shown("CONSTRUCT WHERE { ?a gt:ownedBy ?o }")
+    assert "the first 1000" in shown("SELECT * WHERE { ?s ?p ?o }")
     assert "Run" in client.get("/sparql", params={"query": COUNT, "edit": "yes", "format": "html"}).text
 
 
