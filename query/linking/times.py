@@ -39,6 +39,8 @@ BEFORE_MONTHS = frozenset(
         "each",
     }
 )
+AGES = frozenset({"age", "ages", "aged", "year", "years", "yr", "yrs", "olds", "strategy", "om", "service"})
+LATEST_SHORT = 2014  # "16-17" is more often an age
 JOINING = frozenset({"and", "to", "or", "until", "till"})
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
@@ -114,13 +116,25 @@ def times(tokens: Sequence[Token]) -> tuple[Time, ...]:
     found: list[Time] = []
     at = 0
     while at < len(words):
-        time = _at(words, at)
+        time = _short_span(tokens, at) or _at(words, at)
         if time:
             found.append(time)
             at = time.end
         else:
             at += 1
     return tuple(_with_year(time, following, words) for time, following in zip_longest(found, found[1:]))
+
+
+def _short_span(tokens: Sequence[Token], at: int) -> Time | None:
+    """ "10-11", a financial year where it is no age."""
+    one, other, after = ((tokens[at + i] if at + i < len(tokens) else None) for i in range(3))
+    if one is None or other is None or one.end + 1 != other.start or not re.fullmatch(r"\d\d", one.text):
+        return None
+    year = _year_span(f"{one.text}-{other.text}")
+    aged = {t.word for t in (after, tokens[at - 1] if at else None) if t is not None} & AGES
+    if year is None or year >= LATEST_SHORT or aged:
+        return None
+    return Time(at, at + 2, *financial_year(year), _label(year))
 
 
 def _with_year(time: Time, following: Time | None, words: list[str]) -> Time:

@@ -27,6 +27,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     plain = not narrowed(target, needs, state)
     left += _said_of_nothing(u, target, state, plain=plain)
     left += _left_before(u) if plain and form.group_by is None else []
+    left += ordered_before(u)
     left += _words_for_somebody(u, needs, state)
     left += _other_end(u, target, needs, state)
     shown = {v.cls for v in (form.group_by, *form.columns) if v}
@@ -50,6 +51,14 @@ def narrowed(target: Target, needs: Needs, state: State) -> bool:
         if not plain and not getattr(need, "scope", False):
             return True
     return False
+
+
+def ordered_before(u: Utterance) -> list[int]:
+    """What a beginning that is left out orders: "most expensive thing in … sorry, in priority 3"."""
+    before = u.pieces[: u.part.start]
+    if any(p.is_named("small", "speaker") or p.of_kind("lead") for p in before):
+        return []
+    return [i for i, p in enumerate(before) if p.of_kind("extreme", "not") and not p.of_kind("chatter")]
 
 
 def _left_before(u: Utterance) -> list[int]:
@@ -172,10 +181,16 @@ def _idle_nouns(target: Target, needs: Needs, state: State, shown: set[str]) -> 
 def _asked_otherwise(u: Utterance, target: Target) -> list[int]:
     """The noun right after "which", where something else is answered."""
     at = u.asked.names.get("which", -1)
-    if at < 0 or at + 1 not in u.part.live or target.prop or target.gap or at + 1 in target.pieces:
+    scope = {c for p in u.context.settings.scope for c in u.context.schema.range(p)}
+    at += 1
+    while 0 < at < len(u.pieces) - 1 and u.pieces[at].mentions and not u.pieces[at].of_kind("noun"):
+        if any(m.named.cls not in scope for m in u.pieces[at].mentions):
+            break
+        at += 1  # "which Northam people"
+    if at <= 0 or at not in u.part.live or target.prop or target.gap or at in target.pieces:
         return []
-    nouns = [m for m in u.pieces[at + 1].of_kind("noun") if not m.weak]
-    return [at + 1] if nouns and all(m.cls != target.cls for m in nouns) else []
+    nouns = [m for m in u.pieces[at].of_kind("noun") if not m.weak or m.cls in u.context.settings.who]
+    return [at] if nouns and all(not u.context.ways.meet(m.cls, target.cls) for m in nouns) else []
 
 
 def _apart(needs: Needs, state: State) -> bool:

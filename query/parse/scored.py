@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from query.conditions import positive
 from query.form import Compare, Form, Link, Task, Things, Var
 from query.lexicon.words import stems
-from query.parse.accounting import at_once, supposes, unaccounted
+from query.parse.accounting import at_once, ordered_before, supposes, unaccounted
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.mending import mendings
@@ -22,6 +22,7 @@ IDLE_RELATION = 0.7  # … and a relation that the reading does not walk
 LOST_RELATION = 1.0  # what is lost to understanding by an idle relation
 LOST_VALUE = 1.0  # … and by a value that is asked for and not given
 LOST_NO = 2.5  # … and a "no" without effect
+LOST_ORDER = 2.0  # what it costs to leave out a beginning with a "most" or a "no" in it
 LOST_EXTREME = 1.2  # … and a "most" without effect
 SURE_NAME = 0.9
 SURE = 0.9  # the most that may be left out of a reading that is answered
@@ -55,7 +56,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
             left += need.skip
     told = {w for n in state.nodes if n.things for iri in n.things.iris for w in u.context.names.said_of.get(iri, ())}
     for i in needs.unknown:
-        if u.pieces[i].number and told.issuperset(stems(u.pieces[i].text)):
+        if told.issuperset(stems(u.pieces[i].text)):
             continue  # "breastfeeding at 6-8 weeks (NI 53)" says more of the name
         unused.append(i)
         left += UNKNOWN
@@ -120,7 +121,7 @@ def _of_all(u: Utterance, props: frozenset[str], needs: Needs, state: State) -> 
 
 def _hardly_asked(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> tuple[float, float]:
     """What is lost, and what it costs besides, that a reading is hardly what anybody asks."""
-    lost = cost = 0.0
+    lost, cost = 0.0, LOST_ORDER * len(ordered_before(u))
     if form.task is Task.LIST and not target.extreme and not form.having and _says_nothing(state):
         lost += 1.0  # only what kinds of things hang together: hardly a question
     if form.task is Task.YES_NO and isinstance(form.where, Compare):

@@ -13,6 +13,7 @@ from query.parse.collect import options_of
 from query.parse.context import Context
 
 NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
+SURE_NAME = 0.7  # of what a value is asked for
 SOUGHT = 0.5  # what it costs to ask of a named thing where "anything" is asked for
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
 RANKING = ("most", "least", "highest", "lowest")
@@ -300,6 +301,11 @@ class _Candidates:
             for meaning in self.pieces[i].of_kind("value"):
                 for cls in schema.range(settings.stands_for.get(meaning.cls, "")):
                     prices[cls] = min(prices.get(cls, 9.0), openness - 0.1)
+        if any(self.pieces[i].time for i in self.live):
+            named = {m.named.cls for i in self.live for m in self.pieces[i].mentions if m.score >= SURE_NAME}
+            for cls, prop in settings.stands_for.items():
+                if named & schema.range(prop):  # "Northam NI 117 Q2" asks for the value of that time
+                    prices.setdefault(cls, openness + 0.2)
         if not settings.open:
             for cls, about in schema.classes.items():
                 if about.count and not about.hidden:

@@ -89,3 +89,16 @@ def test_what_is_empty_says_what_is_there() -> None:
 def test_a_value_of_another_year_is_said_where_the_one_asked_for_is_not_there() -> None:
     answer = ask("NI 117 target for Northam in 2015/16", World(store(), schema()))
     assert any(note.startswith("Held: Observations of NI 117 of Northam") for note in answer.notes), answer.notes
+
+
+def test_a_most_that_is_said_before_a_slip_is_not_dropped() -> None:
+    answer = ask("most expensive thing, sorry, most expensive of priority 1 in Northam", World(store(), schema()))
+    plain = ask("most expensive thing in Northam under... sorry, actions under priority 1", World(store(), schema()))
+    assert "highest amount" in answer.interpretation
+    assert plain.status != "answered" or "highest amount" in plain.interpretation, plain.interpretation
+
+
+@pytest.mark.parametrize("question", ["Northam NI 117 target 09-10", "Northam NI 117 target 2009-10"])
+def test_a_financial_year_may_be_typed_short(question: str) -> None:
+    answer = ask(question, World(store(), schema()))
+    assert answer.status == "answered" and "for 2009-10" in answer.interpretation, answer.interpretation
