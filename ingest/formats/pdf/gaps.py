@@ -16,6 +16,7 @@ Gap = tuple[float, float]
 
 _COLUMN_GAP, _LEAST_GAP, _ROW_APART, _FURTHEST = 0.95, 0.5, 1.35, 4.5  # in letter sizes
 _THROUGH_GAP, _THROUGH_LINES = 0.4, 6  # a gap that is open through so many lines may be as narrow as this
+_EDGE_GAP, _EDGE, _MOSTLY = 0.15, 1.0, 0.9  # or as this, where the lines to the right of it stand at one edge
 _SPACED, _MORE_COLUMNS, _FEW_LINES = 1.22, 2, 4
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 
@@ -124,7 +125,8 @@ def _through(groups: Sequence[Group]) -> list[Gap]:
     found: list[Gap] = []
     reached = None
     for word in sorted((word for group in groups for word in group), key=lambda word: word.x0):
-        if reached is not None and word.x0 - reached >= _THROUGH_GAP * size:
+        wide = reached is not None and word.x0 - reached >= _THROUGH_GAP * size
+        if reached is not None and (wide or (word.x0 > reached and _is_edge(groups, reached, word.x0))):
             found.append((reached, word.x0))
         reached = max(word.x1, reached or word.x1)
     cells = columns(groups, found)
@@ -136,6 +138,17 @@ def _through(groups: Sequence[Group]) -> list[Gap]:
         del found[max(thin - 1, 0)]
         cells = columns(groups, found)
     return found
+
+
+def _is_edge(groups: Sequence[Group], end: float, start: float) -> bool:
+    """Whether a narrow gap sets references apart: most lines that begin before it with one, each with another, go on
+    at its end."""
+    before = [group for group in groups if group[0].x1 <= end + _EDGE and len(group) > 1]
+    size = max((group[0].size for group in before), default=1.0)
+    if len(before) < _THROUGH_LINES or start - end < _EDGE_GAP * size:
+        return False
+    aligned = sum(abs(group[1].x0 - start) <= _EDGE for group in before)
+    return aligned >= _MOSTLY * len(before) and len({group[0].text for group in before}) >= _MOSTLY * len(before)
 
 
 def still_open(gaps: Sequence[Gap], group: Group, size: float, least: float = _LEAST_GAP) -> list[Gap]:

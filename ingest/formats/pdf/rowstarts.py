@@ -21,6 +21,8 @@ _SPACED, _CLOSE = 1.22, 2.0
 _GOES_ON, _FULL, _NEARLY_FULL, _ENDED, _KEY, _AGAIN, _LATE = -2.5, -0.7, -0.4, 0.7, 0.5, 1.5, 0.3
 _GUTTER = 0.4  # in letter sizes: how near a column may come to the next
 _SURELY, _BEGINS = 2.0, 0.5
+_WHOLE = 3  # columns
+_LEAST_FILLED = 4  # twice the columns
 _DENSE = 2.5  # lines a row
 
 Cells = Sequence[Sequence[Line | None]]
@@ -38,6 +40,10 @@ class _Lines:
     def loose(self, at: int) -> bool:
         """Whether a line stands off from the one before."""
         return self.apart[at] > _SPACED * self.usual
+
+    def is_wide(self, at: int) -> bool:
+        """Whether a line prints in the first column or in about half of the others, as the first of a row does."""
+        return self.cells[at][0] is not None or 2 * self.filled(at) >= max(len(self.bounds) - 1, _LEAST_FILLED)
 
     def filled(self, at: int) -> int:
         """In how many columns a line prints."""
@@ -93,7 +99,7 @@ def _spaced(lines: _Lines, fixed: set[int]) -> set[int]:
 def _may_begin(lines: _Lines, at: int) -> bool:
     """Whether a line that stands off may begin a row: in its first column, or in several, and not within a sentence."""
     cells = [cell for cell in lines.cells[at] if cell is not None]
-    if lines.cells[at][0] is None and len(cells) < 2:
+    if not lines.is_wide(at):
         return False
     return not all(cell.text[:1].islower() and not cell.marker for cell in cells)
 
@@ -130,8 +136,13 @@ def _telling(lines: _Lines, at: int, start: int) -> float:
     row, above = lines.cells[at], lines.cells[at - 1]
     loose = lines.loose(at)
     filled = lines.filled(at)
-    if filled < 2 and not (row[0] is not None and (loose or above[0] is None)):
+    if not lines.is_wide(at) or (filled < 2 and not loose and above[0] is not None):
         return 0.0
+    fresh = not any(
+        b is not None and own is not None and _within_sentence(b, own) for b, own in zip(above, row, strict=True)
+    )
+    if fresh and filled >= max(_WHOLE, len(row) - 1):
+        return _SURELY  # nearly every column begins with a capital or a figure
     score = 1.0 if loose else 0.0
     for column, own in enumerate(row):
         if own is None:

@@ -196,3 +196,40 @@ def test_a_cell_that_reaches_over_rows_is_one() -> None:
         [whole, "Open two centres", "March 2010"],
         ["Train school nurses and their teams", "June 2010"],
     ]
+
+
+def test_numbers_may_stand_close_before_the_edge_of_the_next_column() -> None:
+    actions = [
+        "Open a clinic",
+        "Train nurses",
+        "Visit schools",
+        "Run a campaign",
+        "Build homes",
+        "Plant trees",
+        "Buy land",
+    ]
+
+    def page(sheet: Sheet) -> None:
+        for at, action in enumerate(actions):
+            sheet.text(68, 100 + 11 * at, str(at + 1))
+            sheet.text(76, 100 + 11 * at, action)
+            sheet.text(200, 100 + 11 * at, "Karen Osei")
+
+    assert tables(drawn(page)) == [[[str(at), action, "Karen Osei"] for at, action in enumerate(actions, 1)]]
+
+
+def test_the_parts_of_a_cell_that_stand_apart_are_no_rows() -> None:
+    xs = (50, 200, 300, 400, 500, 600)
+
+    def page(sheet: Sheet) -> None:
+        for at in range(3):
+            y = 100 + 60 * at
+            for x, text in zip(
+                xs, ("Open a clinic", "May 2010", "Doctors", "None", "Schools", "Health plan"), strict=True
+            ):
+                sheet.text(x, y, f"{text} {at}")
+            sheet.text(xs[4], y + 25, "Karen Osei")
+            sheet.text(xs[5], y + 25, "Steering group")
+
+    (found,) = tables(drawn(page))
+    assert [row[4] for row in found] == [f"Schools {at}\nKaren Osei" for at in range(3)]
