@@ -101,14 +101,16 @@ def with_usual_roles(columns: list[Column], heading: str, year: Period | None) -
     values = [column for column in columns if column.kind == "value"]
     roles = {column.role for column in values}
     spoken = {role for role, pattern in _roles() if pattern.search(heading)}
+    last = max((c.period.end for c in values if c.period and c.role == "target"), default=None)
+    judged = any(column.kind == "status" for column in columns)
     if spoken == {"target"} and roles <= {"baseline"}:
         usual = "target"
     elif roles <= {"target", "actual"} and "target" in roles:
         usual = "actual"
+    elif roles == {"baseline", "target"} and judged and last and all(period.end < last for period in periods):
+        usual = "actual"  # between its baseline and its target, and judged
     else:
         return columns
-    last = max((c.period.end for c in values if c.period and c.role == "target"), default=None)
-    judged = any(column.kind == "status" for column in columns)
     out = []
     for column in columns:
         known = column.kind == "period" and column.period is not None

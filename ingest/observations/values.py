@@ -29,7 +29,7 @@ def value_of(text: str, title: str = "") -> Value | None:
 
     The number must open the cell; what follows it may be a unit, a mark such as "(P)" or words in brackets.
     """
-    folded = fold(text).strip("*†‡ ")
+    folded = _bounds().sub("", fold(text).strip("*†‡ "), count=1)
     match = _NUMBER.match(folded)
     if match is None:
         return None
@@ -45,6 +45,12 @@ def value_of(text: str, title: str = "") -> Value | None:
     if match["sign"] and match["sign"].strip() != "+":
         number = -number
     return Value(number, unit or _counted(title), quality_of(folded))
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    said = "|".join(re.escape(words_) for words_ in sorted(words("observations", "bounds"), key=len, reverse=True))
+    return re.compile(rf"^(?:{said})\s+(?=[£\d])", re.IGNORECASE)
 
 
 def unit_after(after: str) -> tuple[str, str]:

@@ -277,3 +277,31 @@ def test_an_academic_year_runs_from_september() -> None:
     assert [(r.period.label, str(r.period.start)) for r in found if r.period] == [
         ("2008-09 academic year", "2008-09-01")
     ]
+
+
+def test_results_of_a_department_beside_a_bounded_target_and_the_day_it_is_for() -> None:
+    found, _ = read(
+        "| Departmental Result Indicator | Target | Date to achieve target | 2018–19 Actual result "
+        "| 2019–20 Actual result |\n"
+        "|---|---|---|---|---|\n| Share of boats inspected on time | At least 90% | March 31, 2022 | 84% | 86.5% |\n"
+    )
+    assert [told(r)[1:] for r in found] == [
+        ("target", Decimal(90), ""),
+        ("actual", Decimal(84), "2018-19"),
+        ("actual", Decimal("86.5"), "2019-20"),
+    ]
+
+
+def test_a_judged_year_between_baseline_and_target_is_what_was_reached() -> None:
+    table = (
+        "| Metric | Baseline 2019/20 | 2020/21 | Target 2021/22 |{}\n|---|---|---|---|{}\n"
+        "| Days to license a boat | 21 | 18 | 15 |{}\n"
+    )
+    judged, _ = read(table.format(" RAG |", "---|", " Amber |"))
+    assert [told(r)[1:] for r in judged] == [
+        ("baseline", Decimal(21), "2019-20"),
+        ("actual", Decimal(18), "2020-21"),
+        ("target", Decimal(15), "2021-22"),
+    ]
+    unjudged, _ = read(table.format("", "", ""))
+    assert [r.role for r in unjudged] == ["baseline", "target"]
