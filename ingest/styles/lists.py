@@ -23,7 +23,7 @@ from ontology.reading import fold
 _MOST, _HALF, _FEWEST, _SEVERAL, _NEARLY = 0.6, 0.5, 2, 3, 0.8
 _TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-])\s+(?=\S)")
 _MEANS = re.compile(r"\b(?:by|through|by means of|via)\s*[:–—-]$", re.IGNORECASE)
-_FOLLOWING = re.compile(r"\b(?:following|as follows|these|below)\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\b(?:following|as follows|below)\b", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:focus|concentrate)(?:\s+\w+){0,3}\s+on\s*:$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
 _LONGEST_LINE, _NAME = 60, 2  # words
