@@ -31,6 +31,7 @@ from query.schema import DATES, NUMBERS, RDF_TYPE, XSD, Schema
 
 STRINGS = frozenset(("", XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"))
 NEVER = "FILTER(false)"
+NOT_EXISTS = "FILTER NOT EXISTS"
 WORD = re.compile(r"[^\W_]")
 BETWEEN = "[^a-z0-9]"  # what parts words
 
@@ -195,7 +196,7 @@ class Patterns:
                 case Or():
                     tests += self._either(part, known)
                 case Not(part=inner):
-                    tests += self._inside("FILTER NOT EXISTS", self._certainly(inner, known))
+                    tests += self._inside(self._denying(inner, known), self._certainly(inner, known))
                 case Maybe(part=inner):
                     lines += self._inside("OPTIONAL", self._group(inner, set(), known))
                 case And():
@@ -272,6 +273,13 @@ class Patterns:
 
     def _gives_value(self, compare: Compare) -> bool:
         return compare.op is Op.EQ and isinstance(compare.right, Things)
+
+    def _denying(self, inner: Condition, known: set[Var]) -> str:
+        """How to deny: over a strange graph once for all rows, where what is denied stands on its own."""
+        links = [c for c in conjuncts(inner) if isinstance(c, Link)]
+        bound = {v for c in links for v in own_variables(c)}
+        alone = all(isinstance(c, Link | Compare | Spelt) for c in conjuncts(inner)) and bound & known
+        return "MINUS" if alone and not self.schema.printed and bound >= set(own_variables(inner)) else NOT_EXISTS
 
     def _in_front(self, compare: Compare) -> bool:
         return self._gives_value(compare) or isinstance(compare.right, Overall)

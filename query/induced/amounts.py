@@ -90,6 +90,12 @@ class Amounts(Glance):
 
     def _value(self, at: int, item: Item) -> None:
         if self.spelt is not None:
+            self.pending = self.pending or self._within(at)
+            self._spell(at, item.text)
+            return
+        within = self._within(at) if item.quote and self.cmp is None else None
+        if within is not None:
+            self.spelt, self.pending = "", within
             self._spell(at, item.text)
             return
         op = self.cmp if self.cmp is not None else Op.EQ
@@ -110,6 +116,14 @@ class Amounts(Glance):
         self._put(test, item)
         self._add(test)
         self.pending, self.cmp = None, None
+
+    def _within(self, at: int) -> Item | None:
+        """The property in which a quotation is said to stand: "a song with 'Hey' in its name"."""
+        before = self._before(at)
+        following = [i for i in self.items[at + 1 : at + 4] if not i.is_sign("idle")]
+        if len(following) < 2 or not following[0].is_sign("of") or not following[1].fits:
+            return None
+        return following[1] if before is not None and before.is_sign("with", "contain", "idle") else None
 
     @staticmethod
     def _fits_value(name: Item, value: Item) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from query.form import (
@@ -23,6 +23,7 @@ from query.form import (
 from query.induced.limits import Limits
 from query.induced.settle import Column
 from query.induced.sketch import Ranking, Want
+from query.lexicon.words import stem
 from query.schema import XSD
 
 
@@ -115,7 +116,11 @@ class Assembler(Limits):
                     if want.item is not None:
                         self.lost.append(want.item.text)
                     continue
-                columns.append(Output(column.cls, column, want.function))
+                halves = self.terms.shown(column.cls) if self._merely_name(want) else ()
+                if len(halves) > 1 and column.name == replace(halves[0], cls=column.name.cls):
+                    columns += [Output(column.cls, Column(column.cls, name)) for name in halves]
+                else:
+                    columns.append(Output(column.cls, column, want.function))
         owned = {o.cls for o in columns if o.column is not None and not o.function}
         for output in columns:
             if output.column is not None or output.function:
@@ -130,6 +135,11 @@ class Assembler(Limits):
             prop = output.column.name.prop if output.column else ""
             unique.setdefault((output.cls, prop, output.function), output)
         return list(unique.values())
+
+    @staticmethod
+    def _merely_name(want: Want) -> bool:
+        """Whether no more than a name is asked for, which may be a first and a last one."""
+        return want.item is not None and stem(want.item.text.lower()) == "name" and not want.function
 
     def _shared(self, outputs: list[Output], variables: list[Var]) -> list[Condition]:
         """What says that things of another class too have the value asked for: "states with both owners and vets"."""

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,11 @@ class Lexis:
     yes: frozenset[str]
     no: frozenset[str]
     demonyms: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of its signs and verbs."""
+        return frozenset(w for said in self.signs for w in said) | self.verbs
 
     def measures_any(self, adjective: str) -> bool:
         """Whether an adjective may be of any number: the highest of what you like."""

@@ -35,8 +35,7 @@ class Limits:
         tree = tree or self.tree
         found: list[Condition] = []
         for test in scope.tests:
-            bare = not (test.numbers or test.values or test.texts or test.overall) and test.flag is None
-            if bare:
+            if not self._telling(test):
                 continue
             column = self.settler.tested(test)
             if column is None:
@@ -150,6 +149,10 @@ class Limits:
             parts += [*branch.conditions, made]
         return And(tuple(parts))
 
+    @staticmethod
+    def _telling(test: Test) -> bool:
+        return bool(test.numbers or test.values or test.texts or test.overall or test.flag is not None)
+
     def _denied(self, scope: Scope) -> list[Condition]:
         """What a negated scope says, of things of its own that hang on those asked for."""
         root = next(iter(self.tree.nodes.values()))
@@ -158,7 +161,8 @@ class Limits:
         if scope.counted:
             self.lost.append("not")
             return []
-        if not classes and scope.classes and not scope.tests:
+        if not classes and not any(self._telling(t) for t in scope.tests):
+            self.lost.append("not")
             return []
         branch = self.tree.branch(root)
         for cls in classes:

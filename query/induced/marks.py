@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from query.induced.lexis import NUMBERS, Lexis, Sign
 from query.induced.terms import Fit, Terms
 from query.induced.values import LONGEST, Held, Values
@@ -18,6 +21,9 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?![\w]))|(?P<has>['’]s\b)|(?P<word>[^\W_]+)|(?P<mark>[^\w\s])"
 )
 LONGEST_NAME = 5
+PARTLY = 0.7
+WHOLE = 0.93  # how well words fit a name that they say in full
+SHORTEST = 6  # letters of a word that is mended
 STRETCH = 1.25
 UNEXPLAINED = 0.8
 
@@ -81,7 +87,7 @@ def tokens(question: str) -> tuple[Token, ...]:
 
 def items(question: str, terms: Terms, values: Values, lexis: Lexis) -> tuple[Item, ...]:
     """The best division of a question into items, in order."""
-    cut = tokens(question)
+    cut = _spread(_mended(tokens(question), terms, values, lexis), terms)
     spans = _spans(cut, terms, values, lexis)
     ending: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for (start, end), (_, worth) in spans.items():
@@ -102,6 +108,32 @@ def items(question: str, terms: Terms, values: Values, lexis: Lexis) -> tuple[It
         end = start
     found.reverse()
     return tuple(found)
+
+
+def _mended(cut: tuple[Token, ...], terms: Terms, values: Values, lexis: Lexis) -> tuple[Token, ...]:
+    """Tokens with words that are none ("commmon") as the words they are nearest to."""
+    found = []
+    for token in cut:
+        known = len(token.word) < SHORTEST or token.kind != "word" or token.word in lexis.vocabulary
+        known = known or token.stem in terms.english or token.word in values.vocabulary
+        if known or terms.of((token.stem,)):
+            found.append(token)
+            continue
+        near = process.extractOne(token.word, lexis.vocabulary | terms.vocabulary, scorer=OSA.distance, score_cutoff=1)
+        found.append(replace(token, word=near[0], stem=stem(near[0])) if near else token)
+    return tuple(found)
+
+
+def _spread(cut: tuple[Token, ...], terms: Terms) -> tuple[Token, ...]:
+    """Tokens with the head of two names said of both: "first and last names" is "first names and last names"."""
+    for i in range(len(cut) - 3):
+        one, link, other, head = cut[i : i + 4]
+        if link.word in ("and", "or", ",") and all(t.kind == "word" for t in (one, other, head)):
+            both = [terms.of((t.stem, head.stem)) for t in (one, other)]
+            alone = terms.of((one.stem,))
+            if all(f and f[0].score >= WHOLE for f in both) and not (alone and alone[0].score >= PARTLY):
+                return _spread((*cut[: i + 1], head, *cut[i + 1 :]), terms)
+    return cut
 
 
 def _spans(

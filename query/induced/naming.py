@@ -87,6 +87,7 @@ class Naming(Amounts):
             sketch.parts.append((at, stem(item.text.lower())))
             return
         item = self._named_of(at, item)
+        self._apart(at, item)
         if self.each:
             self.each = False
             sketch.groups.append(Want(item, at))
@@ -106,7 +107,8 @@ class Naming(Amounts):
             self.pending = item
         elif self.counting:
             self.counting = False
-            sketch.wants.append(Want(item, at, "count"))
+            number = item.fits[0].name.kind == "number" and item.fits[0].name.stems[-1] not in ("id", "year", "code")
+            sketch.wants.append(Want(item, at, "sum" if number else "count"))
             self.after_of = True
         elif self.mode == "out":
             self._wanted(at, item)
@@ -151,11 +153,20 @@ class Naming(Amounts):
         kind, adjective = self.sup
         asked = self.mode == "out" and not self.after_of
         falling = self._falling(adjective) if adjective else kind == "fewest"
+        if self.functions and (self.mode != "out" or self.after_of):  # "with the largest average tonnage"
+            function = self.functions.pop()
+            self._rank(Ranking("name", at, item, function=function, descending=not falling, limit=self.limit or 1))
+            self.sup = None
+            return
         if adjective and not self.lexis.measures_any(adjective) and not self._measures(item, adjective):
             cls = item.fits[0].name.cls  # "the most recent treatment cost": the cost of the most recent
             self._rank(Ranking("name", at, None, cls, self._hint(), descending=True, limit=self.limit or 1))
             self.sup = None
             self._property(at, item)
+            return
+        if kind in ("top", "bottom") and (self.after_of or self.mode != "out"):
+            self._rank(Ranking("name", at, item, descending=kind == "top", limit=self.limit or 1))
+            self.sup = None
             return
         if kind in ("top", "bottom"):
             self.sketch.wants.append(Want(item, at))
@@ -174,6 +185,13 @@ class Naming(Amounts):
         """Whether a property is what an adjective measures."""
         measured = {stem(w.lstrip("-")) for w in self.lexis.dimensions[adjective]}
         return any(measured & set(f.name.stems) for f in item.fits)
+
+    def _apart(self, at: int, item: Item) -> None:
+        """Note what a name speaks of that is said with it: the song, of "release year of the song"."""
+        said = [stem(w) for w in item.text.lower().split()]
+        names = [f.name for f in item.fits if said[-1] in f.name.stems and said[-1] not in f.name.own]
+        if len(said) > 2 and said[-2] in ("of", "the") and names:
+            self.sketch.parts.append((at + 1, said[-1]))
 
     def _part(self, item: Item) -> bool:
         """Whether an item is only a part of some properties' names, not their head: a song, of song names."""

@@ -16,6 +16,7 @@ OWNED, FIRST, MENTIONED, HELD = 0.6, 0.45, 0.3, 0.5
 FADING = 0.05
 UNJOINED, AWAY, SAID = -0.6, 0.12, 0.15
 PART, PARTLY = "~", 0.6  # marks a part of the name of a property that is mentioned; what it is worth
+NAMED = 0.85  # how well "name" fits what people know things by that have no name so called
 MEASURE = 0.5  # the least that a property fits what an adjective measures
 
 
@@ -125,7 +126,7 @@ class Settler:
         if said and said[-1] in ("name", "titl", "title"):
             for _, cls in self.mentioned:
                 for shown in self.terms.shown(cls)[:1]:
-                    yield Fit(replace(shown, cls=cls), 0.6 if len(said) == 1 else 0.3), False
+                    yield Fit(replace(shown, cls=cls), NAMED if len(said) == 1 else 0.3), False
 
     def _measured(self, hint: Iterable[str], prefer: list[str]) -> list[tuple[Fit, bool]]:
         found: list[tuple[Fit, bool]] = []

@@ -74,7 +74,8 @@ class Signs(Glance):
                 self._conjunction(at)
         elif kind == "of":
             self.after_of = True
-            self.sup = None if self.sup and not self.sup[1] and self.mode == "out" else self.sup
+            if self.mode == "out" and self.sup in (("most", ""), ("fewest", "")):
+                self.sup = None
         elif kind in ("with", "that"):
             self.mode = "where" if self.mode != "order" else self.mode
         elif kind == "between":

@@ -117,6 +117,8 @@ class Terms:
                 self._beside.setdefault(edge.source, set()).add(edge.target)
                 self._beside.setdefault(edge.target, set()).add(edge.source)
         self.steps = lru_cache(maxsize=10_000)(self._steps)
+        labels = [c.label for c in schema.classes.values()] + [p.label for p in schema.properties.values()]
+        self.vocabulary = frozenset(w for label in labels for w in words(label) if w.isalpha())
         self.of = lru_cache(maxsize=50_000)(self._of)
 
     def _steps(self, one: str, other: str) -> int:

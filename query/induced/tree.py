@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from query.form import Condition, Link, Var
+from query.induced.terms import kin
 from query.joins import Join, joins
 from query.lexicon.words import stem
 from query.schema import Edge, Schema, words_of
@@ -85,7 +86,8 @@ class Tree:
 
     def _weight(self) -> Callable[[Edge, bool], float]:
         def weight(edge: Edge, inverse: bool) -> float:
-            named = {stem(w) for w in self.schema.property_label(edge.prop).split()} & self.said
+            label = {stem(w) for w in self.schema.property_label(edge.prop).split()}
+            named = {w for w in label if any(w == s or kin(w, s) for s in self.said)}
             to = edge.source if inverse else edge.target
             cheaper = NAMED * min(len(named), 2) / 2 + (MENTIONED if to in self.mentioned else 0.0)
             return 1.0 - cheaper + (0.001 if inverse else 0.0)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -35,6 +36,11 @@ class Values:
 
     by_words: Mapping[tuple[str, ...], tuple[Held, ...]]
     flags: Mapping[tuple[str, str], tuple[Held | None, Held | None]]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all values."""
+        return frozenset(w for said in self.by_words for w in said)
 
 
 def values_of(store: ReadStore, schema: Schema, lexis: Lexis) -> Values:
