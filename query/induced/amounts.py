@@ -51,7 +51,7 @@ class Amounts(Glance):
             conj.every = self.sketch.both or conj.every
             self.conj = ""
             return used
-        hint = self._hint(self.dim) if self.dim else ()
+        hint = self._hint(self.dim) if self.dim else ("age",) if suffix == "years old" else ()
         if hint and hint[0].startswith("-") and op:
             op = {Op.GT: Op.LT, Op.LT: Op.GT}.get(op, op)
         item_ = self.pending

@@ -88,25 +88,21 @@ class Assembler(Limits):
 
     def _outputs(self) -> list[Output]:
         sketch = self.sketch
-        counted = any(w.function for w in sketch.wants) or any(
-            r.kind in ("class", "common") or r.function for r in sketch.rankings
-        )
         wants = list(sketch.wants)
         grouped = list(sketch.groups)
         if grouped and any(w.function for w in wants):
             wants = [*grouped, *wants]
         else:
             wants = sorted([*wants, *grouped], key=lambda w: w.at)
-        del counted
         found: list[Output] = []
         columns: list[Output] = []
-        classes: list[tuple[Want, str]] = []
         carried = ""
         for want in wants:
             if want.cls and want.function == "count":
                 columns.append(Output(want.cls, None, "count"))
+            elif want.whole:
+                found.append(Output(want.cls, None))
             elif want.cls and not want.function:
-                classes.append((want, want.cls))
                 columns.append(Output(want.cls, None))
             else:
                 if want.at in sketch.owners:

@@ -51,6 +51,7 @@ class Glance:
         self.pending: Item | None = None
         self.conj = ""
         self.denied = False
+        self.whole = False
         self.between: list[Decimal] | None = None
 
     def _next(self, at: int, *, skip: tuple[str, ...] = IDLE) -> Item | None:
@@ -143,13 +144,22 @@ class Glance:
 
     def _named(self, item: Item) -> bool:
         """Whether an item that may be a value is rather a name of the graph's."""
-        return item.best >= 0.8 and (self.cmp is not Op.EQ or self.pending is None)
+        return item.best >= PLAIN and (self.cmp is not Op.EQ or self.pending is None)
 
     def _idle_verb(self, item: Item) -> bool:
         if not item.verb:
             return False
         best = item.fits[0]
         return best.score < (SURE if best.name.kind == "class" else 0.8)
+
+    def _verb(self, at: int, item: Item) -> None:
+        """A verb after what a question asks for begins what is said of it; it may say what "how much" measures."""
+        before = self._before(at)
+        asked = self.sketch.wants[-1] if self.sketch.wants else None
+        if item.fits and item.fits[0].name.kind == "number" and asked is not None and asked.item is None and asked.hint:
+            asked.item = item
+        if self.mode == "out" and before is not None and before.fits and self.class_of(before) and not self.after_of:
+            self.mode = "where"
 
     def _as_sign(self, at: int, item: Item) -> bool:
         """Whether an item that also fits a name is a word of asking here."""

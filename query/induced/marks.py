@@ -73,7 +73,8 @@ class Item:
 def tokens(question: str) -> tuple[Token, ...]:
     """The tokens of a question in order."""
     found = []
-    for match in _TOKEN.finditer(question):
+    mended = question.replace("‚Äò", "‘").replace("‚Äô", "’")  # quotation marks spoilt by a wrong encoding
+    for match in _TOKEN.finditer(mended):
         kind = match.lastgroup or ""
         text = match.group(kind)
         if kind in ("tex", "double", "curly", "single"):

@@ -78,8 +78,9 @@ class Naming(Amounts):
                 sketch.wants.append(Want(item, at, "count", cls))
                 self.after_of = True
             return
-        if self.mode == "out" and not self.after_of:
-            sketch.wants.append(Want(item, at, cls=cls))
+        if self.mode == "out" and (self.whole or not self.after_of):
+            sketch.wants.append(Want(item, at, cls=cls, whole=self.whole))
+            self.whole = False
 
     def _property(self, at: int, item: Item) -> None:
         sketch = self.sketch
@@ -190,6 +191,8 @@ class Naming(Amounts):
         """Note what a name speaks of that is said with it: the song, of "release year of the song"."""
         said = [stem(w) for w in item.text.lower().split()]
         names = [f.name for f in item.fits if said[-1] in f.name.stems and said[-1] not in f.name.own]
+        owners = {f.name.cls for f in item.fits[:2] if f.name.own & set(said) and f.score >= item.best}
+        self.sketch.near += [(at, cls) for cls in owners if len(owners) == 1]
         if len(said) > 2 and said[-2] in ("of", "the") and names:
             self.sketch.parts.append((at + 1, said[-1]))
 

@@ -25,6 +25,8 @@ class Reader(Signs, Naming):
                 self._name(at, item)
             elif item.sign is not None:
                 self._sign(at, item)
+            elif item.verb:
+                self._verb(at, item)
             elif not item.known:
                 named = item.text[:1].isupper() and at > 0
                 (self.sketch.lost if named else self.sketch.unknown).append(item.text)

@@ -78,6 +78,8 @@ class Signs(Glance):
                 self.sup = None
         elif kind in ("with", "that"):
             self.mode = "where" if self.mode != "order" else self.mode
+        elif kind == "whole":
+            self.whole = True
         elif kind == "between":
             self.between = []
         elif kind == "yes or no" and at == 0:
@@ -157,13 +159,18 @@ class Signs(Glance):
         if following is not None and following.is_sign(">", ">=", "<", "<=", "more") and self.pending is not None:
             self.denied = True
             return
-        if kind == "not" and literal and following is not None and not following.number:
+        if kind == "not" and literal and following is not None and not following.number and self._is_not(at):
             self.cmp = Op.NE
             return
         self.scope = Scope(negated=True, at=at)
         self.sketch.scopes.append(self.scope)
         self.mode = "where"
         self.pending = None
+
+    def _is_not(self, at: int) -> bool:
+        """Whether a "not" is said of what something is, rather than of what it has or does."""
+        following = self._direct(at)
+        return following is not None and self.items[at].text.lower().split()[0] in ("not", "is", "are", "was", "were")
 
     def _deny_before(self, at: int) -> None:
         """A "not" with nothing after it denies the class before: "whose courses have not been arranged"."""
@@ -194,7 +201,10 @@ class Signs(Glance):
             return
         self.sup = ("most", adjective)
         if self._next(at, skip=("idle", "same", "distinct")) is None:  # "which dog is the oldest"
-            self._rank(Ranking("name", at, hint=self._hint(), descending=True, limit=self.limit or 1))
+            pending = self.pending if self.mode == "where" else None
+            falling = pending is not None and self._falling(adjective)
+            hint = () if pending else self._hint()
+            self._rank(Ranking("name", at, pending, hint=hint, descending=not falling, limit=self.limit or 1))
             self.sup = None
 
     def _direction(self, at: int, kind: str) -> None:

@@ -19,6 +19,7 @@ class Want:
     function: str = ""
     cls: str = ""  # where a class is meant
     hint: tuple[str, ...] = ()  # stems of adjectives' measures, where no name is said
+    whole: bool = False  # the things themselves, not what they are known by
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class Sketch:
     rankings: list[Ranking] = field(default_factory=list)
     either: list[Test] = field(default_factory=list)
     owners: dict[int, str] = field(default_factory=dict)  # where a name stands, the class said to have it
+    near: list[tuple[int, str]] = field(default_factory=list)  # classes that names speak of with their properties
     parts: list[tuple[int, str]] = field(default_factory=list)  # where a part of a property's name is mentioned
     shared: tuple[tuple[int, str], tuple[int, str]] | None = None  # two classes that both have what is asked for
     yes_no: bool = False

@@ -16,38 +16,8 @@ LIGHT_WORD = 0.06  # … and one that tells little
 NO_HEAD = 0.8  # what is left of a fit that misses the head of a name
 SYNONYM, KIN = 0.88, 0.7  # how well words fit that mean the same, and that are of one root
 LEAST = 0.4  # the worst fit that counts
-ENDINGS = frozenset(
-    stem(e) if len(e) > 3 else e
-    for e in [
-        "er",
-        "or",
-        "ion",
-        "ment",
-        "ing",
-        "ist",
-        "ation",
-        "al",
-        "ance",
-        "anc",
-        "ence",
-        "enc",
-        "ity",
-        "ant",
-        "ent",
-        "ee",
-        "ure",
-        "ur",
-        "ive",
-        "iv",
-        "ship",
-        "y",
-        "ian",
-        "ed",
-        "d",
-        "en",
-        "n",
-    ]
-)
+_ENDINGS = "er or ion ment ing ist ation al ance anc ence enc ity ant ent ee ure ur ive iv ship y ian ed d en n t"
+ENDINGS = frozenset(_ENDINGS.split())
 BETWEEN = ("of", "the", "in", "for", "'s")  # words that may stand inside what is said of a name
 FAR = 9  # steps between classes that nothing joins
 SHORTEST = 3  # letters of the shortest part of a compound
@@ -83,6 +53,8 @@ class Terms:
         self.schema = schema
         self.lexis = lexis
         self.english = english_words()
+        self._parts = self.english | lexis.light | {w for said in lexis.synonyms for w in said} | set(lexis.short)
+        self._parts |= {stem(w) for c in schema.classes.values() for w in words(c.label) if len(w) >= SHORTEST}
         self.classes: list[Name] = []
         self.properties: list[Name] = []
         for iri, info in sorted(schema.classes.items()):
@@ -149,18 +121,18 @@ class Terms:
                 continue
             if word in self.lexis.short:
                 found += self.lexis.short[word]
-            elif stem(word) in self.english or word.isdigit():
+            elif stem(word) in self._parts or word.isdigit():
                 found.append(word)
             else:
                 found += self._opened(word)
         return tuple(map(stem, found))
 
     def _opened(self, word: str) -> tuple[str, ...]:
-        """The two words of a compound that is no word itself; the word where it is none."""
-        for at in range(len(word) - SHORTEST, SHORTEST - 1, -1):
+        """The words of a compound that is no word itself; the word where it is none."""
+        for at in range(len(word) - 2, SHORTEST - 1, -1):
             one, other = word[:at], word[at:]
-            if stem(one) in self.english and stem(other) in self.english | self.lexis.light:
-                return one, other
+            if stem(one) in self._parts and (other == "id" or (len(other) >= SHORTEST and stem(other) in self._parts)):
+                return (*self.lexis.short.get(one, (one,)), *self.lexis.short.get(other, (other,)))
         return (word,)
 
     def _of(self, said: tuple[str, ...]) -> tuple[Fit, ...]:
@@ -179,7 +151,8 @@ class Terms:
     def _fit(self, said: Sequence[str], name: Name) -> float:
         heavy = [s for s in name.stems if s not in self.lexis.light and s not in name.own]
         taken: dict[int, float] = {}
-        apart = any(word in BETWEEN for word in said)
+        kind = {*name.stems} - name.own <= self.lexis.light - {"id"} and {*said} - {*BETWEEN} == {*name.stems}
+        apart = any(word in BETWEEN for word in said) and not kind  # "type of pet" is a pet type
         for place, word in enumerate(said):
             fits = [(self.near(word, own), -i) for i, own in enumerate(name.stems) if i not in taken]
             score, at = max(fits, default=(0.0, 0))
