@@ -131,11 +131,13 @@ class _Reader:
     def _opens_minutes(self, block: Heading | Paragraph) -> bool:
         """Takes "Minutes of the meeting held on …", and a day alone under a board's name."""
         state, text = self.state, fold(block.text)
+        if len(text) >= _SHORT:
+            return False
         days = [d for d in printed_dates(text) if d.kind == "day" and not d.inferred]
         bare = _NUMBER.sub("", text)
         titled = text.casefold() in word_set("decisions", "minutes") and state.body is not None
         alone = (titled or text.casefold() == "minutes") and not state.minutes
-        minutes = alone or (re.match(r"(?i)minutes? of\b", bare) is not None and len(text) < _SHORT)
+        minutes = alone or re.match(r"(?i)minutes? of\b", bare) is not None
         dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and _tells_day(text)
         if not (minutes or dated):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -33,19 +34,18 @@ def mentions(document: Document) -> tuple[Cited, ...]:
         elif not _LISTED.match(text):
             listing = False
         for cited in cited_indicators(text, span):
-            _keep(found, cited, _around(text, span, cited))
+            before = found.get(cited.code)
+            if before is None:
+                found[cited.code] = replace(cited, span=_around(text, span, cited))
+            elif not before.title and cited.title:
+                found[cited.code] = replace(cited, span=before.span)
         listed = _listed(text) if listing else None
         if listed:
-            _keep(found, Cited(listed[0], listed[1], span), place(Cell(text, span), fold(text)))
+            before = found.get(listed[0])
+            if before is None or not before.title:
+                at = before.span if before else place(Cell(text, span), fold(text))
+                found[listed[0]] = Cited(*listed, at)
     return tuple(found.values())
-
-
-def _keep(found: dict[str, Cited], cited: Cited, span: Span) -> None:
-    before = found.get(cited.code)
-    if before is None:
-        found[cited.code] = Cited(cited.code, cited.title, span)
-    elif not before.title and cited.title:
-        found[cited.code] = Cited(cited.code, cited.title, before.span)
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Span]]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from ingest.cells.dates import financial_year, full_year, month_end, printed_dates, years_of
-from ingest.cells.text import alternatives, fold
+from ingest.cells.text import alternatives, fold, one_of
 from ingest.document import Document, Heading, Span, Table
 from ingest.headline import title_lines, title_of, yearly
 from ingest.publishers import is_body_of_its_own, is_ordinary, printed_lines, published_by, spoken_of, year_begins
@@ -154,13 +154,12 @@ def _surely(known: tuple[Authority, int], body: Printed | None, heads: str, text
 def _most_named(text: str, heads: str) -> tuple[Authority, int] | None:
     """The known authority with the most weight: mentions, full names and mentions in the title lines more."""
     weights: Counter[str] = Counter()
-    by_name = {authority.name: authority for authority in authorities()}
+    by_name, by_folded_name = _by_name()
     councils = alternatives(words("publication", "councils"))
     for name, end in _mentions(text):
         weights[name] += _FULL_NAME if _council_after().match(text, end) else 1
     for match in _names_in_any_case().finditer(heads):
-        name = next(n for n in by_name if n.casefold() == " ".join(match["name"].split()).casefold())
-        weights[name] += _IN_TITLE
+        weights[by_folded_name[" ".join(match["name"].split()).casefold()]] += _IN_TITLE
     # A word that is also a town's name ("Reading", "Bury") counts only where the print calls it a council.
     for name in [n for n in weights if n.casefold() in word_set("authority_names", "common_words")]:
         weights[name] = 3 * len(re.findall(rf"{re.escape(name)}(?=\s+(?i:{councils}))", text))
@@ -170,6 +169,13 @@ def _most_named(text: str, heads: str) -> tuple[Authority, int] | None:
     if best[0][1] < 2 or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return by_name[best[0][0]], best[0][1]
+
+
+@cache
+def _by_name() -> tuple[dict[str, Authority], dict[str, str]]:
+    """The known authorities by their names, and their names by these in small letters."""
+    by_name = {authority.name: authority for authority in authorities()}
+    return by_name, {name.casefold(): name for name in reversed(by_name)}
 
 
 def _mentions(text: str) -> Iterator[tuple[str, int]]:
@@ -194,8 +200,8 @@ def _names_by_first_word() -> dict[str, list[str]]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    names = sorted((a.name for a in authorities()), key=len, reverse=True)
-    return re.compile(rf"(?<![\w’'-])(?P<name>{'|'.join(re.escape(name) for name in names)})(?![\w-])")
+    names = [authority.name for authority in authorities()]
+    return re.compile(rf"(?<![\w’'-])(?P<name>{one_of(names, gap=' ')})(?![\w-])")
 
 
 @cache

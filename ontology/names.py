@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -21,6 +22,7 @@ def base() -> str:
     return os.environ.get("GOLDENTHREAD_BASE", DEFAULT_BASE).rstrip("/") + "/"
 
 
+@lru_cache(maxsize=2048)  # what stands in a long text is named after it again and again
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by "-", at most 60 characters, cut between words where possible; "" for none."""
     ascii_text = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode()
@@ -33,8 +35,12 @@ def slug(text: str) -> str:
 
 def short_hash(*texts: str) -> str:
     """The first 8 hex digits of the SHA-256 of the texts, case, white space and punctuation aside."""
-    folded = "\x1f".join(" ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", t).lower())) for t in texts)
-    return hashlib.sha256(folded.encode()).hexdigest()[:8]
+    return hashlib.sha256("\x1f".join(map(_folded, texts)).encode()).hexdigest()[:8]
+
+
+@lru_cache(maxsize=2048)
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).lower()))
 
 
 def thing(*path: str) -> ox.NamedNode:

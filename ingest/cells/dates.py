@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from ingest.cells.text import one_of
 from ingest.records import Period
 from ontology.reading.cells import content
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
+_MONTH = rf"(?:{one_of(MONTHS)})(?![a-z])\.?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?(?:st|nd|rd|th)?"
 _YEAR = r"(?:20\d\d|(?<!\d)['’]?\d\d(?!\d)|0\d\d(?!\d))"
 _LONG_YEAR = r"20\d\d(?!\d)"

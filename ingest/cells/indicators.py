@@ -22,7 +22,8 @@ _HIGHEST = 199
 _DIGIT = re.compile(r"\d")
 _LINE_END = re.compile(r"\n")
 _SENTENCE_END = re.compile(r"[\n•;]|(?<=[.!?])\s")
-_READABLE = 240  # characters of a quote
+_READABLE, _NEAR = 240, 1000  # characters of a quote, and of the text around a code in which it is looked for
+_ENDS_BEFORE = re.compile(r"[;•]|\.\s|\)[.,;]?\s")
 
 
 def cited_indicators(text: str, span: Span) -> tuple[Cited, ...]:
@@ -67,9 +68,10 @@ def _codes(match: re.Match[str]) -> Iterator[str]:
 def _where(cell: Cell, match: re.Match[str]) -> Span:
     """The line, or in a long one the sentence, that names the indicator; the bare code where that is not verbatim."""
     text = cell.text
+    first, last = max(match.start() - _NEAR, 0), min(match.end() + _NEAR, len(text))  # what is longer is not readable
     for ends in (_LINE_END, _SENTENCE_END):
-        start = max((end.end() for end in ends.finditer(text, 0, match.start())), default=0)
-        stop = next((end.start() for end in ends.finditer(text, match.end())), len(text))
+        start = max((end.end() for end in ends.finditer(text, first, match.start())), default=first)
+        stop = next((end.start() for end in ends.finditer(text, match.end(), last)), last)
         piece = BULLET.sub("", text[start:stop]).strip()
         if len(piece) <= _READABLE:
             found = place(cell, piece)
@@ -86,10 +88,20 @@ def _title(text: str, match: re.Match[str], follows: int) -> str:
     after = text[match.end() : min(line_end, follows)]
     before = text[line_start : match.start()]
     if before.rstrip().endswith(("(", "–", "-")) or not re.search(r"[A-Za-z]{3}", after):
-        before = re.split(r"[;•]|\.\s|\)[.,;]?\s", before)[-1]
-        return fold(before).strip(" (–-:•")
+        return fold(_after_last(_ENDS_BEFORE, before)).strip(" (–-:•")
     title = re.sub(r"^\s*/\s*[A-Z]+\s?\d+\s*:?", "", re.split(r"[;•]|\.\s", after)[0])
     return fold(title).strip(" :–-.,()")
+
+
+def _after_last(ends: re.Pattern[str], text: str) -> str:
+    """What follows the last match of a pattern in a text, looked for from the end on; the whole where it has none."""
+    reach = _NEAR
+    while reach < len(text):
+        found = [end.end() for end in ends.finditer(text, len(text) - reach)]
+        if found:
+            return text[found[-1] :]
+        reach *= 4
+    return ends.split(text)[-1]
 
 
 def known(code: str) -> bool:

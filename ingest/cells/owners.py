@@ -31,6 +31,7 @@ _DIRECTORATE = re.compile(
     rf"{_WORDS}(?:,\s{_WORDS})+,?\s(?:and|&)\s(?:[A-Z][\w’'-]+\s){{0,3}}(?:Services|Directorate|Department)"
 )
 _TORN_DATE = re.compile(r"^[\d./]+\s+(?=[A-Z]\.?\s+[A-Z][a-z])")
+_MOST_WORDS = 100  # a longer text is prose, and looking for posts in it takes the square of its length
 _DATE_ONLY = re.compile(r"(?:[A-Z][a-z]{2,8}\.?\s*)?\d[\d\s./%'’-]*|[A-Z]|[\W_]*")
 
 
@@ -234,6 +235,8 @@ def _plural_post(text: str) -> list[str]:
 def _two_posts(text: str) -> list[str]:
     """Two posts printed one after the other, split after the rank that the first ends in; empty where it is one."""
     tokens = text.split()
+    if len(tokens) > _MOST_WORDS:
+        return []
     after_head = re.match(r"(?i:head of) [A-Z]{2,6}\s+", text)
     if after_head and ends_as_post(text) and len(text[after_head.end() :].split()) > 1:
         return [after_head[0].strip(), re.sub(r"^(?:and|&)\s+", "", text[after_head.end() :])]

@@ -168,7 +168,8 @@ def person_at_end(text: str) -> tuple[str, str] | None:
     """A body (or post) and the person's name printed straight after it; None where the text is not that."""
     tokens = text.split()
     for start in range(1, len(tokens) - 1):
-        name = " ".join(tokens[start:])
-        if is_given_name(tokens[start]) and all(is_person(n, sure=True) for n in names_in_a_row(name)):
-            return " ".join(tokens[:start]).strip(" ,"), name
+        if is_given_name(tokens[start]):
+            name = " ".join(tokens[start:])
+            if all(is_person(n, sure=True) for n in names_in_a_row(name)):
+                return " ".join(tokens[:start]).strip(" ,"), name
     return None

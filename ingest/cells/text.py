@@ -115,10 +115,35 @@ def split_outside(text: str, separator: str) -> list[tuple[str, str]]:
 
 def alternatives(phrases: Iterable[str], plural: bool = False) -> str:
     """A pattern for any of the phrases as whole words, the longest first; with `plural`, also their plurals."""
-    ordered = sorted(phrases, key=len, reverse=True)
     ending = "(?:s|es)?" if plural else ""
-    body = "|".join(r"[\s-]+".join(re.escape(word) for word in phrase.split()) for phrase in ordered)
-    return rf"(?<![\w’'])(?:{body}){ending}(?![\w])"
+    return rf"(?<![\w’'])(?:{one_of(phrases)}){ending}(?![\w])"
+
+
+def one_of(phrases: Iterable[str], gap: str = r"[\s-]+") -> str:
+    """A pattern for any of the phrases, of those that begin alike the longest first; `gap` stands for their spaces.
+
+    What several begin with is in it once: at most places of a text none goes on, and that is found out at once.
+    """
+    root: _Letters = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        at = root
+        for letter in " ".join(phrase.split()):
+            at = at.setdefault(letter, {})
+        at[""] = {}
+    return _branches(root, gap)
+
+
+_Letters = dict[str, "_Letters"]
+
+
+def _branches(letters: _Letters, gap: str) -> str:
+    told = [
+        (gap if letter == " " else re.escape(letter)) + _branches(after, gap)
+        for letter, after in letters.items()
+        if letter
+    ]
+    whole = told[0] if len(told) == 1 and "" not in letters else f"(?:{'|'.join(told)})"
+    return (f"{whole}?" if "" in letters else whole) if told else ""
 
 
 def without_repeats(items: Iterable[Printed]) -> tuple[Printed, ...]:

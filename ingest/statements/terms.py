@@ -50,6 +50,7 @@ def integer(value: int) -> ox.Literal:
     return typed(str(value), "integer")
 
 
+@lru_cache(maxsize=2048)
 def fold(words: str) -> str:
     """The words with white space folded and list markers dropped: text for one line."""
     return " ".join(w for w in words.split() if w != "•")

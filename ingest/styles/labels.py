@@ -19,8 +19,9 @@ from ontology.reading.cells import mapping, word_set
 
 _COLON = re.compile(r"\s*:(?=\s|$)|\s+[–—]\s+(?=\S)|\s+=\s+")
 _WORD = re.compile(r"[\w’'/&()-]+")
-_BEFORE = re.compile(r"(?:^|[\s|;.,(\[–—•-])$")
+_BEFORE = re.compile(r"[\s|;.,(\[–—•-]")
 _LONGEST_LABEL = 6  # words
+_NEAR = 120  # characters in which so many words mostly stand
 _SHORT_VALUE = 60
 _AT_END = re.compile(
     r"\s*[(\[](?P<inside>[^()\[\]]{3,140}|[^()\[\]]{0,100}\([^()]{1,40}\)[^()\[\]]{0,60})[)\]][.;,]?\s*$"
@@ -123,12 +124,8 @@ def segments(text: str) -> tuple[tuple[Label | None, str], ...]:
 
 def _label_before(text: str, colon: int, start: int, sure: bool) -> tuple[int, Label] | None:
     """The longest label that ends at a colon (or, less surely, before a dash at the beginning of the text)."""
-    words = list(_WORD.finditer(text, start, colon))[-_LONGEST_LABEL:]
-    if not words or words[-1].end() != len(text[:colon].rstrip()):
-        return None
-    for word in words:
-        at = word.start()
-        if not (text[at].isupper() or at == start) or not _BEFORE.search(text[:at]):
+    for at in _last_words(text, colon, start):
+        if not (text[at].isupper() or at == start) or (at and not _BEFORE.match(text, at - 1)):
             continue
         if not sure and at != 0:
             continue
@@ -143,10 +140,26 @@ def _label_before(text: str, colon: int, start: int, sure: bool) -> tuple[int, L
     return None
 
 
+def _last_words(text: str, end: int, start: int) -> list[int]:
+    """Where the last words begin of those that stand between two places, as many as a label may have; none where
+    something else stands between the last one and the end."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end <= start or not _WORD.match(text, end - 1):
+        return []
+    reach = _NEAR
+    while (begin := end - reach) > start:
+        words = [word.start() for word in _WORD.finditer(text, begin, end) if word.start() > begin]
+        if len(words) >= _LONGEST_LABEL:
+            return words[-_LONGEST_LABEL:]
+        reach *= 2  # the first word may have been cut
+    return [word.start() for word in _WORD.finditer(text, start, end)][-_LONGEST_LABEL:]
+
+
 def _is_topic(text: str) -> bool:
     """Whether a label's word only ends a name that the whole text before the colon is ("Port Improvement Fund: …")."""
-    words = text.split()
-    return words[-1].casefold() in word_set("undertakings", "name_ends") and all(w[:1].isupper() for w in words)
+    ends = text.rsplit(maxsplit=1)[-1].casefold() in word_set("undertakings", "name_ends")
+    return ends and all(word[:1].isupper() for word in text.split())
 
 
 def labelled(text: Cell, only: frozenset[str] = BESIDE) -> tuple[Cell, tuple[Labelled, ...]]:

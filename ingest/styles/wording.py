@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from ingest.cells.text import one_of
 from ontology.reading import fold
 from ontology.reading.cells import mapping, words
 
@@ -29,8 +30,8 @@ def folded(key: str) -> frozenset[str]:
 @cache
 def any_of(key: str) -> str:
     """A pattern for any of the phrases under a key, the longest first, in any case."""
-    ordered = sorted(words("undertakings", key), key=len, reverse=True)
-    return "(?i:" + "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in ordered) + ")"
+    phrases = one_of(words("undertakings", key), gap=r"\s+")
+    return f"(?i:{phrases})"
 
 
 @cache

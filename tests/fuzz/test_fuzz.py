@@ -64,3 +64,20 @@ def test_a_huge_cell_takes_no_time_that_counts(header: str, word: str) -> None:
         data = "\n".join(["Northam Council plan 2009-10", "", "\t".join(columns), "\t".join(cells)]).encode()
         found = outcome(0, ("plan.txt", data))
     assert (found.what, found.failed) == ("read", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we told them (a): it Helps them: so " * 1500,
+        "it rose by NI 117 and " * 2500,
+        "## What will we do?\n\n1. Train nurses - Lead: Clinical Manager G"
+        + "1. " * 2500
+        + "\n2. Mend it - Lead: Sam Lee",
+        "Action\tLead\tMeasure\nOpen a club\tSam Lee\t" + "from 31% in May 2009 to 60% in May 2010, " * 1200,
+    ],
+    ids=["labels", "codes", "posts", "values"],
+)
+def test_a_huge_paragraph_takes_no_time_that_counts(text: str) -> None:
+    found = outcome(0, ("plan.txt", f"Northam plan 2009-10\n\n{text}\n".encode()))
+    assert (found.what, found.failed) == ("read", False)
