@@ -19,7 +19,7 @@ _COMMA = "\x01"  # stands for a comma inside a name
 _SLASH = r"\s*/\s*"
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?")
 _TWO_ACRONYMS = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:\s\([^()]*\))?\s+(?:&|and)\s+[A-Z][A-Z&]{1,6}s?(?:\s\([^()]*\))?")
-_LEADING = re.compile(r"([^,;\n()]*[^,;\n()\s])\s*\(lead\)", re.IGNORECASE)
+_LEADING = re.compile(r"(?<![^,;\n()])([^,;\n()]*[^,;\n()\s])\s*\(lead\)", re.IGNORECASE)
 _ACRONYMS = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:\s+[A-Z][A-Z&]{1,6}s?)+")
 
 

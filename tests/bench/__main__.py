@@ -30,11 +30,12 @@ def main() -> None:
         "--patience", type=int, default=10, metavar="S", help="seconds RDFLib gets for one query (default: 10)"
     )
     parser.add_argument("--reading", action="store_true", help="how fast documents are read, and nothing else")
+    parser.add_argument("--pages", type=int, default=500, metavar="N", help="pages of the largest PDF (0: none)")
     args = parser.parse_args()
     folder = args.plans or (CORPUS if CORPUS.is_dir() else SAMPLES)
     if not folder.is_dir():
         parser.error(f"{folder}: no such folder")
-    reading(folder)
+    reading(folder, args.pages)
     if args.reading:
         return
     settings = Settings(args.runs, not args.alone, args.patience)

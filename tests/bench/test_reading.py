@@ -20,4 +20,5 @@ def test_two_processes_read_side_by_side() -> None:
     measured = took(Sample("text", (("p.txt", b"Plan\n"),), 1, "kB"), 2)
     assert measured is not None
     assert 0 < measured.seconds < 60
+    assert 0 < measured.cpu < 60
     assert 10 < measured.megabytes < 1024
