@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -186,6 +187,6 @@ def columns(groups: Sequence[Group], gaps: Sequence[Gap]) -> list[list[Group]]:
     for group in groups:
         cells: list[Group] = [[] for _ in range(len(edges) + 1)]
         for word in group:
-            cells[sum(word.middle[0] > edge for edge in edges)].append(word)
+            cells[bisect_left(edges, word.middle[0])].append(word)
         found.append(cells)
     return found

@@ -15,7 +15,7 @@ from ingest.formats.pdf.reading import contents_of
 from ingest.formats.pdf.wire import packed
 
 MEGABYTES = 900
-SECONDS, SECONDS_A_PAGE = 5.0, 0.5  # of processor time
+SECONDS, SECONDS_A_PAGE = 5.0, 1.0  # of processor time
 NO_MEMORY = 3
 
 
