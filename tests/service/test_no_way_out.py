@@ -140,7 +140,8 @@ def test_no_graph_of_a_request_is_fetched(service: str, listener: Listener) -> N
     for name in ("default-graph-uri", "named-graph-uri"):
         assert sent(service, "GET", "/sparql", params={"query": asked, name: listener.address}) == 200
     assert sent(service, "GET", "/rdf-graph-store", params={"graph": listener.address}) == 404
-    assert sent(service, "GET", "/id", params={"iri": listener.address}) == 404
+    for path in ("/id", "/page"):
+        assert sent(service, "GET", path, params={"iri": listener.address, "format": "ttl"}) == 404
     assert listener.calls == before
 
 
