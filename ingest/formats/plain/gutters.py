@@ -182,7 +182,8 @@ class Run:
                     gutter.right = rights[at] = start
                 elif gutter.left < start and end < gutter.right:
                     pair = gutter.seen + gutter.pair
-                    halves = [Gutter(gutter.left, start, 0, 0, pair), Gutter(end, gutter.right, 0, 0, pair)]
+                    crossed = gutter.crossed  # what crossed the whole crosses both halves
+                    halves = [Gutter(gutter.left, start, 0, crossed, pair), Gutter(end, gutter.right, 0, crossed, pair)]
                     self.gutters[at : at + 1] = halves
                     rights[at : at + 1] = [start, gutter.right]
                     break

@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Block, Heading, Paragraph, Table
@@ -141,6 +141,7 @@ def test_pieces_are_the_words_of_a_line_and_never_touch(line: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab   ", min_size=1, max_size=30).filter(str.strip), min_size=1, max_size=12))
+@example(["aaaa", "a   a", "  a"])
 def test_nothing_is_printed_in_a_gutter(texts: list[str]) -> None:
     run, taken = Run(), list[str]()
     for number, text in enumerate(texts):
