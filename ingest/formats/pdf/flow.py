@@ -97,7 +97,7 @@ def _runs(groups: list[Group], before: Before) -> list[Run]:
     while at < len(groups):
         begun = before.begun and at == 0
         known = [run for one in before.known if (run := one.run(groups, at, start, begun)) is not None]
-        best = max(known, key=lambda run: (run.end - run.start, len(run.gaps)), default=None)
+        best = max(known, key=lambda run: (_times_parted(groups, run), run.end - run.start), default=None)
         if best is None:
             at += 1
             continue
@@ -105,6 +105,12 @@ def _runs(groups: list[Group], before: Before) -> list[Run]:
         found.append(best)
         at = start = best.end
     return found + [_moved(run, start) for run in runs(groups[start:])]
+
+
+def _times_parted(groups: Sequence[Group], run: Run) -> int:
+    """How often the columns of a run part its lines: a table of two columns may reach over one of many."""
+    cells = columns([groups[at] for at in range(run.start, run.end) if at not in run.over], run.gaps)
+    return sum(sum(map(bool, row)) - 1 for row in cells)
 
 
 def _moved(run: Run, by: int) -> Run:

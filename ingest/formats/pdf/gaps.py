@@ -17,8 +17,9 @@ Gap = tuple[float, float]
 
 _COLUMN_GAP, _LEAST_GAP, _ROW_APART, _FURTHEST = 0.95, 0.5, 1.35, 4.5  # in letter sizes
 _THROUGH_GAP, _THROUGH_LINES = 0.4, 6  # a gap that is open through so many lines may be as narrow as this
+_WORD_SPACE = 0.25
 _EDGE_GAP, _EDGE, _MOSTLY = 0.15, 1.0, 0.9  # or as this, where the lines to the right of it stand at one edge
-_SPACED, _MORE_COLUMNS, _FEW_LINES = 1.22, 2, 4
+_SPACED, _MORE_COLUMNS, _FEW_LINES, _TRIED = 1.22, 2, 4, 3
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 
 
@@ -60,9 +61,28 @@ def runs(groups: Sequence[Group]) -> list[Run]:
         if run is None:
             at += 1
         else:
-            found += _parted(groups, run)
-            at = run.end
+            parts = _parted_before_crossing(groups, pieces, run) or [run]
+            found += [part for one in parts for part in _parted(groups, one)]
+            at = found[-1].end
     return found
+
+
+def _parted_before_crossing(groups: Sequence[Group], pieces: list[list[Group]], run: Run) -> list[Run]:
+    """Two runs where the line that ends one is a row's later line in a table below, which has other columns; nothing
+    where it is not."""
+    if run.end >= len(groups):
+        return []
+    apart = [groups[below][0].y - groups[below - 1][0].y for below in range(run.start + 1, run.end + 1)]
+    usual = sorted(apart)[len(apart) // 4]
+    if apart[-1] > _SPACED * usual or groups[run.end][0].x0 <= run.gaps[0][0]:
+        return []
+    loose = [at for at, gap in enumerate(apart, run.start + 1) if gap > _SPACED * usual and len(pieces[at]) > 1]
+    for start in reversed(loose[-_TRIED:]):
+        below = _run(groups, pieces, start, start)
+        above = _run(groups[:start], pieces[:start], run.start, run.start)
+        if below and above and below.end > run.end and len(below.gaps) >= len(run.gaps):
+            return [above, below]
+    return []
 
 
 def _parted(groups: Sequence[Group], run: Run) -> list[Run]:
@@ -78,7 +98,8 @@ def _parted(groups: Sequence[Group], run: Run) -> list[Run]:
         if gap <= _SPACED * usual or min(map(len, halves)) < _FEW_LINES:
             continue
         gaps = [_through([groups[line] for line in half]) if len(half) >= _THROUGH_LINES else [] for half in halves]
-        more = max(map(len, gaps)) >= len(run.gaps) + _MORE_COLUMNS
+        counts = [len(some) - len(run.gaps) for some in gaps]
+        more = max(counts) >= _MORE_COLUMNS or min(counts) > 0
         if more and sum(map(len, gaps)) > best[1]:
             best = (at, sum(map(len, gaps)), gaps)
     at, total, gaps = best
@@ -109,6 +130,8 @@ def _run(groups: Sequence[Group], pieces: list[list[Group]], first: int, floor: 
     end = last + 1
     while end < at and end not in over and groups[end][0].y - groups[end - 1][0].y <= _ROW_APART * groups[end][0].size:
         end += 1
+    if at == len(groups):
+        end = end_of_first_column(groups, end, gaps[0][0])
     while first > floor and len(pieces[first - 1]) == 1 and _heads(groups[first - 1], groups[first], gaps):
         first -= 1
     several = sum(len(pieces[index]) > 1 for index in range(first, end))
@@ -171,6 +194,19 @@ def _resumes(groups: Sequence[Group], pieces: list[list[Group]], at: int, gaps: 
     below = groups[at + 1]
     size = max(word.size for word in below)
     return len(pieces[at + 1]) > 1 and len(still_open(gaps, below, size)) == len(gaps)
+
+
+def end_of_first_column(groups: Sequence[Group], end: int, right: float) -> int:
+    """Where a table ends that ended at a line in several columns: at the foot of the page where all lines below are
+    the wrapped ones of its first column, which goes on alone."""
+    rest = groups[end:]
+    if len(rest) < 2 or any(word.x1 > right + _EDGE for group in rest for word in group):
+        return end
+    wrapped = sum(
+        above[-1].x1 + _WORD_SPACE * above[-1].size + below[0].x1 - below[0].x0 > right
+        for above, below in pairwise(rest)
+    )
+    return len(groups) if 2 * wrapped >= len(rest) - 1 else end
 
 
 def _heads(above: Group, below: Group, gaps: list[Gap]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.formats.pdf.gaps import Gap, Group, Run, columns, segments, still_open
+from ingest.formats.pdf.gaps import Gap, Group, Run, columns, end_of_first_column, segments, still_open
 
 _OPEN = 0.3  # in letter sizes: how wide a gap stays over many pages
 _EDGE = 1.5  # points
@@ -104,6 +104,10 @@ class Columns:
         end = last + 1
         while end < here and self._belongs(groups, end):
             end += 1
+        if here == len(groups):
+            end = end_of_first_column(groups, end, self.bounds[0][1])
+        if not begun and not any(len(segments(group)) > 1 for group in groups[at:end]):
+            return None  # the words of a sentence happen to keep to the columns
         first = at
         while first > floor and self._heads(groups[first - 1], groups[first]):
             first -= 1

@@ -24,6 +24,7 @@ _SURELY, _BEGINS = 2.0, 0.5
 _WHOLE = 3  # columns
 _LEAST_FILLED = 4  # twice the columns
 _DENSE = 2.5  # lines a row
+_SEVERAL, _RARE = 2, 0.05  # distances of lines within cells, and their share
 
 Cells = Sequence[Sequence[Line | None]]
 
@@ -82,7 +83,8 @@ def _usual(cells: Cells, size: float) -> float:
             if below.y - above.y <= _CLOSE * size
         ]
     found.sort()
-    return max(found[len(found) // 4], 0.9 * size) if found else 1.25 * size
+    least = min(len(found) // 4, max(_SEVERAL, int(_RARE * len(found))))  # rows of figures seldom go on
+    return max(found[least], 0.9 * size) if found else 1.25 * size
 
 
 def _spaced(lines: _Lines, fixed: set[int]) -> set[int]:
