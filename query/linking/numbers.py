@@ -37,11 +37,13 @@ def numbers(
 ) -> tuple[Number, ...]:
     """The numbers of a question; `units` says which folded words mean "money", "percent", "thousand" or "million".
 
-    "One" is a number near one of the `comparing` words only ("than one", "one partner only").
+    "One" is a number near one of the `comparing` words only ("than one", "one partner only"), "19s" are no number.
     """
     found: list[Number] = []
     for i, token in enumerate(tokens):
         word = token.word.lstrip("£ ").replace(",", "")
+        if _of_an_age(tokens, i):
+            continue
         if token.is_number and re.fullmatch(r"\d+(\.\d+)?", word):
             try:
                 value = Decimal(word)
@@ -66,6 +68,12 @@ def numbers(
             end += 1
         found.append(Number(start, end, value, money, percent))
     return tuple(found)
+
+
+def _of_an_age(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number is written as a name of many: "under 19s" are people, and no number of anything."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return tokens[i].is_number and after is not None and after.word == "s" and after.start == tokens[i].end
 
 
 def _compared(tokens: Sequence[Token], i: int, comparing: Container[str]) -> bool:

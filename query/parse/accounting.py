@@ -5,6 +5,7 @@ from __future__ import annotations
 from query.conditions import own_variables, positive
 from query.form import Form, Link, Task, Things
 from query.lexicon.words import stems
+from query.parse.doubts import undecided
 from query.parse.needs import Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
 from query.parse.state import State
 from query.parse.targets import Target
@@ -16,7 +17,8 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
 
     They are "else" and "this year" where nothing is left out by them, an "only" that narrows nothing, a noun after
     "which" that is not what is answered, a noun that says nothing more of what is named, a comparison of one number,
-    a share of what is no number, and what is said to be done ("delivered") where nothing says to what.
+    a share of what is no number, what is said to be done ("delivered") where nothing says to what, and what `undecided`
+    finds.
     """
     left: list[int] = []
     apart = _apart(needs, state)
@@ -33,6 +35,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     shown = {v.cls for v in (form.group_by, *form.columns) if v}
     left += _idle_nouns(target, needs, state, shown)
     left += _asked_otherwise(u, target)
+    left += undecided(u, needs, state, form)
     if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE) and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left

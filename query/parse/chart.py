@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from query.lexicon.entries import Meaning
 from query.lexicon.index import Spelling
 from query.lexicon.parted import Parted
-from query.lexicon.words import Token, stem, tokens
+from query.lexicon.words import Token, folded, stem, tokens
 from query.linking.link import Mention, exact_mentions, title_mentions
 from query.linking.names import Named
 from query.linking.numbers import Number, numbers
@@ -143,7 +143,7 @@ def chart(question: str, context: Context, pointing: Pointing | None = None) -> 
         span = spans[found.start, found.end]
         span.meanings[found.value] = max(found.score, span.meanings.get(found.value, 0.0))
     for mention in exact_mentions(spellings, context.names):
-        if (mention.start, mention.end) in own:
+        if (mention.start, mention.end) in own or _of_a_law(mention, cut, context):
             continue
         spans[mention.start, mention.end].mentions.append(mention)
     if pointing:
@@ -189,6 +189,13 @@ def _parted(cut: Sequence[Token], spellings: Spelled, context: Context) -> Itera
             continue  # "help … hit … target" is no "hit … target"
         worth = max(WORTH[p.meaning.kind] * p.score for p in same) * len(at) ** STRETCH
         yield _Scattered(at, worth, meanings=tuple(dict.fromkeys(p.meaning for p in same)))
+
+
+def _of_a_law(mention: Mention, cut: Sequence[Token], context: Context) -> bool:
+    """Whether the initials of what is not held stand before a number: "sec 75" is part of some law."""
+    short = mention.end - mention.start == 1 and cut[mention.start].word not in folded(mention.named.label)
+    numbered = mention.end < len(cut) and cut[mention.end].is_number
+    return short and numbered and context.names.unheld.issuperset(mention.named.iris)
 
 
 def _in_a_name(time: Time, cut: Sequence[Token], context: Context) -> bool:

@@ -78,7 +78,9 @@ class Composer(Texts, Amounts, Gaps):
         group = self.group(need.negated)
         if need.negated and not need.scope:
             found += self._except(state, need)
-        if need.topic and any(n.things and describes(need.topic, n.things, self.context) for n in state.nodes):
+        # what is denied is told only by what is denied: "not the obesity ones (NI 55)"
+        told = [n.things for n in state.nodes if n.things and bool(n.group) == need.negated]
+        if need.topic and any(describes(need.topic, things, self.context) for things in told):
             found.append(state.at_cost(state.cost + BIND))
         for option in need.options:
             things = Things(option.iris, option.label)
@@ -243,13 +245,13 @@ def denied(conditions: list[Condition]) -> Condition:
     return Not(conditions[0] if len(conditions) == 1 else And(tuple(conditions)))
 
 
-def _order(need: Need) -> tuple[int, int]:
-    rank = 0
+def _order(need: Need) -> tuple[int, bool, int]:
+    rank, coded = 0, isinstance(need, ThingNeed) and any(o.code for o in need.options)
     if isinstance(need, GapNeed):
         rank = -1  # what it joins is there for the others to be about
     elif isinstance(need, ThingNeed):
         # what is known by its code is there for other names to describe: "substance misuse (NI 115)"
-        rank = 7 if need.scope else 0 if any(o.code for o in need.options) else 1
+        rank = 7 if need.scope else 0 if coded else 1
     elif isinstance(need, NounNeed):
         rank = 2
     elif isinstance(need, ValueNeed):
@@ -260,4 +262,4 @@ def _order(need: Need) -> tuple[int, int]:
         rank = 5
     if getattr(need, "negated", False):
         rank = 6
-    return rank, min(need.pieces)
+    return rank, not coded, min(need.pieces)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from query.parse.chart import Piece
-from query.parse.needs import DateNeed, Need, NumberNeed, Option, ThingNeed, ValueNeed
+from query.parse.needs import DateNeed, Need, NumberNeed, Option, TextNeed, ThingNeed, ValueNeed
 
 
 class Gatherer:
@@ -16,7 +16,8 @@ class Gatherer:
     def __init__(self, pieces: Sequence[Piece], live: frozenset[int], *, either: bool = False) -> None:
         self.pieces = pieces
         self.live = live
-        self.mere = "or" if either else "and"  # what "and" means where nothing says "both"
+        united = any(pieces[i].is_named("join", "united") for i in live)  # "what do they own between them"
+        self.mere = "or" if either or united else "and"  # what "and" means where nothing says "both"
 
     def gathered(self, needs: list[Need]) -> list[Need]:
         """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
@@ -49,7 +50,7 @@ class Gatherer:
             for other in scopes[1:]:
                 united = _united(united, other, self._shared_classes(united, other))
             result = [n for n in result if n not in scopes] + [united]
-        return [_alike(n, result) for n in result]
+        return [_alike(self._denied_besides(n, result), result) for n in result]
 
     def _either(self, needs: list[Need]) -> list[Need]:
         """ "In September or October": one need for any of the times."""
@@ -91,6 +92,20 @@ class Gatherer:
                 continue
             result.append(need)
         return result
+
+    def _denied_besides(self, need: Need, needs: Sequence[Need]) -> Need:
+        """A code in brackets after something that is denied is that: "not the obesity ones (NI 55)"."""
+        if not isinstance(need, ThingNeed) or need.negated or not any(o.code for o in need.options):
+            return need
+        at = min(need.pieces)
+        before = [n for n in needs if max(n.pieces) < at]
+        last = max(before, key=lambda n: max(n.pieces), default=None)
+        if last is None or not isinstance(last, ThingNeed | TextNeed) or not last.negated:
+            return need
+        between = self.pieces[max(last.pieces) + 1 : at]
+        idle = all(p.mark or p.of_kind("small", "chatter") for p in between)
+        bracket = any(p.mark and p.text.strip() == "(" for p in between)
+        return replace(need, negated=True) if idle and bracket else need
 
     def _shared_classes(self, one: ThingNeed, other: ThingNeed) -> frozenset[str]:
         return frozenset(o.cls for o in one.options) & frozenset(o.cls for o in other.options)

@@ -248,6 +248,9 @@ def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]])
         return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), context.settings.money)]
     held = {target.cls, *(m.cls for i in u.part.live for m in pieces[i].of_kind("noun"))}
     own = [p for p in context.settings.numbers if any(p in context.schema.properties_of(c) for c in held if c)]
+    ranked = {target.cls, *(m.cls for j in after[:1] for m in pieces[j].of_kind("noun") if not m.weak)}
+    if not (measured or own) and any(context.schema.is_a(r, c) for r in ranked for c in context.settings.who):
+        return target, []  # "the biggest owners" may be of many actions or of much money
     wanted = tuple(dict.fromkeys((*measured, *(own or context.settings.money))))
     return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), wanted)]
 

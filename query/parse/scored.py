@@ -10,6 +10,7 @@ from query.lexicon.words import stems
 from query.parse.accounting import at_once, ordered_before, supposes, unaccounted
 from query.parse.chart import Piece
 from query.parse.clauses import Part
+from query.parse.doubts import excepted_otherwise
 from query.parse.mending import mendings
 from query.parse.needs import DateNeed, Needs, NumberNeed, RelationNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.refusals import nobody, partly
@@ -23,6 +24,7 @@ LOST_RELATION = 1.0  # what is lost to understanding by an idle relation
 LOST_VALUE = 1.0  # … and by a value that is asked for and not given
 LOST_NO = 2.5  # … and a "no" without effect
 LOST_ORDER = 2.0  # what it costs to leave out a beginning with a "most" or a "no" in it
+UNLIKE = 0.6  # … and something left out by another property than that by which the like of it is in
 LOST_EXTREME = 1.2  # … and a "most" without effect
 SURE_NAME = 0.9
 SURE = 0.9  # the most that may be left out of a reading that is answered
@@ -129,6 +131,7 @@ def _hardly_asked(u: Utterance, target: Target, needs: Needs, state: State, form
         lost += 0.0 if any(u.pieces[i].of_kind("noun") or _exists(u.pieces[i]) for i in u.part.live) else 1.0
     if form.task is Task.LIST and "what" in u.asked.names and not target.pieces and _merely_words(needs, state):
         lost += 1.0  # "what is the population of Northam" asks for no list of what mentions it
+    cost += UNLIKE * excepted_otherwise(needs, form, u.context.settings.scope)
     if not _counted(u, target, needs, state, form):
         lost += 1.0  # "how many social workers has Northam got" counts nothing that is held
         cost += IDLE_RELATION

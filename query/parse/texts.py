@@ -23,8 +23,8 @@ class Texts(Hanger):
     def text(self, state: State, need: TextNeed) -> list[State]:
         """States in which a topic is in a text of something, or describes what is named already."""
         found: list[State] = []
-        described = any(n.things and describes(need.topic, n.things, self.context) for n in state.nodes)
-        if described and not need.negated:
+        told = [n.things for n in state.nodes if n.things and bool(n.group) == need.negated]
+        if any(describes(need.topic, things, self.context) for things in told):
             found.append(state.at_cost(state.cost + BIND))
         group = self.group(need.negated)
         price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else UNSPOKEN[need.topic.marked])

@@ -46,7 +46,7 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
             run.pop()
         marked = _marked(pieces, at, live)
         words = tuple(w for i in run for w in _words(pieces[i]))
-        if words:
+        if not all(w.isdigit() for w in words):  # a bare number is no topic: "19s"
             groups, spoken = _groups(words, context)
             if spoken or marked:
                 # the word that opens the topic ("about") is accounted for with it

@@ -23,6 +23,16 @@ from tests.query.fixture import schema, store
         "how many mentors has Northam got",  # mentors are not counted, only what mentions them
         "what does Jobcentre pay for",  # a partner is no stream, and no stream pays for it
         "visits to homes - what is Northam doing",  # what stands before the dash says of what
+        "was youth hubs endorsed or noted",  # which of them is asked, not whether either
+        "is NI 117 red or green",
+        "is Northam or Eastvale lower on NI 117",
+        "is Northam lower than Eastvale on NI 117",
+        "will NI 117 hit its target",  # how it stands is not how it will
+        "will we hit NI 117",
+        "which objectives have no funded actions",  # neither no funding nor no actions
+        "actions about mentors or NI 117",  # not what is of both
+        "actions for under 19s",  # an age is no value
+        "three biggest owners",  # of money or of actions
     ],
 )
 def test_a_word_that_changes_the_question_is_not_passed_over(question: str) -> None:
@@ -39,11 +49,30 @@ def test_a_word_that_changes_the_question_is_not_passed_over(question: str) -> N
         "how many is Karen Osei down for",
         "what pays for action 1.1",
         "what is Northam responsible for",
+        "is anything red or green",  # whether either is
+        "has NI 117 met its target",
+        "indicators under 19 in Northam",
     ],
 )
 def test_the_same_words_carry_nothing_where_the_rest_says_it(question: str) -> None:
     answer = ask(question, World(store(), schema()))
     assert answer.status == "answered", answer.interpretation
+
+
+def test_an_errand_is_no_question() -> None:
+    world = World(store(), schema())
+    assert ask("can you ring Karen Osei about NI 117", world).status == "declined"
+    assert ask("can you tell me who leads on NI 117", world).status == "answered"
+
+
+def test_between_them_is_any_of_theirs() -> None:
+    together = ask("which actions do Karen Osei and Ali Brown lead between them", World(store(), schema()))
+    assert together.interpretation.startswith("Actions owned by Karen Osei or Ali Brown")
+
+
+def test_a_code_in_brackets_is_denied_with_what_it_explains() -> None:
+    denied = ask("actions that feed NI 117, not conception rate (NI 112)", World(store(), schema()))
+    assert "feed NI 117 and that do not feed NI 112" in denied.interpretation
 
 
 def test_training_is_no_train() -> None:

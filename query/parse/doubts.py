@@ -1,0 +1,139 @@
+"""Questions that seem to be answered and are not: "red or amber" is no yes, how it stands now is not how it will."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import pairwise
+
+from query.conditions import conjuncts, positive
+from query.form import Form, Link, Not, Task, Things
+from query.lexicon.words import folded
+from query.parse.needs import Needs, NounNeed, NumberNeed, TextNeed, ThingNeed, ValueNeed
+from query.parse.state import State
+from query.parse.utterance import Utterance
+
+REACH = 3  # pieces from an "or" to what it joins
+
+
+def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]:
+    """The pieces of a question that make its reading no answer.
+
+    They are the "or" of a question for one of two things, a comparison with nothing that is compared, a "will" before
+    how something stands now, an age that would be taken for a value, a "no" that two nouns would share, and an "or"
+    between what must then hold of both.
+    """
+    return [
+        *_one_of_two(u, form),
+        *_compared_with_nothing(u, state),
+        *_to_come(u, needs, state),
+        *_no_value(u, needs, state, form),
+        *_denied_twice(u, needs, state),
+        *_or_for_both(u, needs, state),
+    ]
+
+
+def excepted_otherwise(needs: Needs, form: Form, scope: Collection[str]) -> int:
+    """How many things are left out by a property that no word names and that leads to nothing that is in.
+
+    "With the college but not the schools" leaves out schools where the college is in. `scope`: whose things they are.
+    """
+    within = {c.prop for c in positive(form.where) if isinstance(c, Link) and isinstance(c.object, Things)} - {*scope}
+    denied = [c.part for c in conjuncts(form.where) if isinstance(c, Not)]
+    without = {c.prop for c in denied if isinstance(c, Link) and isinstance(c.object, Things)} - {*scope}
+    return sum(1 for p in without if within and p not in within and p not in needs.props)
+
+
+def _one_of_two(u: Utterance, form: Form) -> list[int]:
+    """The "or" of "was it endorsed or noted", which asks for one of them; "is anything red or amber" asks whether."""
+    if form.task is not Task.YES_NO:
+        return []
+    settings = u.context.settings
+    any_of = {*settings.open, *settings.who[:1]}
+    for piece in (u.pieces[i] for i in u.part.live):
+        if piece.is_named("small", "there") or any(m.weak and m.cls in any_of for m in piece.of_kind("noun")):
+            return []
+    joined = [i for i in u.part.live if u.pieces[i].is_named("join", "or")]
+    return [i for i in joined if _says(u, i - 1) and _says(u, i + 1)][:1]
+
+
+def _says(u: Utterance, i: int) -> bool:
+    """Whether a piece is one of the things that are joined."""
+    piece = u.pieces[i] if i in u.part.live else None
+    return piece is not None and bool(piece.mentions or piece.time or piece.of_kind("noun", "value"))
+
+
+def _compared_with_nothing(u: Utterance, state: State) -> list[int]:
+    """ "Lower than" where no number follows that something is compared with."""
+    found = []
+    for i in u.part.live:
+        piece = u.pieces[i]
+        compares = piece.meanings and all(m.kind == "compare" and m.op in ("<", ">") for m in piece.meanings)
+        if compares and not piece.mentions and i not in state.used:
+            found.append(i)
+    return found
+
+
+def _to_come(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """The "will" of "will it meet its target": held is how it stands."""
+    told = u.context.settings.gap
+    stands = [
+        n
+        for n in needs.needs
+        if told and isinstance(n, ValueNeed) and n.pieces <= state.used and any(m.cls == told.cls for m in n.meanings)
+    ]
+    first = min((min(n.pieces) for n in stands), default=-1)
+    return [i for i in u.part.live if i < first and u.pieces[i].is_named("small", "to come")]
+
+
+def _no_value(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]:
+    """A bare number taken for a value of what something feeds: "actions for those under 5" are of an age."""
+    settings, schema = u.context.settings, u.context.schema
+    holders = {e.source for p in settings.numbers for e in schema.edges if e.prop == p}
+    valued = {*holders, *(end for p in settings.stands_for.values() for end in schema.range(p))}
+    target = form.target.cls
+    if target in valued or form.task not in (Task.LIST, Task.COUNT) or not settings.open:
+        return []
+    if any(m.cls in valued for i in u.part.live for m in u.pieces[i].of_kind("noun", "value")):
+        return []
+    return [
+        min(n.pieces)
+        for n in needs.needs
+        if isinstance(n, NumberNeed)
+        and n.pieces <= state.used
+        and n.noun is None
+        and n.op in ("<", ">", "<=", ">=")
+        and not (n.number.money or n.number.percent)
+        and set(settings.numbers) & state.props
+    ]
+
+
+def _denied_twice(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """The second of two nouns that one "no" would deny: "no funded actions" are not no funding and no actions."""
+    denied = sorted(
+        min(n.pieces) for n in needs.needs if isinstance(n, NounNeed) and n.negated and n.pieces <= state.used
+    )
+    return [j for i, j in pairwise(denied) if j == i + 1 and len(folded(u.pieces[i].text)) == 1]
+
+
+def _or_for_both(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """The "or" between two names or topics that the reading wants both of, or one of: "about bullying or racism"."""
+    named = [n for n in needs.needs if isinstance(n, ThingNeed | TextNeed)]
+    left = []
+    for i in u.part.live:
+        if not u.pieces[i].is_named("join", "or") or u.pieces[i].is_named("join", "and"):
+            continue
+        before, after = _beside(u, i, -1, named), _beside(u, i, 1, named)
+        if before is None or after is None or before is after or getattr(before, "negated", False):
+            continue
+        if before.pieces <= state.used or after.pieces <= state.used:
+            left.append(i)
+    return left
+
+
+def _beside(u: Utterance, i: int, step: int, named: list[ThingNeed | TextNeed]) -> ThingNeed | TextNeed | None:
+    """The name or topic next to a piece, on one side, over words that only lead to it."""
+    for j in range(i + step, i + step * (REACH + 1), step):
+        found = next((n for n in named if j in n.pieces), None)
+        if found or j not in u.part.live or not u.pieces[j].of_kind("small", "relation", "about", "chatter"):
+            return found
+    return None
