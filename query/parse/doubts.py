@@ -12,6 +12,7 @@ from query.parse.needs import Needs, NounNeed, NumberNeed, TextNeed, ThingNeed, 
 from query.parse.state import State
 from query.parse.utterance import Utterance
 
+LOOSE = 0.9  # a name less sure than this is only some words of one
 REACH = 3  # pieces from an "or" to what it joins
 
 
@@ -19,8 +20,8 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
     """The pieces of a question that make its reading no answer.
 
     They are the "or" of a question for one of two things, a comparison with nothing that is compared, a "will" before
-    how something stands now, an age that would be taken for a value, a "no" that two nouns would share, and an "or"
-    between what must then hold of both.
+    how something stands now, an age that would be taken for a value, a "no" that two nouns would share, an "or"
+    between what must then hold of both, and topics of which each is taken for part of a name.
     """
     return [
         *_one_of_two(u, form),
@@ -29,6 +30,7 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
         *_no_value(u, needs, state, form),
         *_denied_twice(u, needs, state),
         *_or_for_both(u, needs, state),
+        *_loosely_joined(u, needs, state),
     ]
 
 
@@ -128,6 +130,20 @@ def _or_for_both(u: Utterance, needs: Needs, state: State) -> list[int]:
         if before.pieces <= state.used or after.pieces <= state.used:
             left.append(i)
     return left
+
+
+def _loosely_joined(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """Topics joined by "and" or "or" that would each be a thing whose name holds them: "about play or obesity"."""
+    found = []
+    for need in needs.needs:
+        if not isinstance(need, ThingNeed) or not need.pieces <= state.used or len(need.pieces) < 2 or need.topic:
+            continue
+        first = min(need.pieces)
+        about = first - 1 in u.part.live and u.pieces[first - 1].of_kind("about")
+        joined = any(u.pieces[i].of_kind("join") for i in range(first, max(need.pieces)))
+        if about and joined and all(o.score < LOOSE for o in need.options):
+            found.append(first)
+    return found
 
 
 def _beside(u: Utterance, i: int, step: int, named: list[ThingNeed | TextNeed]) -> ThingNeed | TextNeed | None:

@@ -163,7 +163,9 @@ def _united(one: ThingNeed, other: ThingNeed, classes: frozenset[str]) -> ThingN
         a, b = (next(o for o in n.options if o.cls == cls) for n in (one, other))
         iris = tuple(dict.fromkeys((*a.iris, *b.iris)))
         options.append(Option(cls, iris, f"{a.label} or {b.label}", min(a.score, b.score), a.code or b.code))
-    return replace(one, pieces=one.pieces | other.pieces, options=tuple(options), skip=one.skip + other.skip)
+    # the words of the one are no topic of both
+    pieces, skip = one.pieces | other.pieces, one.skip + other.skip
+    return replace(one, pieces=pieces, options=tuple(options), skip=skip, topic=None)
 
 
 def _alike(need: Need, needs: Sequence[Need]) -> Need:
