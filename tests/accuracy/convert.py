@@ -258,10 +258,11 @@ CONVERSIONS: Mapping[str, Callable[[str, bytes], bytes]] = {
 
 
 @cache
-def converted_readings(kind: str) -> Mapping[str, Reading]:
-    """The reading of every plan turned into another format first, with its lines as they are in the text."""
+def converted_readings(kind: str, only: str = "") -> Mapping[str, Reading]:
+    """The reading of every plan (those whose name has `only` in it) turned into another format first, with its lines
+    as they are in the text."""
     found = {}
-    for path in sorted(CORPUS.glob("*.txt")):
+    for path in sorted(path for path in CORPUS.glob("*.txt") if only in path.stem):
         data = path.read_bytes()
         reading = read(path.name, CONVERSIONS[kind](path.name, data))
         triples = tuple(placed_back(reading.triples, reading.document, readings()[path.stem].document.text))

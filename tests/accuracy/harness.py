@@ -71,18 +71,21 @@ def store_of(readings: Iterable[Reading]) -> ox.Store:
     return store
 
 
-def plans(kind: str = "") -> MemoryStore:
-    """The four plans, read and derived, for whatever is scored; turned into another format first where one is named."""
-    return _plans(kind)
+def plans(kind: str = "", only: str = "") -> MemoryStore:
+    """The four plans, read and derived, for whatever is scored; turned into another format first where one is named.
+
+    Of those in another format only the ones whose name has `only` in it.
+    """
+    return _plans(kind, only if kind else "")
 
 
 @cache
-def _plans(kind: str) -> MemoryStore:
+def _plans(kind: str, only: str) -> MemoryStore:
     if not kind:
         return MemoryStore(store=store_of(readings().values()))
     from tests.accuracy.convert import converted_readings
 
-    return MemoryStore(store=store_of(converted_readings(kind).values()))
+    return MemoryStore(store=store_of(converted_readings(kind, only).values()))
 
 
 def _derive(store: ox.Store) -> None:
@@ -124,7 +127,7 @@ def scores(only: str | None = None, misses: int = 0, kind: str = "") -> tuple[di
 
     `kind` is a format that the plans are turned into before they are read ("docx").
     """
-    store = InMemory(plans(kind))
+    store = InMemory(plans(kind, only or ""))
     results: dict[str, Score] = {}
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
