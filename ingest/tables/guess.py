@@ -108,7 +108,7 @@ def _with_ways(columns: Columns, lines: Sequence[Line]) -> Columns:
     whole = [line for line in body if len(line.cells) > how and line.cells[how].text]
     below = [line for line in whole if line.spanned[what] or not line.cells[what].text]
     answers = columns.having("owner", "due")
-    tasks = all(is_task(line.cells[how].text) and any(line.cells[at].text for at in answers) for line in below)
+    tasks = all(is_task(line.cells[how].text) and any(_says(line, at) for at in answers) for line in below)
     if not below or not tasks or len(whole) < _SURE * len(body) or _share(whole, how, is_task) < _SURE:
         return columns
     return columns.with_role(what, "objective").with_role(how, "action")
@@ -124,14 +124,15 @@ def _with_own_milestones(columns: Columns, lines: Sequence[Line]) -> Columns:
     body = [line for line in lines if line.said > 1 and not (line.heads or line.remark or _ends_a_page(line))]
     own = [line for line in body if len(line.cells) > marks and line.cells[marks].text]
     below = [line for line in own if line.spanned[what] or not line.cells[what].text]
-    told = all(
-        at is not None and at < len(line.cells) and line.cells[at].text and not line.spanned[at]
-        for line in own
-        for at in answers
-    )
+    told = all(at is not None and _says(line, at) and not line.spanned[at] for line in own for at in answers)
     if len(below) < _FEWEST_BELOW or len(own) < len(body) or not told or len(below) * 3 < len(own):
         return columns
     return columns.with_role(what, "objective").with_role(marks, "action")
+
+
+def _says(line: Line, at: int) -> bool:
+    """Whether a row reaches as far as a column and says something there."""
+    return at < len(line.cells) and bool(line.cells[at].text)
 
 
 def _ends_a_page(line: Line) -> bool:

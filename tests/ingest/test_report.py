@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Document
@@ -91,6 +91,7 @@ TEXT = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(tables(), TEXT), min_size=1, max_size=6))
+@example(["| Ref | Action | Action | Lead |\n| --- | --- | --- | --- |\n| £| | Open a hub |"])
 def test_any_document_is_accounted_for(blocks: list[str]) -> None:
     text = "Northam plan\n\n" + "\n\n".join(blocks)
     accounted(read("plan.txt", text.encode("utf-8", "ignore")))
