@@ -8,14 +8,32 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from ingest.awards import Award, awards_in
 from ingest.capitals import mixed_case, readable
 from ingest.cells.dates import printed_dates
 from ingest.cells.money import amounts_in
-from ingest.cells.text import alternatives, fold, place
-from ingest.document import Cell, Document, Heading, Paragraph, Span, Table
+from ingest.cells.text import fold, place
+from ingest.document import Cell, Document, Heading, Paragraph, Span
+from ingest.meetings import (
+    decider_now,
+    is_decided_unsaid,
+    is_entry,
+    is_register_page,
+    meeting_of,
+    resolved_in_rows,
+    who_resolved,
+    without_file,
+)
+from ingest.minutes import (
+    NUMBER,
+    agenda_of,
+    ends_as_body,
+    is_body,
+    is_numbered_title,
+    is_title,
+    on_agenda,
+    tells_day,
+)
 from ingest.plan import plan_of
 from ingest.records import DecisionRecord, PlanRecord, Printed
 from ingest.repeated import bare_words, is_bare, is_told_again
@@ -36,13 +54,7 @@ from ingest.resolutions import (
 from ontology.reading.cells import word_set, words
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’])\.\s+(?=[A-Z“\"(])")
-_NUMBER = re.compile(
-    r"^(?:(?:item|agenda item)\s+)?(?:\d+(?:\.\s?\d+)*|[a-z]|[ivx]+)[.):]?\s+(?:[-–—]\s+)?", re.IGNORECASE
-)
-_PAGES = re.compile(r"\s*\(pages?[^()]*\)\s*$", re.IGNORECASE)
-_CLOCK = re.compile(r"^\d{1,2}[.:]\d\d\s+")
 _REFUSED = re.compile(r"\bnot (?:to )?award", re.IGNORECASE)
-_ALIKE = 80
 _SHORT = 160
 _LONGEST_NAME = 9
 
@@ -84,21 +96,53 @@ class _Reader:
         self.document = document
         self.first_day = plan.period.start if plan.period and plan.period.kind == "day" else None
         self.state = _State(on=self.first_day)
-        self.agenda = _agenda(document)
+        self.agenda = agenda_of(document)
+        self.register = is_register_page(document)
+        self.state.minutes = self.register
         self.records: list[DecisionRecord] = []
+        self.told: set[Span] = set()  # where a register's page tells of a debate
 
     def read(self) -> list[DecisionRecord]:
         """All records of the document."""
-        blocks = [block for block in self.document.blocks if not isinstance(block, Table)]
+        blocks = [block for whole in self.document.blocks for block in resolved_in_rows(whole)]
         for block, following in zip(blocks, [*blocks[1:], None], strict=False):
             then = fold(following.text) if following else ""
+            if self._meets(block):
+                continue
             if not self._opens_minutes(block) and not self._label(block) and not self._opens_list(block, then):
                 if isinstance(block, Heading):
                     self._heading(block)
                 else:
                     self._paragraph(block, then)
             self._hear_name(block)
-        return self.records
+        return [record for at, record in enumerate(self.records) if not self._only_told(at)]
+
+    def _only_told(self, at: int) -> bool:
+        """Whether a register's page tells a decision in its debate, where it also sets out what was resolved."""
+        record = self.records[at]
+        return record.span in self.told and any(
+            other.span not in self.told and other.on == record.on for other in self.records
+        )
+
+    def _meets(self, block: Heading | Paragraph) -> bool:
+        """Takes the line of a register that names a meeting; one that closes a page is of what was decided before."""
+        text, state = fold(block.text), self.state
+        held = meeting_of(text) if self.register else None
+        if held is None:
+            return False
+        state.on, state.heading, state.item = held.on, "", held.item or state.item
+        state.asked = state.resolved = state.listed = state.proposed = False
+        if held.body:
+            state.body = Printed(held.body, place(Cell(text, block.span), held.body))
+            state.item = held.item
+        self._date_those_before()
+        return True
+
+    def _date_those_before(self) -> None:
+        """Give what was decided above the day and the board, where a register's page names them only at its end."""
+        if self.register:
+            on, body = self.state.on, self.state.body
+            self.records = [replace(r, on=on, body=r.body or body) if r.on is None else r for r in self.records]
 
     def _label(self, block: Heading | Paragraph) -> bool:
         """Takes "Decision maker: …", "Date of decision: …" and "Report title: …"."""
@@ -109,8 +153,9 @@ class _Reader:
         elif kind == "day":
             days = [d for d in printed_dates(said) if d.kind == "day" and not d.inferred]
             state.on = days[0].first if days else state.on
+            self._date_those_before()
         elif kind == "item":
-            self._title(readable(said, self.document.text))
+            self._title(without_file(readable(said, self.document.text)))
         return bool(kind)
 
     def _opens_list(self, block: Heading | Paragraph, then: str) -> bool:
@@ -134,18 +179,18 @@ class _Reader:
         if len(text) >= _SHORT:
             return False
         days = [d for d in printed_dates(text) if d.kind == "day" and not d.inferred]
-        bare = _NUMBER.sub("", text)
+        bare = NUMBER.sub("", text)
         titled = text.casefold() in word_set("decisions", "minutes") and state.body is not None
         alone = (titled or text.casefold() == "minutes") and not state.minutes
         minutes = alone or re.match(r"(?i)minutes? of\b", bare) is not None
-        dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and _tells_day(text)
+        dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and tells_day(text)
         if not (minutes or dated):
             return False
         if minutes:
             state.minutes, state.asked, state.item = True, False, ""
         state.on = days[0].first if days else state.on
         state.body = self._whose_minutes(block) or state.named or state.body
-        return minutes or _is_body(text)
+        return minutes or is_body(text)
 
     def _whose_minutes(self, block: Heading | Paragraph) -> Printed | None:
         """The board that "Minutes of the … held on" names."""
@@ -155,21 +200,21 @@ class _Reader:
             return None
         kinds = "|".join(re.escape(word) for word in words("decisions", "meetings"))
         name = re.sub(rf"(?i)^(?:{kinds})\s+", "", said["body"])
-        named = _ends_as_body(name) and not re.fullmatch(r"(?i)(?:\w+ )?meeting", name)
+        named = ends_as_body(name) and not re.fullmatch(r"(?i)(?:\w+ )?meeting", name)
         return Printed(mixed_case(name, self.document.text), place(Cell(text, block.span), name)) if named else None
 
     def _hear_name(self, block: Heading | Paragraph) -> None:
         """Remembers a line that ends as a board's name does, for the next block."""
         text = fold(block.text)
         self.state.named = None
-        if len(text.split()) <= _LONGEST_NAME and _ends_as_body(text):
+        if len(text.split()) <= _LONGEST_NAME and ends_as_body(text):
             self.state.named = Printed(mixed_case(text, self.document.text), place(Cell(text, block.span), text))
 
     def _heading(self, block: Heading) -> None:
         state, text = self.state, fold(block.text)
-        bare = _NUMBER.sub("", text).strip(" :")
+        bare = without_file(NUMBER.sub("", text).strip(" :"))
         days = [d for d in printed_dates(text) if d.kind == "day" and not d.inferred]
-        if _is_body(text):
+        if is_body(text):
             self._name_body(block, text, bool(days))
             if days:
                 state.minutes, state.on, state.item = False, days[0].first, ""
@@ -180,6 +225,8 @@ class _Reader:
             # It only leads into what was decided ("Having regard to …:"), or says it of each item ("Cabinet note:").
             state.each = kinds_of(text, True, state.body.text if state.body else "board")
             return
+        if self.register and is_entry(text):
+            return
         state.intro, state.listed, state.each = "", False, []
         state.proposed = state.minutes and bare.casefold() in word_set("decisions", "proposals")
         if bare.casefold() in _asking():
@@ -188,13 +235,13 @@ class _Reader:
         state.asked = state.resolved = False
         if not re.match(r"\d+\.\d", text) and not days and bare.casefold() not in _sections():
             state.heading = readable(bare, self.document.text)
-        if state.minutes and _NUMBER.match(text):
+        if state.minutes and NUMBER.match(text):
             state.item = readable(bare, self.document.text)
-        elif state.minutes and state.item and _is_title(text):
+        elif state.minutes and state.item and is_title(text):
             # The minutes number their items: a heading without a number begins the papers.
             state.minutes, state.on = False, self.first_day or state.on
             self._title(readable(bare, self.document.text))
-        elif _is_title(text):
+        elif is_title(text):
             self._title(readable(bare, self.document.text))
         elif state.closed and bare.casefold() in word_set("decisions", "first_sections"):
             state.item, state.heading, state.closed = "", "", False
@@ -210,7 +257,7 @@ class _Reader:
         """A paper's title: papers before it that have lost theirs get the item before it on the agenda."""
         state = self.state
         state.item, state.closed, state.untitled = title, False, False
-        index = _on_agenda(title, self.agenda)
+        index = on_agenda(title, self.agenda)
         if state.unnamed and index:
             for number in state.unnamed:
                 self.records[number] = replace(self.records[number], item=self.agenda[index - 1])
@@ -220,7 +267,7 @@ class _Reader:
         state, text = self.state, fold(block.text)
         if state.proposed:
             return
-        if state.minutes and not state.listed and _is_numbered_title(block.bullet, text):
+        if state.minutes and not state.listed and is_numbered_title(block.bullet, text):
             state.item = state.heading = readable(text, self.document.text)
             return
         if moved := motion_carried(text, then):
@@ -262,7 +309,11 @@ class _Reader:
             state.intro = "That the Board"
         awards = [] if _REFUSED.search(sentence) else list(awards_in(sentence))
         asked = state.asked or state.listed or sure
-        kinds = kinds_of(listed, asked, state.body.text if state.body else "board")
+        kinds = kinds_of(listed, asked, self._board(sentence))
+        if self.register and kinds and not (asked or item or is_resolution(sentence)):
+            self.told.add(span)
+        if self.register and not kinds:
+            kinds = self._unsaid(sentence, item, within)
         done = (state.listed and state.agreed) or (state.asked and state.resolved)
         if state.each and item:
             kinds = kinds or state.each
@@ -272,6 +323,22 @@ class _Reader:
                 self._add(sentence, span, kind)
         for award in awards:
             self._award(award, sentence, span)
+
+    def _board(self, sentence: str) -> str:
+        """Who decides here: the board that was named, or on a register's page the one whom the sentence has decide."""
+        if self.state.body is not None:
+            return self.state.body.text
+        return (decider_now(sentence) if self.register else "") or "board"
+
+    def _unsaid(self, sentence: str, item: bool, within: Span) -> list[str]:
+        """The kinds of what a register's page lists as decided, or tells that somebody resolved."""
+        who, what = who_resolved(sentence)
+        if who:
+            self.state.body = self.state.body or Printed(who, place(Cell(sentence, within), who))
+            return kinds_of(f"Resolved that {what}", True, who) or ["approve"]
+        if item and is_decided_unsaid(sentence):
+            return kinds_of(f"Resolved that {sentence}", True, "board") or ["approve"]
+        return []
 
     def _award(self, award: Award, sentence: str, span: Span) -> None:
         cell = Cell(sentence, span)
@@ -319,56 +386,3 @@ def _asking() -> frozenset[str]:
 @cache
 def _sections() -> frozenset[str]:
     return word_set("decisions", "first_sections") | word_set("decisions", "other_sections")
-
-
-def _ends_as_body(text: str) -> bool:
-    """Whether a line ends with a word for a board and is no sentence, title of a paper or numbered item."""
-    ends = re.search(rf"(?:{'|'.join(words('decisions', 'deciders'))})$", text, re.IGNORECASE)
-    plain = not _NUMBER.match(text) and not _about().search(text) and text[:1].isupper()
-    return bool(ends) and plain and (text.isupper() or text == text.title() or not re.search(r"\s[a-z]{4,}\s", text))
-
-
-def _is_body(text: str) -> bool:
-    """Whether a heading is the name of a board, with or without a date after it."""
-    bare = re.sub(r"\s*[-–—,]\s*[^-–—]*\d{4}.*$", "", text)
-    ends = re.search(rf"(?:{'|'.join(words('decisions', 'deciders'))})$", bare, re.IGNORECASE)
-    named = 2 <= len(bare.split()) <= 9 and not _NUMBER.match(text) and not _about().search(bare)
-    return bool(ends) and named and (bare.isupper() or bare != text)
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    return re.compile(alternatives(words("decisions", "papers"), plural=True), re.IGNORECASE)
-
-
-def _tells_day(text: str) -> bool:
-    """Whether a short line with a date only tells the day of a meeting ("Public Board meeting, 6 May 2010")."""
-    return not _is_body(text) or re.search(r"(?i)\bmeeting\W+[^,]*\d{4}\W*$", text) is not None
-
-
-def _is_numbered_title(bullet: str, text: str) -> bool:
-    """Whether a numbered line of minutes is the title of an item rather than something said."""
-    numbered = re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?[.)]?", bullet) is not None
-    return numbered and text[:1].isupper() and len(text.split()) <= 12 and text[-1:] not in ".;:,"
-
-
-def _is_title(text: str) -> bool:
-    return text.isupper() and len(text) > 5 and not _NUMBER.match(text)
-
-
-def _agenda(document: Document) -> list[str]:
-    """The items of the agenda that have papers ("… (Pages 3 - 9)"), in order."""
-    found = []
-    for block in document.blocks[:80]:
-        if isinstance(block, Table) or not _PAGES.search(block.text):
-            continue
-        title = _CLOCK.sub("", _NUMBER.sub("", _PAGES.sub("", fold(block.text))))
-        found.append(readable(title, document.text))
-    return found
-
-
-def _on_agenda(title: str, agenda: list[str]) -> int:
-    """The place of a paper on the agenda, 0 where it is not found."""
-    scores = [fuzz.token_set_ratio(title.casefold(), item.casefold()) for item in agenda]
-    best = max(range(len(scores)), key=lambda i: scores[i], default=0)
-    return best if scores and scores[best] >= _ALIKE else 0

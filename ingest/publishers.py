@@ -127,6 +127,8 @@ def _body(piece: list[str], before_title: bool) -> str:
             continue
         if is_actor(name) and (not is_post_named(name) or _bare(name.split()[-1]) in _OFFICES):
             name = _after_of(name)
+            if name.casefold() in word_set("undertakings", "bodies"):
+                return ""  # "the Leader of Council" names no council
             more = tokens[size:]
             return " ".join([name, *more]).strip(" ,:;.-–—") if more and more[0] in {"of", "for"} else name
         if size == len(tokens) and _bare(tokens[-1]) in word_set("publication", "place_ends"):
@@ -224,7 +226,7 @@ def _government() -> re.Pattern[str]:
     """Names of departments and the like ("Department for Rivers"), of councils and agencies ("Marsh Hill Council")."""
     starts = "|".join(words("publication", "government_starts"))
     ends = "|".join(words("publication", "government_ends"))
-    word = r"[A-Z][\w’'-]+"
+    word = r"(?!(?:The|This|That)\b)[A-Z][\w’'-]+"  # with an article the next sentence begins
     return re.compile(
         rf"\b(?:{starts})\s(?:of|for)\s(?:the\s)?{word}(?:(?:,?\s(?:and|of|&)\s|,\s|\s){word}){{0,3}}"
         rf"|\b(?!(?:The|This|That|Our|Your|Each|Every|All|A|An|By|From)\b){word}(?:\s(?:(?:and|of|&)\s)?{word}){{0,4}}\s(?:{ends})\b"

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from ingest.records import DecisionRecord
 
-_BARE, _NEAR, _AGAIN = 2, 3, 93  # words, records, likeness
+_BARE, _LONG, _NEAR, _AGAIN = 2, 10, 3, 93  # words, words, records, likeness
 
 
 def is_bare(text: str) -> bool:
@@ -21,7 +21,16 @@ def is_told_again(record: DecisionRecord, item: str, before: Sequence[DecisionRe
     same = [old for old in _on(item, record, before) if old.kind == record.kind and old.span != record.span]
     if record.awarded_to:
         same += [old for old in before[-_NEAR:] if _names(old) == _names(record)]
-    return any(_tells_again(old.text, record.text) for old in same)
+    return any(_tells_again(old.text, record.text) for old in same) or any(
+        _is_the_same(old, record) for old in before if not (item and old.item and old.item != item)
+    )
+
+
+def _is_the_same(old: DecisionRecord, record: DecisionRecord) -> bool:
+    """Whether two decisions of one meeting have one text, long enough to be said of one item only."""
+    where = (old.kind, old.body and old.body.text, old.on) == (record.kind, record.body and record.body.text, record.on)
+    long = len(record.text.split()) >= _LONG
+    return where and long and old.span != record.span and old.text.casefold() == record.text.casefold()
 
 
 def bare_words(record: DecisionRecord, item: str, before: Sequence[DecisionRecord]) -> list[DecisionRecord]:

@@ -11,6 +11,7 @@ from ontology.reading.cells import mapping, words
 
 _MINUTE = re.compile(r"\d{1,4}/\d{2,4}\s+(?=[A-Z])")
 _RESOLVED = re.compile(r"\bRESOLVED\s*[:–—-]*\s*(?:that|to)\b", re.IGNORECASE)
+_RECOMMENDED = re.compile(r"(?:It was )?RECOMMENDED\s*[:–—-]*\s*(?:that|to)\b")
 _BE_DONE = re.compile(r"\bbe\s+\w", re.IGNORECASE)
 
 
@@ -51,13 +52,18 @@ def names_decider(sentence: str) -> bool:
 def is_resolution(sentence: str) -> bool:
     """Whether the sentence itself shows that it is what was decided ("Decision: …", "The Board NOTED …")."""
     opening = _resolved().match(sentence)
-    told = opening is not None and opening[0].rstrip().endswith((":", "–", "—"))
+    told = opening is not None and re.search(r"[:–—]", opening[0]) is not None
     return told or is_decided(sentence)
 
 
 def is_decided(sentence: str) -> bool:
     """Whether capitals mark what was decided: "The Board NOTED …", "it was proposed and RESOLVED that …"."""
-    said = _in_capitals().match(sentence) or _loud().search(sentence) or _RESOLVED.search(sentence)
+    said = (
+        _in_capitals().match(sentence)
+        or _loud().search(sentence)
+        or _RESOLVED.search(sentence)
+        or _RECOMMENDED.match(sentence)
+    )
     return bool(said or _minute(sentence))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Block, Document, Heading, Paragraph, Span, Table
+from ingest.meetings import is_register_page, meeting_of
 from ingest.outline import titled
 from ingest.styles.apart import apart
 from ingest.styles.items import beside
@@ -32,13 +33,15 @@ def settled(document: Document) -> tuple[Document, set[int]]:
     document = apart(document)
     blocks: list[Block] = []
     noise: set[int] = set()
-    after_label = False
+    after_label, register = False, is_register_page(document)
     for block in _aims_and_sections(document.blocks):
         made: Block = block
         if isinstance(block, Paragraph) and block.text.startswith("{") and _TAG.fullmatch(block.text.strip()):
             made = _of_a_tag(block)
             if made is block:
                 noise.add(id(block))
+        elif register and isinstance(block, Paragraph) and meeting_of(block.text) is not None:
+            noise.add(id(block))
         elif isinstance(block, Heading) and _is_short_line(block):
             flowing = Paragraph(block.text, block.span)
             if after_label or dated_start(block.text) is not None or beside(flowing):
