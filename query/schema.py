@@ -127,6 +127,21 @@ class Schema:
         return {}
 
     @cached_property
+    def _ranges(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _holders(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for edge in self.edges:
+            found.setdefault(edge.prop, set()).add(edge.source)
+        return {prop: frozenset(classes) for prop, classes in found.items()}
+
+    @cached_property
+    def _coverage(self) -> dict[tuple[str, str], float]:
+        return {}
+
+    @cached_property
     def _subproperties(self) -> dict[str, frozenset[str]]:
         return closure({p: info.parents for p, info in self.properties.items()})
 
@@ -176,14 +191,31 @@ class Schema:
         info = self.properties.get(prop)
         if info and info.domains:
             return info.domains
-        return frozenset(e.source for e in self.edges if e.prop == prop)
+        return self.holders(prop)
+
+    def holders(self, prop: str) -> frozenset[str]:
+        """The classes whose things were found to have the property."""
+        return self._holders.get(prop, frozenset())
+
+    def coverage(self, cls: str, prop: str) -> float:
+        """The part of a class's things that have a property."""
+        found = self._coverage.get((cls, prop))
+        if found is None:
+            info = self.classes.get(cls)
+            counts = [e.subjects for e in self.edges if e.prop == prop and self.is_a(e.source, cls)]
+            found = min(max(counts, default=0) / info.count, 1.0) if info and info.count else 0.0
+            self._coverage[cls, prop] = found
+        return found
 
     def range(self, prop: str) -> frozenset[str]:
         """The classes (not datatypes) of its values: as declared, otherwise as found."""
-        info = self.properties.get(prop)
-        if info and info.ranges & set(self.classes):
-            return info.ranges & frozenset(self.classes)
-        return frozenset(e.target for e in self.edges if e.prop == prop and e.target)
+        found = self._ranges.get(prop)
+        if found is None:
+            info = self.properties.get(prop)
+            declared = info.ranges.intersection(self.classes) if info else frozenset()
+            found = declared or frozenset(e.target for e in self.edges if e.prop == prop and e.target)
+            self._ranges[prop] = found
+        return found
 
     def implies(self, prop: str, cls: str, *, subject: bool) -> bool:
         """Whether being the subject (or object) of the property already makes a thing one of `cls`, as declared."""

@@ -98,6 +98,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=5_000)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, marks left out."""
     return tuple(map(stem, folded(text)))

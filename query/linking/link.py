@@ -81,10 +81,7 @@ def title_mentions(
     `telling` says which words tell how much.
     """
     small, light = telling.small, telling.light
-
-    def weight(word: str) -> float:
-        return names.weight(word) * (0.35 if word in light else 1.0)
-
+    weighing = names.weighing(light)
     places: dict[str, list[int]] = defaultdict(list)
     for i, options in enumerate(spellings):
         for spelling in options:
@@ -112,8 +109,8 @@ def title_mentions(
         if near is not None:
             literal_keys[near[0]], keys = near[1], keys | {near[0]}
             places.setdefault(near[0], [near[1]])
-        total = sum(weight(w) for w in content)
-        coverage = sum(weight(w) for w in keys) / total
+        total = weighing.title(title)
+        coverage = weighing.words(keys) / total
         alone = len(keys) == 1 and all(len(names.by_stem[k]) <= 2 and k not in light and len(k) >= 4 for k in keys)
         at: frozenset[int] = frozenset(_closest([places[k] for k in literal_keys])) if literal_keys else frozenset()
         begins = len(at) > 1 and _begins(tokens, at, named.label)
@@ -129,7 +126,7 @@ def title_mentions(
             continue  # "NI 65 in Q2" does not name NI 2; "obesity target for year 6" names obesity in year 6
         if end - start > LOOSE * len(at) + 1:
             continue
-        literal = sum(weight(w) for w in literal_keys) / total
+        literal = weighing.words(literal_keys) / total
         sure = WHOLE if coverage > 0.99 and len(keys) > 1 else 0.75
         if begins and coverage < COVERAGE:
             literal = coverage = BEGINNING

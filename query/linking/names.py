@@ -14,6 +14,8 @@ from query.linking.index import NameIndex, parted
 from query.world import World
 
 NAMES = "names"  # what they are kept under
+MOST_SPOKEN = 20_000  # runs of words of which it is remembered whether the texts have them
+LIGHTER = 0.35  # what is left of the weight of a word that tells little
 UNMET = 5.0  # the weight of a word that no title has
 
 
@@ -36,6 +38,8 @@ class Names:
         self._gathered = gathered
         self._named: dict[int, Named] = {}
         self._titles: dict[int, tuple[Named, frozenset[str]]] = {}
+        self._weighing: dict[frozenset[str], Weighing] = {}
+        self._spoken: dict[str, bool] = {}
         self.phrases: NameIndex[Named] = NameIndex(gathered.keys, gathered.at, self.named, irregular)
         self.by_stem: Mapping[str, Sequence[int]] = gathered.by_stem
         self.words = frozenset(gathered.words)
@@ -80,16 +84,57 @@ class Names:
 
     def speak_of(self, words: Sequence[str]) -> bool:
         """Whether the words, in any form, stand side by side in some text."""
-        return f" {' '.join(map(stem, words))} " in self._gathered.passages
+        said = f" {' '.join(map(stem, words))} "
+        found = self._spoken.get(said)
+        if found is None:
+            if len(self._spoken) >= MOST_SPOKEN:
+                self._spoken.clear()
+            found = self._spoken[said] = said in self._gathered.passages
+        return found
 
     def weight(self, word_stem: str) -> float:
         """How much a word tells: rare ones more."""
         return self._rarity.get(word_stem, UNMET)
 
+    def weighing(self, light: frozenset[str]) -> Weighing:
+        """What words and titles weigh where some words, `light`, tell little."""
+        if light not in self._weighing:
+            self._weighing[light] = Weighing(self, light)
+        return self._weighing[light]
+
     @cached_property
     def _rarity(self) -> dict[str, float]:
         all_titles = len(self._gathered.titles)
         return {s: 1.0 + math.log(all_titles / len(titles)) for s, titles in self.by_stem.items()}
+
+
+class Weighing:
+    """How much words and titles tell, each weighed once."""
+
+    def __init__(self, names: Names, light: frozenset[str]) -> None:
+        self._names = names
+        self._light = light
+        self._words: dict[str, float] = {}
+        self._totals: dict[int, float] = {}
+
+    def word(self, word_stem: str) -> float:
+        """The weight of a word."""
+        found = self._words.get(word_stem)
+        if found is None:
+            found = self._names.weight(word_stem) * (LIGHTER if word_stem in self._light else 1.0)
+            self._words[word_stem] = found
+        return found
+
+    def words(self, word_stems: Iterable[str]) -> float:
+        """The weight of some words together."""
+        return sum(map(self.word, word_stems))
+
+    def title(self, number: int) -> float:
+        """The weight of all the telling words of a title."""
+        found = self._totals.get(number)
+        if found is None:
+            found = self._totals[number] = self.words(self._names.title(number)[1])
+        return found
 
 
 def names_of(

@@ -98,8 +98,7 @@ class Amounts(Hanger):
                     continue
                 if prop in self.schema.properties_of(node.var.cls):
                     found.append(self._numbered(state, at, prop, test, DEPTH * node.depth))
-            holders = {e.source for e in self.schema.edges if e.prop == prop}
-            for holder in sorted(holders):
+            for holder in sorted(self.schema.holders(prop)):
                 for new, at in self.hang(state, holder, 0):
                     found.append(self._numbered(new, at, prop, test, 0.0))
         return found
@@ -111,7 +110,7 @@ class Amounts(Hanger):
             for at, node in enumerate(state.nodes):
                 if not node.group and node.var.cls and prop in self.schema.properties_of(node.var.cls):
                     found.append(self._valued(state, at, prop, 0.1 * rank + DEPTH * node.depth))
-            for holder in sorted({e.source for e in self.schema.edges if e.prop == prop}):
+            for holder in sorted(self.schema.holders(prop)):
                 for new, at in self.hang(state, holder, 0, best=2):
                     found.append(self._valued(new, at, prop, 0.1 * rank))
         return found

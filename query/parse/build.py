@@ -30,7 +30,6 @@ from query.parse.context import Context
 from query.parse.needs import Need, NumberNeed, ThingNeed
 from query.parse.state import Downwards, Node, State, literal_name, simplified
 from query.parse.targets import Target
-from query.parse.ways import coverage
 
 MOST = 0.9  # the part of a class that must have a property for a denial to be narrowed by it
 
@@ -160,7 +159,7 @@ def _shown(root: Node, state: State, context: Context) -> list[tuple[Var, Condit
         if not context.schema.is_a(root.var.cls, cls):
             continue
         for prop in props:
-            if not any(e.prop == prop for e in context.schema.edges):
+            if not context.schema.holders(prop):
                 continue
             ends = sorted(context.schema.range(prop))
             name = literal_name(prop, state).name
@@ -223,7 +222,7 @@ def _of_a_level(var: Var, whole: Condition) -> bool:
 
 def carries_scope(cls: str, context: Context) -> bool:
     """Whether (nearly) every thing of a class is of an authority, so that what is denied of it needs no other."""
-    return any(coverage(context.schema, cls, prop) >= MOST for prop in context.settings.scope)
+    return any(context.schema.coverage(cls, prop) >= MOST for prop in context.settings.scope)
 
 
 def _scope_classes(context: Context) -> set[str]:
@@ -236,7 +235,7 @@ def _scoped(node: Node, scopes: tuple[ThingNeed, ...], context: Context) -> list
         if need.negated or need.apart:
             continue
         for prop in context.settings.scope:
-            carries = coverage(context.schema, node.var.cls, prop) >= MOST
+            carries = context.schema.coverage(node.var.cls, prop) >= MOST
             if carries:
                 option = need.options[0]
                 found.append(Link(node.var, prop, Things(option.iris, option.label)))

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from query.lexicon.entries import Meaning
 from query.lexicon.index import Spelling
@@ -35,7 +36,7 @@ Spelled = Sequence[Sequence[Spelling]]
 ORDERS = frozenset({"extreme", "compare", "each", "not"})  # words that order what is asked for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """Some tokens of a question with everything they may mean; `at` are the tokens (not always side by side)."""
 
@@ -49,25 +50,35 @@ class Piece:
     number: Number | None = None
     points: bool = False  # to what went before in a conversation
 
+    @cached_property
+    def _of_kinds(self) -> dict[tuple[str, ...], tuple[Meaning, ...]]:
+        return {}
+
     def of_kind(self, *kinds: str) -> tuple[Meaning, ...]:
         """Its meanings of some kinds."""
-        return tuple(m for m in self.meanings if m.kind in kinds)
+        if not self.meanings:
+            return ()
+        found = self._of_kinds.get(kinds)
+        if found is None:  # asked a thousand times of the few pieces of a question
+            found = self._of_kinds[kinds] = tuple(m for m in self.meanings if m.kind in kinds)
+        return found
 
     def is_named(self, kind: str, *names: str) -> bool:
         """Whether one of its meanings is of the kind and (if any are given) one of the names."""
-        return any(m.kind == kind and (not names or m.name in names) for m in self.meanings)
+        found = self.of_kind(kind)
+        return bool(found) and (not names or any(m.name in names for m in found))
 
-    @property
+    @cached_property
     def props(self) -> frozenset[str]:
         """The properties of its relations and attributes."""
         return frozenset(p for m in self.of_kind("relation", "attribute") for p in m.props)
 
-    @property
+    @cached_property
     def known(self) -> bool:
         """Whether it means anything at all."""
         return bool(self.meanings or self.mentions or self.time or self.number)
 
-    @property
+    @cached_property
     def mark(self) -> bool:
         """Whether it is punctuation."""
         return not self.known and not any(c.isalnum() for c in self.text)

@@ -9,7 +9,7 @@ from query.parse.again import again_with
 from query.parse.amounts import Amounts
 from query.parse.context import Context
 from query.parse.gaps import Gaps
-from query.parse.hang import BIND, DEPTH
+from query.parse.hang import BIND, DEPTH, SCOPE
 from query.parse.needs import (
     DateNeed,
     GapNeed,
@@ -27,7 +27,6 @@ from query.parse.texts import Texts, describes
 
 BEAM = 8
 SPARE = 2
-SCOPE = 0.6  # the part of its cost that a way to an authority keeps: nearly everything has one
 UNSURE = 2.0  # what a doubtful name costs, per point of doubt
 OFF_TOPIC = 0.9  # what it costs to take what follows "about" for a name of something that is no topic
 WHOLE_NAME = 0.97  # how sure a name is that is there as it is written
@@ -41,6 +40,7 @@ class Composer(Texts, Amounts, Gaps):
 
     def compose(self, start: State, needs: list[Need], limit: float) -> list[State]:
         """The cheapest ways to account for the needs, cheapest first; none that cost more than `limit`."""
+        self.limit = limit
         self.nouned = any(isinstance(n, NounNeed) and not n.negated for n in needs)
         beam = [start]
         for need in sorted(needs, key=_order):
@@ -211,7 +211,7 @@ class Composer(Texts, Amounts, Gaps):
                         price = 0.2 + DEPTH * node.depth + (0.5 if step.inverse else 0.0)
                         found.append(done[0].at_cost(done[0].cost + price))
         for prop in sorted(p for p in need.props if self.schema.properties[p].literal):
-            for holder in sorted({e.source for e in self.schema.edges if e.prop == prop}):
+            for holder in sorted(self.schema.holders(prop)):
                 for new, at in self.hang(state, holder, self.group(True), best=1):
                     value = literal_name(prop, new)
                     found.append(new.with_condition(Link(new.nodes[at].var, prop, value), self.group(True), 0.2))

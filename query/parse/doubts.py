@@ -90,7 +90,7 @@ def _to_come(u: Utterance, needs: Needs, state: State) -> list[int]:
 def _no_value(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]:
     """A bare number taken for a value of what something feeds: "actions for those under 5" are of an age."""
     settings, schema = u.context.settings, u.context.schema
-    holders = {e.source for p in settings.numbers for e in schema.edges if e.prop == p}
+    holders = {cls for p in settings.numbers for cls in schema.holders(p)}
     valued = {*holders, *(end for p in settings.stands_for.values() for end in schema.range(p))}
     target = form.target.cls
     if target in valued or form.task not in (Task.LIST, Task.COUNT) or not settings.open:

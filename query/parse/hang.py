@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 from query.form import Link
 from query.lexicon.entries import Meaning
 from query.parse.context import Context
 from query.parse.state import Chain, State, Walker, value_of
-from query.parse.ways import Way, coverage
+from query.parse.ways import Way
 
 HUNG = 5  # ways kept of hanging one thing on a state
 DEPTH = 0.12  # what it costs to hang something far from the target
 SECOND = 1.5  # what it costs to have a second value by a property that has one
+SCOPE = 0.6  # the part of its cost that a way to an authority keeps: nearly everything has one
 SCOPED = 0.9  # the part of a class that has an authority of its own
+ROUNDING = 1e-6
 BIND = 0.05  # … and to mean what is there already
 
 
@@ -33,6 +36,7 @@ class Hanger:
         self.given = given  # whether the root is things that went before in a conversation
         self.groups = 0
         self.nouned = False  # whether a noun beside the target names something
+        self.limit = inf  # what a state may cost and still be of use
 
     def group(self, negated: bool) -> int:
         """The number of the negation that a need's conditions stand in, 0 for none."""
@@ -61,18 +65,22 @@ class Hanger:
             if node.group or (from_root and at):
                 continue
             for cost, way in self.cheapest(node.var.cls, cls):
-                path = tuple(s.walk for s in way.steps)
-                if any(end == cls and not chain.repeats(at, path) for end, chain in state.apart if apart):
-                    continue
-                first, price = way.steps[0], 0.0
-                if apart and (at, first.walk) in state.walked and self.schema.properties[first.prop].single:
-                    price = SECOND
+                price = 0.0
+                if apart:
+                    path, first = tuple(s.walk for s in way.steps), way.steps[0]
+                    if any(end == cls and not chain.repeats(at, path) for end, chain in state.apart):
+                        continue
+                    if (at, first.walk) in state.walked and self.schema.properties[first.prop].single:
+                        price = SECOND
                 if direct and len(way.steps) > 1:
                     continue
                 options.append((cost + price + DEPTH * node.depth, at, way))
         options.sort(key=lambda o: o[:2])
         found: list[tuple[State, int]] = []
+        keeps = SCOPE if scope else 1.0
         for cost, at, way in options:
+            if state.cost + keeps * cost > self.limit + ROUNDING:
+                break  # so would all that follow
             done = self.walker.walk(state, at, way, group)
             if done is not None:
                 new = done[0].at_cost(done[0].cost + cost)
@@ -86,7 +94,7 @@ class Hanger:
 
     def is_scoped(self, cls: str) -> bool:
         """Whether (nearly) every thing of a class is of an authority by itself."""
-        return any(coverage(self.schema, cls, prop) >= SCOPED for prop in self.settings.scope)
+        return any(self.schema.coverage(cls, prop) >= SCOPED for prop in self.settings.scope)
 
     def cheapest(self, start: str, end: str) -> tuple[tuple[float, Way], ...]:
         """The cheapest ways from a class to another, with their costs."""

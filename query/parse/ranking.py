@@ -8,7 +8,7 @@ from query.grounding import grounded
 from query.lexicon.entries import Settings
 from query.parse.chart import Chart
 from query.parse.context import context_of
-from query.parse.mending import mending_said
+from query.parse.mending import mending_said, mendings
 from query.parse.readings import OTHERWISE
 from query.parse.scored import SURE, Scored
 from query.reading import Outcome, Parse, Reading
@@ -35,8 +35,9 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
     if not in_order:
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=yes_no, search_words=words)
     first = _holding(in_order, world)
+    context = context_of(world)
     readings = tuple(
-        Reading(s.form, round(-s.cost, 3), s.used, s.unused, mending_said(s.mended), s.open)
+        Reading(s.form, round(-s.cost, 3), s.used, s.unused, mending_said(mendings(s.told, context)), s.open)
         for s in [first, *(s for s in in_order if s is not first)][:READINGS]
         if s is first or s.cost <= first.cost + CLOSE
     )

@@ -270,7 +270,7 @@ def _starts(target: Target, context: Context) -> list[State]:
         return [composer.restricted(state, 0, target.meaning)] if target.meaning else [state]
     starts = []
     preferred = [c for c, p in context.settings.dates.items() if p == target.prop]
-    holders = preferred or sorted({e.source for e in schema.edges if e.prop == target.prop})
+    holders = preferred or sorted(schema.holders(target.prop))
     for holder in holders[:4]:
         info = schema.properties[target.prop]
         state = State((Node(State(()).fresh(holder)),))

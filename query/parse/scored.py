@@ -11,7 +11,6 @@ from query.parse.accounting import at_once, ordered_before, supposes, unaccounte
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.doubts import excepted_otherwise
-from query.parse.mending import mendings
 from query.parse.needs import DateNeed, Needs, NumberNeed, RelationNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.refusals import nobody, partly
 from query.parse.state import State
@@ -45,7 +44,7 @@ class Scored:
     open: bool = False  # no word says what is asked for
     supposed: bool = False  # takes words for a text, or "and" for both at once, and nothing says so
     at_once: bool = False  # … the latter
-    mended: tuple[tuple[str, str], ...] = ()  # words typed, and what they are taken for
+    told: tuple[Piece, ...] = ()  # the pieces that are not left out
 
 
 def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> Scored:
@@ -107,9 +106,9 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         for need in needs.needs
     )
     unsaid = not (target.pieces or target.prop or target.extreme or target.gap or target.given)
-    mended = mendings((u.pieces[i] for i in u.part.live if i not in unused), u.context)
+    told_by = tuple(u.pieces[i] for i in u.part.live if i not in unused)
     supposed, both = supposes(u, needs, state, form), at_once(u, form)
-    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, supposed, both, mended)
+    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, supposed, both, told_by)
 
 
 def _of_all(u: Utterance, props: frozenset[str], needs: Needs, state: State) -> bool:

@@ -13,9 +13,12 @@ from query.parse.ways import Step, Way
 from query.schema import Schema, words_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
-    """A variable of a reading: whether it is known things, how far from the target, in which negation (0 in none)."""
+    """A variable of a reading: whether it is known things, how far from the target, in which negation (0 in none).
+
+    Never changed once it is made; nor is a state. They are not frozen because that trebles the time to make one.
+    """
 
     var: Var
     depth: int = 0
@@ -35,7 +38,7 @@ class Chain:
         return any(at == node and path == self.path[k:] for k, node in enumerate(self.nodes[:-1]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class State:
     """What has been put together so far. `used` and `skipped` are numbers of pieces; `props` the properties walked."""
 

@@ -262,7 +262,7 @@ class _Candidates:
             for rank, cls in enumerate(settings.where_asked):
                 yield Target(self.task, cls, 0.4 + 0.3 * rank, frozenset({names["where"]}))
         if "compare" in names and self.task is Task.LIST:
-            holders = {e.source for prop in settings.numbers for e in self.context.schema.edges if e.prop == prop}
+            holders = {cls for prop in settings.numbers for cls in self.context.schema.holders(prop)}
             for cls in sorted(holders):
                 yield Target(self.task, cls, 0.25, frozenset({names["compare"]}))
         if self.asked.extreme in SUMMING and self.task is Task.LIST:

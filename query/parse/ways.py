@@ -59,13 +59,18 @@ class Ways:
         self._settings = settings
         self._steps = _adjacency(schema, settings)
         self._set = {(w.start, w.path): w.cost for w in settings.joins}
+        self._meeting: dict[tuple[str, str], bool] = {}
         self.between = lru_cache(maxsize=5000)(self._between)
         self.cheapest = lru_cache(maxsize=20_000)(self._cheapest)
         self._from = lru_cache(maxsize=500)(self._ways_from)
 
     def meet(self, one: str, other: str) -> bool:
         """Whether a thing can be of both classes."""
-        return not one or not other or self.schema.is_a(one, other) or self.schema.is_a(other, one)
+        found = self._meeting.get((one, other))
+        if found is None:
+            found = not one or not other or self.schema.is_a(one, other) or self.schema.is_a(other, one)
+            self._meeting[one, other] = found
+        return found
 
     def steps(self, cls: str) -> tuple[Step, ...]:
         """The steps out of a class, its superclasses and its subclasses."""
@@ -128,7 +133,7 @@ def _adjacency(schema: Schema, settings: Settings) -> Mapping[str, tuple[Step, .
         back = NEVER if f"^{edge.prop}" in settings.never else base
         for here, inverse, there in ((source, False, target), (target, True, source)):
             rare = _rarity(schema, source, edge.prop)
-            if inverse and coverage(schema, source, edge.prop) >= HARDLY:
+            if inverse and schema.coverage(source, edge.prop) >= HARDLY:
                 rare = 0.0
             step = Step(edge.prop, inverse, there, (back if inverse else base) + 0.12 * _spread(edge, inverse) + rare)
             known = out[here].get((edge.prop, inverse, there))
@@ -148,15 +153,6 @@ def _spread(edge: Edge, inverse: bool) -> float:
     return log10(max(several, 1.0))
 
 
-def coverage(schema: Schema, cls: str, prop: str) -> float:
-    """The part of a class's things that have a property."""
-    info = schema.classes.get(cls)
-    if not info or not info.count:
-        return 0.0
-    subjects = max((e.subjects for e in schema.edges if e.prop == prop and schema.is_a(e.source, cls)), default=0)
-    return min(subjects / info.count, 1.0)
-
-
 def _rarity(schema: Schema, cls: str, prop: str) -> float:
     """What a step costs more where few things of its class have the property: it is not what the question means."""
-    return 1.2 * (0.5 - min(coverage(schema, cls, prop), 0.5))
+    return 1.2 * (0.5 - min(schema.coverage(cls, prop), 0.5))
