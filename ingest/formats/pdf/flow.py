@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -171,18 +172,31 @@ def _two_columns(groups: Sequence[Group]) -> tuple[int, int, float] | None:
     if right - left < _WIDE:
         return None
     found: dict[tuple[int, int], float] = {}
-    x = left + _MIDDLE[0] * (right - left)
-    while x < left + _MIDDLE[1] * (right - left):
-        crossed = [any(w.x0 <= x + _GUTTER / 2 and w.x1 >= x - _GUTTER / 2 for w in group) for group in groups]
-        bounds = [-1, *(at for at, cross in enumerate(crossed) if cross), len(groups)]
+    for x, crossed in _crossed(groups, left + _MIDDLE[0] * (right - left), left + _MIDDLE[1] * (right - left)):
+        bounds = [-1, *crossed, len(groups)]
         for start, end in pairwise(bounds):
             if end - start > _SIDE_LINES:
                 found.setdefault((start + 1, end), x)
-        x += _STEP
     longest = sorted(found, key=lambda stretch: stretch[0] - stretch[1])[:_TRIED]
     return next(
         ((*stretch, x) for stretch in longest if _both_prose(groups[slice(*stretch)], x := found[stretch])), None
     )
+
+
+def _crossed(groups: Sequence[Group], first: float, last: float) -> list[tuple[float, list[int]]]:
+    """For each place between two, a step apart: which lines have a word there, or next to it."""
+    places = []
+    while first < last:
+        places.append(first)
+        first += _STEP
+    before, after = [x + _GUTTER / 2 for x in places], [x - _GUTTER / 2 for x in places]
+    lines: list[list[int]] = [[] for _ in places]
+    for at, group in enumerate(groups):
+        for word in group:
+            for line in lines[bisect_left(before, word.x0) : bisect_right(after, word.x1)]:
+                if not line or line[-1] != at:
+                    line.append(at)
+    return list(zip(places, lines, strict=True))
 
 
 def _both_prose(groups: Sequence[Group], middle: float) -> bool:

@@ -40,11 +40,14 @@ class Run:
 def segments(group: Group) -> list[Group]:
     """The pieces of a line that stand apart from one another as columns do."""
     found = [[group[0]]]
+    end = group[0].x1
     for before, word in pairwise(group):
-        if word.x0 - max(w.x1 for w in found[-1]) >= _COLUMN_GAP * max(before.size, word.size):
+        if word.x0 - end >= _COLUMN_GAP * max(before.size, word.size):
             found.append([word])
+            end = word.x1
         else:
             found[-1].append(word)
+            end = max(end, word.x1)
     return found
 
 
@@ -180,8 +183,10 @@ def still_open(gaps: Sequence[Gap], group: Group, size: float, least: float = _L
     kept = []
     for start, end in gaps:
         taken = [(word.x0, word.x1) for word in group if word.x0 < end and word.x1 > start]
-        edges = [start, *(edge for pair in taken for edge in pair), end]
-        low, high = max(zip(edges[::2], edges[1::2], strict=True), key=lambda open_: open_[1] - open_[0])
+        low, high = start, end
+        if taken:
+            edges = [start, *(edge for pair in taken for edge in pair), end]
+            low, high = max(zip(edges[::2], edges[1::2], strict=True), key=lambda open_: open_[1] - open_[0])
         if high - low >= least * size:
             kept.append((low, high))
     return kept

@@ -9,33 +9,26 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from ingest.formats.pdf.frame import Frame, Matrix, quarter_turns
+from ingest.formats.pdf.frame import Frame
+from ingest.formats.pdf.looks import UNSTYLED, Style, Styles
 from ingest.formats.pdf.marks import Word
 from ingest.formats.pdf.symbols import LIGATURES, sign
 
 MOST_CHARACTERS = 60_000  # of one page; a page of the smallest print has 15,000
 _GAP, _KERNED_BACK = 0.17, 0.45  # in letter sizes
-_FORCED_BOLD = 1 << 18
-_HEAVY = 700
-_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi", "-bd", ",bd")
 _HYPHENS = (0x02, 0xFFFE)  # how pdfium marks a hyphen at a line's end
-_INVISIBLE, _STROKED = (3, 7), 2
+_LINE_ENDS, _SPACES = frozenset((10, 13)), frozenset((32, 160, 9))
 
-# The same function, giving a plain address instead of a typed pointer: it is called for every character.
-_TEXT_OBJECT = ctypes.cast(
-    pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-)
+# The same functions, taking plain addresses and numbers as they are: they are called for every character, and looking
+# at what they are given would take longer than what they do.
+_CODE_OF = ctypes.cast(pdfium.FPDFText_GetUnicode, ctypes.PYFUNCTYPE(ctypes.c_uint))
+_OBJECT_OF = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.PYFUNCTYPE(ctypes.c_void_p))
+_BOX_OF = ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.PYFUNCTYPE(ctypes.c_int))
+_ORIGIN_OF = ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.PYFUNCTYPE(ctypes.c_int))
 
-
-@dataclass(slots=True)
-class Style:
-    """How the characters of one piece of text look. `paint` is "shown", "white" or "hidden"."""
-
-    size: float
-    bold: bool
-    turns: int | None
-    font: str
-    paint: str
+# A character as drawn: what it shows, how it looks, its quarter turns, its ends, its baseline, whether it is unknown. A
+# space has no place.
+_Letter = tuple[str, Style, int, float, float, float, bool]
 
 
 @dataclass(slots=True)
@@ -63,60 +56,68 @@ def glyphs(text_page: Any, frame: Frame) -> Glyphs:
 
 
 def _words(text_page: Any, count: int, frame: Frame) -> Iterator[tuple[Word, Style, int]]:
-    address = ctypes.cast(text_page, ctypes.c_void_p)
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-    code_of, box_of, origin_of = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-    )
+    """The words, with how they look and how many of their characters are not known."""
     word: Word | None = None
     held: Style | None = None
-    style: Style | None = None
-    axes = _axes(frame, 0)
-    last_object: int | None = None
-    lost = turned = 0
-    for index in range(count):
-        code = code_of(text_page, index)
-        if code in (10, 13):
-            continue
-        if code in (32, 160, 9):
-            if word is not None and not pdfium.FPDFText_IsGenerated(text_page, index):
-                word.spaced = True
-            continue
-        drawn = _TEXT_OBJECT(address, index)
-        if style is None or drawn != last_object:
-            style, last_object = _style(text_page, index, drawn), drawn
-            turned = frame.direction(style.turns or 0)
-            axes = _axes(frame, turned)
-        unknown = code in (0, 0xFFFD) or bool(code > 0xE000 and _unmapped(text_page, index))
-        text = "-" if code in _HYPHENS else LIGATURES.get(code) or _letter(code, style.font)
+    lost = 0
+    for text, style, turned, start, end, base, unknown in _letters(text_page, count, frame):
         if not text:
             lost += unknown
             continue
-        if not box_of(text_page, index, at_box) or not origin_of(text_page, index, at_x, at_y):
+        if word is not None and held is not None:
+            if text == " ":
+                word.spaced = True
+                continue
+            if not word.spaced and turned == word.turned:
+                gap, size = start - word.x1, word.size
+                near = -_KERNED_BACK * size <= gap <= _GAP * size and -0.12 * size <= base - word.y <= 0.12 * size
+                if near and _alike(style, held):
+                    word.text += text
+                    word.x1 = max(word.x1, end)
+                    lost += unknown
+                    continue
+            yield word, held, lost
+        if text != " ":
+            word, held, lost = Word(text, start, end, base, style.size, style.bold, turned), style, unknown
+    if word is not None and held is not None:
+        yield word, held, lost
+
+
+def _letters(text_page: Any, count: int, frame: Frame) -> Iterator[_Letter]:
+    address = ctypes.cast(text_page, ctypes.c_void_p)
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    styles = Styles(address)
+    style, drawn, turned, placed = UNSTYLED, -1, 0, False
+    upright, along, from_, down, base_from = _axes(frame, 0)
+    for index in range(count):
+        code = _CODE_OF(address, index)
+        if code in _LINE_ENDS:
             continue
-        upright, along, from_, down, base_from = axes
+        if code in _SPACES:
+            if not pdfium.FPDFText_IsGenerated(text_page, index):
+                yield " ", style, 0, 0.0, 0.0, 0.0, False
+            continue
+        piece = _OBJECT_OF(address, index)
+        if piece != drawn:
+            before, style, drawn, placed = style, styles.of(index, piece), piece, False
+            if style is not before:
+                turned = frame.direction(style.turns or 0)
+                upright, along, from_, down, base_from = _axes(frame, turned)
+        text, unknown = chr(code), False
+        if not 0x21 <= code < 0x7F or style.font:
+            text, unknown = _text(text_page, index, code, style.font)
+        if text and not _BOX_OF(address, index, at_box):
+            continue
+        if text and not placed:
+            if not _ORIGIN_OF(address, index, at_x, at_y):
+                continue
+            placed = style.straight
         if upright:
             start, end, base = along * box.left + from_, along * box.right + from_, down * y.value + base_from
         else:
             start, end, base = along * box.bottom + from_, along * box.top + from_, down * x.value + base_from
-        if start > end:
-            start, end = end, start
-        if word is not None and held is not None and not word.spaced and turned == word.turned:
-            gap, size = start - word.x1, word.size
-            near = -_KERNED_BACK * size <= gap <= _GAP * size and -0.12 * size <= base - word.y <= 0.12 * size
-            if near and _alike(style, held):
-                word.text += text
-                word.x1 = max(word.x1, end)
-                lost += unknown
-                continue
-        if word is not None and held is not None:
-            yield word, held, lost
-        word, held, lost = Word(text, start, end, base, style.size, style.bold, turned), style, unknown
-    if word is not None and held is not None:
-        yield word, held, lost
+        yield text, style, turned, min(start, end), max(start, end), base, unknown
 
 
 def _axes(frame: Frame, turned: int) -> tuple[bool, float, float, float, float]:
@@ -129,16 +130,14 @@ def _axes(frame: Frame, turned: int) -> tuple[bool, float, float, float, float]:
     return False, y_along - from_, from_, x_base - base_from, base_from
 
 
-def _letter(code: int, font: str) -> str:
-    if 0x21 <= code < 0x7F and not font:
-        return chr(code)
+def _text(text_page: Any, index: int, code: int, font: str) -> tuple[str, bool]:
+    """What a character shows, an empty string where it shows nothing, and whether its font does not say what it is."""
+    unknown = code in (0, 0xFFFD) or bool(code > 0xE000 and pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1)
+    if code in _HYPHENS:
+        return "-", unknown
     if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-        return "\ufffd"
-    return sign(code, font)
-
-
-def _unmapped(text_page: Any, index: int) -> bool:
-    return bool(pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1)
+        return "\ufffd", unknown
+    return LIGATURES.get(code) or sign(code, font), unknown
 
 
 def _alike(one: Style, other: Style) -> bool:
@@ -148,45 +147,3 @@ def _alike(one: Style, other: Style) -> bool:
         and one.turns == other.turns
         and abs(one.size - other.size) <= 0.1 * other.size
     )
-
-
-def _style(text_page: Any, index: int, drawn: int | None) -> Style:
-    found = pdfium.FS_MATRIX()
-    matrix: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    if pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(found)):
-        matrix = (found.a, found.b, found.c, found.d, found.e, found.f)
-    scale = (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
-    size = abs(pdfium.FPDFText_GetFontSize(text_page, index)) * scale
-    font, bold, paint = "", False, "shown"
-    if drawn:
-        piece = ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT)
-        font, bold = _font(pdfium.FPDFTextObj_GetFont(piece))
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(piece)
-        bold = bold or mode == _STROKED
-        paint = "hidden" if mode in _INVISIBLE else _paint(piece, mode)
-    signs = font if any(name in font for name in ("wingdings", "symbol", "dingbats")) else ""
-    return Style(min(max(size, 0.5), 500.0), bold, quarter_turns(matrix), signs, paint)
-
-
-def _font(font: Any) -> tuple[str, bool]:
-    """The name of a font in lower case, and whether it is a bold one."""
-    if not font:
-        return "", False
-    size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-    buffer = ctypes.create_string_buffer(min(size, 256))
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
-    name = buffer.value.decode("latin-1").lower()
-    if any(bold in name for bold in _BOLD_NAMES):
-        return name, True
-    return name, bool(pdfium.FPDFFont_GetFlags(font) & _FORCED_BOLD) or pdfium.FPDFFont_GetWeight(font) > _HEAVY
-
-
-def _paint(piece: Any, mode: int) -> str:
-    """How text is painted: shown, white, or hidden (wholly transparent)."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    colour = pdfium.FPDFPageObj_GetStrokeColor if mode == 1 else pdfium.FPDFPageObj_GetFillColor
-    if not colour(piece, red, green, blue, alpha):
-        return "shown"
-    if alpha.value == 0:
-        return "hidden"
-    return "white" if min(red.value, green.value, blue.value) >= 250 else "shown"

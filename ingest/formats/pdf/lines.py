@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from ingest.formats.pdf.marks import Line, Word
@@ -43,15 +43,15 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 def grouped(words: Iterable[Word]) -> list[list[Word]]:
     """Words by the line they stand on, each line from left to right; raised small marks go with their line."""
     groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.y):
-        if groups:
-            last = groups[-1]
-            size = min(word.size, max(other.size for other in last))
-            if word.y - last[0].y <= _SAME_LINE * size:
-                last.append(word)
-                continue
-        groups.append([word])
-    return [sorted(group, key=lambda word: word.x0) for group in _with_raised(groups)]
+    largest = 0.0
+    for word in sorted(words, key=attrgetter("y")):
+        if groups and word.y - groups[-1][0].y <= _SAME_LINE * min(word.size, largest):
+            groups[-1].append(word)
+            largest = max(largest, word.size)
+        else:
+            groups.append([word])
+            largest = word.size
+    return [sorted(group, key=attrgetter("x0")) for group in _with_raised(groups)]
 
 
 def _with_raised(groups: list[list[Word]]) -> list[list[Word]]:
@@ -93,15 +93,13 @@ def line_of(words: Sequence[Word]) -> Line:
     letters = sum(len(word.text) for word in words)
     bold = sum(len(word.text) for word in words if word.bold) >= 0.9 * letters
     first = words[0]
-    line = Line(
-        text, first.x0, max(word.x1 for word in words), base, size, bold, _breakable(words, 0), spaced=words[-1].spaced
-    )
-    marker = _MARKER.match(text)
-    if marker is None:
-        return replace(line, inset=line.x0)
-    after = 1 if len(words) > 1 and len(first.text) <= len(marker[0]) else 0
-    rest = text[marker.end() :].lstrip()
-    return replace(line, text=rest, marker=marker[0], inset=words[after].x0, first=_breakable(words, after))
+    marker, after, inset = "", 0, first.x0
+    if found := _MARKER.match(text):
+        marker, text = found[0], text[found.end() :].lstrip()
+        after = 1 if len(words) > 1 and len(first.text) <= len(marker) else 0
+        inset = words[after].x0
+    wide, end = _breakable(words, after), max(word.x1 for word in words)
+    return Line(text, first.x0, end, base, size, bold, wide, marker, inset, words[-1].spaced)
 
 
 def _breakable(words: Sequence[Word], start: int) -> float:

@@ -20,6 +20,7 @@ _HEADER_WITHIN = 1024  # PDF 32000-1, annex H, note 13
 _MOST_SIDE = 20_000.0  # points
 _COVERED = 0.5
 _PASSWORD, _SECURITY = 4, 5
+_AROUND = [(i, j) for i in (0, -1, 1) for j in (0, -1, 1)]
 
 _started: list[bool] = []
 
@@ -120,16 +121,21 @@ def _marks(number: int, loaded: Any, text: Any, frame: Frame) -> Page:
 def _once(words: list[Word]) -> list[Word]:
     """The words, those that are drawn again at nearly the same place (for bold, or a shadow) only once."""
     kept: list[Word] = []
-    places: dict[tuple[str, int, int], Word] = {}
+    places: dict[str, dict[tuple[int, int], Word]] = {}
     for word in words:
         step = max(0.15 * word.size, 0.5)
         column, row = int(word.x0 / step), int(word.y / step)
-        near = ((column + i, row + j) for i in (0, -1, 1) for j in (0, -1, 1))
-        twin = next((found for i, j in near if (found := places.get((word.text, i, j))) is not None), None)
+        own = places.get(word.text)
+        if own is None:
+            places[word.text] = {(column, row): word}
+            kept.append(word)
+            continue
+        near = (own.get((column + i, row + j)) for i, j in _AROUND)
+        twin = next((found for found in near if found is not None), None)
         if twin is not None and twin.turned == word.turned:
             twin.bold = True
             twin.spaced = twin.spaced or word.spaced
             continue
-        places[word.text, column, row] = word
+        own[column, row] = word
         kept.append(word)
     return kept

@@ -150,8 +150,7 @@ def _printed(part: Grid, cells: dict[Area, list[Word]], endings: Endings) -> Pri
     rows: list[list[PrintedCell]] = [[] for _ in part.ys[1:]]
     tied = [False] * len(rows)
     for area in sorted(part.areas, key=lambda area: (area.row, area.column)):
-        cell = _cell(by_place[area.box.x0, area.box.y0], area.box.x0, area.box.x1, spaces)
-        rows[area.row].append(replace(cell, colspan=area.columns, rowspan=area.rows))
+        rows[area.row].append(_cell(by_place[area.box.x0, area.box.y0], area, spaces))
         if area.rows > 1:
             tied[area.row : area.row + area.rows] = [True] * area.rows
     kept = [row for row, tie in zip(rows, tied, strict=True) if tie or any(cell.text for cell in row)]
@@ -166,21 +165,27 @@ def _lines(words: Sequence[Word]) -> list[Line]:
     return lines_of(upright) if upright else [replace(line, marker="") for line in lines_of(words)]
 
 
-def _cell(lines: Sequence[Line], left: float, right: float, spaces_tell: bool) -> PrintedCell:
-    """The cell that lines between two edges make."""
+def _cell(lines: Sequence[Line], area: Area, spaces_tell: bool) -> PrintedCell:
+    """The cell that the lines in an area make."""
     if not lines:
-        return PrintedCell("")
+        return PrintedCell("", colspan=area.columns, rowspan=area.rows)
+    left, right = area.box.x0, area.box.x1
     start, end = min(line.x0 for line in lines), max(line.x1 for line in lines)
     if end < left or start > right:  # set on its side: measured along another axis
-        return printed(lines, start, end, spaces_tell)
-    inset = min(max(start - left, 0.5), _PADDING)
-    return printed(lines, left + inset, max(right - inset, end), spaces_tell)
+        left, right = start, end
+    else:
+        inset = min(max(start - left, 0.5), _PADDING)
+        left, right = left + inset, max(right - inset, end)
+    return printed(lines, left, right, spaces_tell, (area.columns, area.rows))
 
 
-def printed(lines: Sequence[Line], left: float, right: float, spaces_tell: bool = False) -> PrintedCell:
-    """The cell that lines make, which stand between two edges."""
+def printed(
+    lines: Sequence[Line], left: float, right: float, spaces_tell: bool = False, reach: tuple[int, int] = (1, 1)
+) -> PrintedCell:
+    """The cell that lines make, which stand between two edges; `reach` is over how many columns and rows it goes."""
+    colspan, rowspan = reach
     if not lines:
-        return PrintedCell("")
+        return PrintedCell("", colspan=colspan, rowspan=rowspan)
     bold = all(line.bold for line in lines if any(letter.isalnum() for letter in line.text))
     text = joined_text(lines, left, right, spaces_tell)
-    return PrintedCell(text, bold, first=lines[0], last=lines[-1], left=left, right=right)
+    return PrintedCell(text, bold, colspan, rowspan, lines[0], lines[-1], left, right)
