@@ -20,23 +20,25 @@ from query.induce import read_schema
 from query.learnt import plain, schema_of
 from query.parse import parse
 from query.parse.context import settings_of
-from query.reading import Outcome, Parse
+from query.reading import Outcome, Parse, Proposed, Reading
 from query.shelf import Shelf, kept
 from query.whose import with_whose
-from query.world import Hit, Search, World
+from query.world import Hit, Proposer, Search, World
 
 FOUND = 10  # things shown where a question could only be searched for
 NOT_UNDERSTOOD = "Not understood well enough to answer; these are the nearest things by meaning"
 
 
-def open_world(store: ReadStore, search: Search | None = None, shelf: Shelf | None = None) -> World:
+def open_world(
+    store: ReadStore, search: Search | None = None, shelf: Shelf | None = None, proposer: Proposer | None = None
+) -> World:
     """The world of a store as it stands; keep it as long as the store's snapshot.
 
     What is learnt of the store is taken from the shelf, where there is one and it is there; learning it takes a good
     second, and ten at a million statements.
     """
     schema = schema_of(kept(shelf, "schema", lambda: plain(read_schema(store))))
-    return World(store, schema, search, shelf)
+    return World(store, schema, search, shelf, proposer)
 
 
 def ask(question: str, world: World) -> Answer:
@@ -68,14 +70,19 @@ def ask_all(questions: Iterable[str], world: World) -> Iterator[Answer]:
 
 def _answer(question: str, found: Parse, world: World) -> tuple[Answer, Form | None]:
     """The answer by what was understood, and the form it was answered by."""
-    match found.outcome:
-        case Outcome.DECLINED:
-            return Answer(question, "declined", found.reason), None
-        case Outcome.ABSENT:
-            return _absent(question, found, world), None
-        case Outcome.UNSURE:
-            return _searched(question, found, world), None
-    reading = found.readings[0]
+    if found.outcome is Outcome.DECLINED:
+        return Answer(question, "declined", found.reason), None
+    if found.outcome is not Outcome.UNDERSTOOD:
+        proposed = world.proposer(question, world) if world.proposer else Proposed(None, "")
+        if proposed.form is not None:
+            return _of(question, Reading(proposed.form, 0.0), found, world, proposed.note)
+        nothing = _absent if found.outcome is Outcome.ABSENT else _searched
+        return nothing(question, found, world, (proposed.note,) if proposed.note else ()), None
+    return _of(question, found.readings[0], found, world)
+
+
+def _of(question: str, reading: Reading, found: Parse, world: World, note: str = "") -> tuple[Answer, Form]:
+    """The answer by one reading of a question (`note` says whose, where not the parser's), and the reading's form."""
     settings = settings_of(world)
     avoid = frozenset(settings.never)
     form = with_whose(reading.form, settings.scope, world)
@@ -97,12 +104,12 @@ def _answer(question: str, found: Parse, world: World) -> tuple[Answer, Form | N
         evidence=done.evidence,
         alternatives=alternatives((r for r in found.readings if r is not reading), world, done.rows),
         unused=reading.unused,
-        notes=() if done.rows else held_instead(form, world),
+        notes=(*([note] if note else ()), *(() if done.rows else held_instead(form, world))),
     )
     return answer, reading.form
 
 
-def _absent(question: str, understood: Parse, world: World) -> Answer:
+def _absent(question: str, understood: Parse, world: World, notes: tuple[str, ...]) -> Answer:
     """Nothing held has what the question names: nothing to list, and a plain no to a yes-or-no question."""
     reading = understood.readings[0] if understood.readings else None
     yes_no = understood.yes_no or (reading is not None and reading.form.task is Task.YES_NO)
@@ -110,12 +117,14 @@ def _absent(question: str, understood: Parse, world: World) -> Answer:
         row: Row = {ANSWER: {"value": False}}
         looked = openings(world.schema, world.store)
         columns = (Column(ANSWER, "Answer"),)
-        return Answer(question, "answered", understood.reason, columns=columns, rows=(row,), evidence=(looked,))
-    return Answer(question, "empty", understood.reason)
+        return Answer(
+            question, "answered", understood.reason, columns=columns, rows=(row,), evidence=(looked,), notes=notes
+        )
+    return Answer(question, "empty", understood.reason, notes=notes)
 
 
-def _searched(question: str, understood: Parse, world: World) -> Answer:
-    """The nearest things by meaning, claiming nothing."""
+def _searched(question: str, understood: Parse, world: World, notes: tuple[str, ...]) -> Answer:
+    """The nearest things by meaning, claiming nothing; with notes on what else was tried."""
     unused = understood.readings[0].unused if understood.readings else ()
     reason = understood.reason or NOT_UNDERSTOOD
     hits: tuple[Hit, ...] = ()
@@ -140,4 +149,5 @@ def _searched(question: str, understood: Parse, world: World) -> Answer:
         evidence=passages_of([h.iri for h in hits], world.schema, world.store) if rows else (),
         alternatives=alternatives(understood.readings, world),
         unused=unused,
+        notes=notes,
     )

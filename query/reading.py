@@ -51,3 +51,11 @@ class Parse:
     reason: str = ""
     yes_no: bool = False
     search_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a proposer has for a question that the parser is not sure of: a form or none, and a note for who asked."""
+
+    form: Form | None
+    note: str

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import Any, Protocol, TypeVar, cast
 
 from graph.store import ReadStore
+from query.reading import Proposed
 from query.schema import Schema
 from query.shelf import Shelf, kept
 
@@ -32,9 +33,19 @@ class Search(Protocol):
         ...
 
 
+class Proposer(Protocol):
+    """Has a reading for a question that the parser is not sure of."""
+
+    def __call__(self, question: str, world: World) -> Proposed:
+        """A form that stands for all of the question, or why there is none."""
+        ...
+
+
 @dataclass(slots=True)
 class World:
     """One snapshot of a store, its schema, optional search; `once` keeps what is made of it for as long as it lives.
+
+    `proposer`, where there is one, is asked what the parser could not make out.
 
     On a shelf, where there is one, `kept` keeps what is learnt of the store for the next process too.
     """
@@ -43,6 +54,7 @@ class World:
     schema: Schema
     search: Search | None = None
     shelf: Shelf | None = None
+    proposer: Proposer | None = None
     _made: dict[str, object] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 

@@ -33,6 +33,14 @@ SETTINGS = (
     Setting("GOLDENTHREAD_BASE", "https://w3id.org/golden-thread/id/", "the base of the names of things"),
     Setting("GOLDENTHREAD_MODEL", "the bundled model", "another embedding model, by name or folder; none: words only"),
     Setting(
+        "GOLDENTHREAD_LANGUAGE_MODEL",
+        "",
+        "the address of a language model by OpenAI's API (ending in /v1) that is sent what the parser cannot make out",
+    ),
+    Setting("GOLDENTHREAD_LANGUAGE_MODEL_NAME", "", "what that model is called there"),
+    Setting("GOLDENTHREAD_LANGUAGE_MODEL_KEY", "", "the bearer key that it wants"),
+    Setting("GOLDENTHREAD_LANGUAGE_MODEL_SECONDS", "20", "seconds that it may take over a question"),
+    Setting(
         "GOLDENTHREAD_KEY", "", "the key that who writes by HTTP sends; without one, and without the next, none may"
     ),
     Setting(
@@ -58,8 +66,8 @@ SETTINGS = (
 )
 
 
-NUMBERS = ("RATE", "DEADLINE", "WRITE_DEADLINE", "LARGEST", "READING")
-SECRET = ("STORE_KEY", "KEY", "READ_KEY")
+NUMBERS = ("RATE", "DEADLINE", "WRITE_DEADLINE", "LARGEST", "READING", "LANGUAGE_MODEL_SECONDS")
+SECRET = ("STORE_KEY", "KEY", "READ_KEY", "LANGUAGE_MODEL_KEY")
 PREFIX = "GOLDENTHREAD_"
 
 
@@ -94,6 +102,11 @@ def check(values: Mapping[str, str]) -> None:
         value = values.get(PREFIX + name, "")
         if value and not (_is_number(value) and (float(value) > 0 or (name == "RATE" and float(value) == 0))):
             raise UseError(f"{PREFIX}{name}: {value!r} is not a number that will do; give one above 0")
+    model = values.get("GOLDENTHREAD_LANGUAGE_MODEL", "")
+    if model and not model.startswith(("http://", "https://")):
+        raise UseError(f"GOLDENTHREAD_LANGUAGE_MODEL: {model!r}; give an address like http://127.0.0.1:11434/v1")
+    if model and not values.get("GOLDENTHREAD_LANGUAGE_MODEL_NAME"):
+        raise UseError(f"GOLDENTHREAD_LANGUAGE_MODEL_NAME is not set: which model of {model} is to be asked?")
     level = values.get("GOLDENTHREAD_LOG", "")
     if level and level.lower() not in ("debug", "info", "warning", "error"):
         raise UseError(f"GOLDENTHREAD_LOG: {level!r}; give debug, info, warning or error")
@@ -184,6 +197,12 @@ def _positive(name: str, usual: float) -> float:
     except ValueError:
         return usual
     return number if number > 0 else usual
+
+
+def language_model() -> tuple[str, str, str, float] | None:
+    """The language model to ask: its address, its name, its key and its seconds; None where none is set."""
+    address, name, key = (os.environ.get(f"GOLDENTHREAD_LANGUAGE_MODEL{end}", "") for end in ("", "_NAME", "_KEY"))
+    return (address, name, key, _positive("GOLDENTHREAD_LANGUAGE_MODEL_SECONDS", 20.0)) if address else None
 
 
 def debugging() -> bool:

@@ -15,6 +15,7 @@ from query.shelf import Shelf
 from query.world import World
 from service.errors import UseError
 from service.meaning import LazySearch, beside
+from service.proposer import proposer
 from service.stores import reader
 
 SUFFIXES = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".rdf": ox.RdfFormat.RDF_XML,
@@ -77,7 +78,7 @@ def world_of_store(location: str) -> World:
 
 def world_of(store: Store, location: str) -> World:
     """The world of an open store, by what was learnt of it before where that still holds."""
-    return open_world(store, LazySearch(store, location), shelf_of(store, location))
+    return open_world(store, LazySearch(store, location), shelf_of(store, location), proposer())
 
 
 def learn(location: str) -> None:
