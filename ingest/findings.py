@@ -54,10 +54,10 @@ def _cited(records: Records) -> Iterator[Cited]:
 
 def _whose(own: NationalIndicator, title: str) -> NationalIndicator | None:
     """The other indicator whose title the words are; None where they may well be its own, or nobody's."""
-    names = (own.title, *own.wordings)
-    if max(fuzz.token_set_ratio(_plain(title), _plain(name)) for name in names) >= _THE_SAME:
+    words = _plain(title)
+    if max(fuzz.token_set_ratio(words, name) for name in _plain_names(own.code)) >= _THE_SAME:
         return None
-    best = process.extractOne(_plain(title), _plain_titles(), scorer=fuzz.token_sort_ratio, score_cutoff=_OTHER)
+    best = process.extractOne(_sorted(words), _sorted_titles(), scorer=fuzz.ratio, score_cutoff=_OTHER)
     other = national_indicators()[best[2]] if best else None
     return (
         None if other is None or own.code in (other.code, other.parent) or other.parent == own.parent != "" else other
@@ -65,8 +65,18 @@ def _whose(own: NationalIndicator, title: str) -> NationalIndicator | None:
 
 
 @cache
-def _plain_titles() -> dict[str, str]:
-    return {code: _plain(indicator.title) for code, indicator in national_indicators().items() if indicator.in_set}
+def _plain_names(code: str) -> tuple[str, ...]:
+    own = national_indicators()[code]
+    return tuple(_plain(name) for name in (own.title, *own.wordings))
+
+
+@cache
+def _sorted_titles() -> dict[str, str]:
+    return {code: _sorted(_plain(one.title)) for code, one in national_indicators().items() if one.in_set}
+
+
+def _sorted(words: str) -> str:
+    return " ".join(sorted(words.split()))
 
 
 def _plain(title: str) -> str:
