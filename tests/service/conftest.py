@@ -59,6 +59,12 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> str:
     return location
 
 
+@pytest.fixture(autouse=True)
+def unlearnt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's own builds leave what questions need to know to who asks: it is half their time, and few tests ask."""
+    monkeypatch.setattr("service.worlds.learn", lambda location: None)
+
+
 @pytest.fixture
 def gt(samples: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command line over the sample plans, whose world is made once for all tests."""

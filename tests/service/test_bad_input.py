@@ -222,7 +222,10 @@ def test_an_interrupted_service_says_so_and_leaves(gt: Command) -> None:
         assert "3 documents" in server.stdout.readline()
         time.sleep(0.5)
         server.send_signal(signal.SIGINT)
-        _, err = server.communicate(timeout=20)
+        try:
+            _, err = server.communicate(timeout=20)
+        finally:
+            server.kill()
     assert "Traceback" not in err
 
 
