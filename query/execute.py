@@ -101,11 +101,20 @@ def _rows(form: Form, run: Form, said: str, schema: Schema, store: ReadStore) ->
     rows = _cells(query, solutions, schema, store)
     names = _key_names(form, query)
     keys = [tuple(_text(s.get(n)) for n in names) for s in solutions.rows]
-    if len(rows) == 1 and not names and rows[0] and form.task is Task.AGGREGATE and not any(rows[0].values()):
+    one = len(rows) == 1 and not names and form.task is Task.AGGREGATE
+    if one and rows[0] and _of_nothing(rows[0], run, store, schema):
         rows, keys = (), []
     evidence = evidence_for(form, schema, store, keys, names, run=run) if rows else ()
     order = _order(form, rows, evidence)
     return Executed(said, query.text, columns, tuple(rows[i] for i in order), tuple(evidence[i] for i in order))
+
+
+def _of_nothing(row: Row, run: Form, store: ReadStore, schema: Schema) -> bool:
+    """Whether a number is made of no values at all: the sum of nothing is said to be 0, and is nothing held."""
+    values = [cell.get("value") for cell in row.values() if cell]
+    if any(str(v) != "0" for v in values):
+        return False
+    return not values or not store.ask(compile_form(Form(Task.YES_NO, run.target, run.where), schema).text)
 
 
 def _key_names(form: Form, query: Query) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""Which part of a question asks: what stands before "can you tell me" or before a comma may only set the scene."""
+"""Which part of a question asks: what stands before "can you tell me" or before a comma may only set the scene.
+
+What follows the last question may only take leave.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ DROPPED_NAME = 0.35  # what leaving out a name of the scene costs
 UNASKED = 1.0  # … or leaving out the only word that asks
 ASKED = 3.0  # … and a beginning that asks, where the rest does not
 POINTING = 2.0  # … where the rest points back to it ("it", "they")
+ENDS = ".?!"
+LONGEST_SIGNATURE = 4  # words after "cheers" that may be a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +33,64 @@ class Part:
 def parts(division: Division, context: Context) -> tuple[Part, ...]:
     """The whole question, and what is left of it when a scene-setting beginning goes."""
     pieces = division.pieces
-    whole = Part(tuple(i for i, p in enumerate(pieces) if not p.mark), 0, 0.0)
+    end = _end(pieces, context)
+    whole = Part(tuple(i for i, p in enumerate(pieces[:end]) if not p.mark), 0, 0.0)
     found = [whole]
-    for at in _cuts(pieces)[-MOST_CUTS:]:
+    for at in _cuts(pieces[:end])[-MOST_CUTS:]:
         live = tuple(i for i in whole.live if i >= at)
         if any(_asks(pieces[i]) for i in live) and any(_names(pieces[i]) for i in live):
-            found.append(Part(live, at, _cost(pieces, at)))
+            found.append(Part(live, at, _cost(pieces[:end], at)))
     return tuple(found)
+
+
+def _end(pieces: tuple[Piece, ...], context: Context) -> int:
+    """Where the question ends: before "cheers, Ann" and before a last sentence that asks and names nothing."""
+    end = _signed(pieces)
+    for at in range(end - 1, 0, -1):
+        mark = pieces[at].text.strip() if pieces[at].mark else ""
+        tail = [p for p in pieces[at + 1 : end] if not p.mark]
+        opens = bool(tail) and (tail[0].of_kind("lead") or tail[0].is_named("small", "speaker"))
+        if not (mark and tail and (mark in ENDS or (mark in BREAKS and opens))):
+            continue
+        asked = any(_asks(p) for p in pieces[:at]) and any(_names(p) for p in pieces[:at])
+        if asked and _idle(tail, context):
+            end = at
+    return end
+
+
+def _signed(pieces: tuple[Piece, ...]) -> int:
+    """Where a question is signed: "thanks, Jan" at its end; a month there is somebody's name."""
+    for at in range(len(pieces) - 1, 0, -1):
+        if pieces[at].is_named("chatter", "polite"):
+            name = [p for p in pieces[at + 1 :] if not p.mark]
+            if len(name) <= LONGEST_SIGNATURE and all(_in_signature(p) for p in name):
+                return at
+        elif not (pieces[at].mark or _in_signature(pieces[at])):
+            break
+    return len(pieces)
+
+
+def _in_signature(piece: Piece) -> bool:
+    month = piece.time is not None and bool(piece.time.months) and piece.time.first is None and piece.text.isalpha()
+    return month or not piece.known or piece.is_named("chatter", "polite")
+
+
+def _idle(tail: list[Piece], context: Context) -> bool:
+    """Whether a last sentence only speaks of the asker: "Need it for 2pm."; what is all known does no harm."""
+    if all(p.known and not p.number and not p.time for p in tail):
+        return False
+    speaks = any(p.of_kind("lead", "pronoun") or p.is_named("small", "speaker") for p in tail)
+    polite = all(p.is_named("chatter") or p.is_named("small") for p in tail)
+    explains = context.settings.explains
+    for piece in tail:
+        named = any(m.named.cls not in explains for m in piece.mentions) and not piece.meanings
+        if named or (piece.time and piece.time.first) or piece.of_kind("value", "each", "extreme", "not", "must"):
+            return False
+        if piece.of_kind("ask") and not piece.is_named("small"):
+            return False
+        if any(not m.weak for m in piece.of_kind("noun")) and not piece.of_kind("chatter", "small"):
+            return False
+    return speaks or polite
 
 
 def _cuts(pieces: tuple[Piece, ...]) -> list[int]:

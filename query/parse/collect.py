@@ -28,7 +28,7 @@ from query.parse.needs import (
     ThingNeed,
     ValueNeed,
 )
-from query.parse.topics import named_topic, topics
+from query.parse.topics import familiar, named_topic, topics
 
 LOOSE = 0.9  # a name less sure than this may as well be words of a text
 CLOCK, LATEST_HOUR = frozenset({"at"}), 24
@@ -114,7 +114,7 @@ class Collector:
             # a name that is also a common word may be left to its other meaning
             skip = 3.0 if any(o.code for o in options) else 2.5 * options[0].score
             if all(self.context.schema.is_a(o.cls, c) for o in options for c in self.context.settings.explains):
-                skip = 0.3
+                skip = 0.3 if len(folded(piece.text)) == 1 else skip  # spelt out it is no mere word
             elif piece.meanings:
                 skip = max(0.5 * skip, 0.6)
             else:
@@ -126,7 +126,7 @@ class Collector:
                     i,
                     self.context,
                     self.live,
-                    loose=options[0].score < LOOSE or any(map(self._topical, options)),
+                    loose=options[0].score < LOOSE or familiar(piece, self.context) or any(map(self._topical, options)),
                 )
             alone = () if negated else self._only(i, scope)
             pieces = frozenset({i, *alone, *after})

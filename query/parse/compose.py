@@ -97,7 +97,7 @@ class Composer(Texts, Amounts, Gaps):
                 found += self.as_topic(state, need, option, doubt)
                 named = option.score >= WHOLE_NAME and not need.topic.spoken  # "on Ann Dale's plate"
                 alike = self.ways.meet(state.nodes[0].var.cls, option.cls)  # "priorities for the longer term"
-                if need.topic.marked and not (
+                if (need.topic.marked or need.topic.familiar) and not (
                     named or alike or self.about(option.cls) or self.named_towards(option.cls)
                 ):
                     doubt += OFF_TOPIC

@@ -20,9 +20,11 @@ DEAREST = 5.5  # the most that a reading which is answered may cost
 CLOSE = 0.3  # readings this near to the best are offered beside it
 NEARLY = 0.25  # … and this near they are as good, should the best find nothing
 JOINED = 0.12  # … though they are only joined otherwise
+FOR_WORDS = 0.5  # … where somebody is asked for, and what he is to answer for is said in words
 SUPPOSED = 1.2  # how much more a reading may cost that supposes another kind of thing to be asked for
 THROUGH = 2.2  # … and one that says it of what stands under a heading
-TRIED = 4  # readings tried instead of one that finds nothing
+WHOLE = 0.3  # how much more a reading may cost that leaves nothing out, where the best one leaves out too much
+TRIED = 8  # readings tried instead of one that finds nothing
 
 
 def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse:
@@ -34,6 +36,7 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
     words = _search_words(cut)
     if not in_order:
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=yes_no, search_words=words)
+    in_order = _whole_first(in_order, world)
     first = _holding(in_order, world)
     context = context_of(world)
     readings = tuple(
@@ -55,6 +58,17 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
         reason = "As it is most likely meant nothing is found, and it may well be meant otherwise."
         return Parse(Outcome.UNSURE, readings, reason, asks, words)
     return Parse(Outcome.UNDERSTOOD, readings, "", asks, words)
+
+
+def _whole_first(readings: list[Scored], world: World) -> list[Scored]:
+    """The readings; where the best leaves out too much, one before it that does not, costs hardly more and holds."""
+    best = readings[0]
+    if best.left_out <= SURE:
+        return readings
+    whole = next((s for s in readings if s.left_out <= SURE and s.cost <= best.cost + WHOLE), None)
+    if whole is None or not _holds(whole.form, world):
+        return readings
+    return [whole, *(s for s in readings if s is not whole)]
 
 
 def _doubtful(first: Scored, readings: list[Scored], world: World) -> bool:
@@ -101,6 +115,8 @@ def _otherwise(other: Scored, first: Scored, who: tuple[str, ...]) -> bool:
     if other.form.task is not first.form.task or first.form.task in (Task.DEFINE, Task.PATH):
         return False
     more = other.cost - first.cost
+    if first.form.task is Task.AGGREGATE:
+        return more <= SUPPOSED  # a sum of nothing is hardly what is asked for
     if first.at_once and not other.at_once and other.form.target.cls == first.form.target.cls:
         return more <= SUPPOSED  # "who owns 3.5 and 3.6" may be whoever owns either
     if first.open and other.open and first.form.task is Task.LIST and not first.loose:
@@ -112,7 +128,7 @@ def _otherwise(other: Scored, first: Scored, who: tuple[str, ...]) -> bool:
     named = _things(first.form)
     taken = not named or _things(other.form) != named  # not only joined otherwise: its words are taken otherwise
     somebody = first.form.target.cls in who  # of several things that somebody may own, none is meant more
-    nearly = more <= NEARLY if taken else somebody and more <= JOINED
+    nearly = more <= NEARLY if taken else somebody and more <= (JOINED if first.coded else FOR_WORDS)
     return nearly or (first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form))
 
 

@@ -45,6 +45,7 @@ class Scored:
     supposed: bool = False  # takes words for a text, or "and" for both at once, and nothing says so
     at_once: bool = False  # … the latter
     told: tuple[Piece, ...] = ()  # the pieces that are not left out
+    coded: bool = False  # names something by its code
 
 
 def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> Scored:
@@ -108,7 +109,11 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     unsaid = not (target.pieces or target.prop or target.extreme or target.gap or target.given)
     told_by = tuple(u.pieces[i] for i in u.part.live if i not in unused)
     supposed, both = supposes(u, needs, state, form), at_once(u, form)
-    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, supposed, both, told_by)
+    coded = any(
+        isinstance(n, ThingNeed) and not n.scope and n.pieces & state.used and any(o.code for o in n.options)
+        for n in needs.needs
+    )
+    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, supposed, both, told_by, coded)
 
 
 def _of_all(u: Utterance, props: frozenset[str], needs: Needs, state: State) -> bool:

@@ -18,7 +18,7 @@ DOUBTFUL = 0.7  # a name less sure than this gives way to what an acronym says
 class Topic:
     """Words to be found in a text: each group must be there, in any of its wordings. `marked`: after "about" or so.
 
-    `spoken` says whether the texts hold every group's words at all.
+    `spoken` says whether the texts hold every group's words at all, `familiar` whether the lexicon knows it as a topic.
     """
 
     pieces: frozenset[int]
@@ -26,6 +26,7 @@ class Topic:
     words: tuple[str, ...]
     marked: bool
     spoken: bool
+    familiar: bool = False
 
 
 def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], taken: frozenset[int]) -> tuple[Topic, ...]:
@@ -104,7 +105,15 @@ def named_topic(
         return None
     words = _words(pieces[i])
     groups, spoken = _groups(words, context)
-    return Topic(frozenset({i}), groups, words, marked, spoken) if groups and (spoken or marked) else None
+    known = familiar(pieces[i], context)
+    return Topic(frozenset({i}), groups, words, marked, spoken, known) if groups and (spoken or marked) else None
+
+
+def familiar(piece: Piece, context: Context) -> bool:
+    """Whether the lexicon knows a name's words together as a topic: "domestic abuse", though a partner is called so."""
+    words = _words(piece)
+    spelt_out = any(m.named.cls in context.settings.explains for m in piece.mentions)  # of an acronym, no topic
+    return len(words) > 1 and not spelt_out and tuple(map(stem, words)) in context.synonyms
 
 
 def _opens(piece: Piece, context: Context) -> bool:
