@@ -6,24 +6,18 @@ What a page prints beside its text (navigation, notices about cookies, what is h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ingest.document import Block, Cell, Heading, Paragraph, Row, Table
 from ingest.formats.markup import clean, is_bold, one_line
 from ingest.formats.source import Source
-from ingest.formats.tags import BLOCKS, Element, blank_unseen, elements
+from ingest.formats.surroundings import MARGIN, Surroundings, every, unfold
+from ingest.formats.tags import BLOCKS, NOTE_MARK, Element, blank_unseen, elements
 
 _MOST_SPANNED = 1000
-_MOST, _LEAST_MAIN = 0.5, 0.3
-_LONGEST_NOTICE = 2500
+_MOST = 0.5
+_LONG_ITEM = 3  # blocks in a cell that is no cell of a table
 _HEADING = re.compile(r"h[1-6]")
-_CONTROLS = frozenset({"button", "select", "textarea", "search", "dialog"})
-_NAVIGATION = re.compile(r"navigation|banner|contentinfo|search|dialog|alertdialog|complementary|menu(?:bar)?|toolbar")
-_BESIDE = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|skip-?(?:link|to)|site-?nav|navbar|nav|menu|side-?bar|social"
-    r"|share|sharing|masthead|global-?(?:header|footer)|site-?(?:header|footer)|newsletter|back-?to-?top)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(r"\(?[a-z]?\d{0,3}[a-z]?[.)]*", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,400})</title", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|–—-]\s+")
 
@@ -34,29 +28,22 @@ def read_html(source: Source, start: int = 0, end: int | None = None) -> list[Bl
     visible = source.text[:start] + blank_unseen(source.text[start:stop])
     root = elements(visible, start, stop)
     page = _Page(source, visible)
-    page.hide([one for one in _every(root) if one.hidden])
-    main = next((one for one in _every(root) if one.name == "main" or one.get("role") == "main"), None)
-    if main is not None and page.ink(main) > _LEAST_MAIN * page.ink(root):
-        page.main = main
+    unfold(root, visible)
+    page.hide([one for one in every(root) if one.hidden])
+    page.around = Surroundings(root, page.visible, page.said)
     page.flow(root)
     if start == 0 and end is None:
         page.title()
     return sorted(page.blocks, key=lambda block: block.span.line)
 
 
-def _every(element: Element) -> Iterator[Element]:
-    for child in element.children:
-        yield child
-        yield from _every(child)
-
-
 class _Page:
-    """Reads elements into blocks; `main` is the element that holds the page's text, where the page says so."""
+    """Reads elements into blocks; `around` tells what is beside the page's text."""
 
     def __init__(self, source: Source, visible: str) -> None:
         self.source = source
         self.visible = visible
-        self.main: Element | None = None
+        self.around = Surroundings(Element("", "", 0, 0, 0, 0), visible, self.said)
         self._article = False
         self.blocks: list[Block] = []
 
@@ -86,7 +73,8 @@ class _Page:
         pieces, position = [], 0
         for element in hidden:
             if element.outer >= position:
-                self._aside(element.start, element.end, "hidden on the page")
+                what = "the mark of a footnote" if NOTE_MARK.search(element.said.lower()) else "hidden on the page"
+                self._aside(element.start, element.end, what)
                 blank = re.sub(r"[^\n]", " ", self.visible[element.start : element.end])
                 pieces += [self.visible[position : element.start], blank]
                 position = element.end
@@ -118,7 +106,7 @@ class _Page:
     def _element(self, child: Element, bullet: str) -> None:
         if child.hidden:
             return
-        beside = self._beside(child)
+        beside = self.around.of(child, self._article)
         if beside:
             self._aside(child.start, child.end, beside)
         elif _HEADING.fullmatch(child.name):
@@ -136,27 +124,6 @@ class _Page:
             self.flow(child, bullet)
             self._article = outside
 
-    def _beside(self, child: Element) -> str:
-        """What an element is that is no part of the page's text; "" for what is."""
-        if child.name in _CONTROLS:
-            return "a control of the page"
-        main = self.main
-        if main is not None:
-            inside = main.outer <= child.outer and child.after <= main.after
-            if not inside and not (child.outer <= main.outer and main.after <= child.after):
-                return "beside the page's main part"
-            if not inside:
-                return ""
-        named = child.name == "nav" or bool(_NAVIGATION.fullmatch(child.get("role")))
-        marked = child.name in {"div", "section", "ul", "form", "aside", "header", "footer", "p"} and (
-            _BESIDE.search(child.get("class")) or _BESIDE.search(child.get("id"))
-        )
-        margin = child.name in {"header", "footer"} and main is None and not self._article
-        held = any(child.within("table", "h1", "main", "article"))
-        if (named or marked or margin) and not held and self.ink(child) <= _LONGEST_NOTICE:
-            return "navigation and notices of the page"
-        return ""
-
     def _aside(self, start: int, end: int, what: str) -> None:
         text = " ".join(self.said(start, end).split())
         if text:
@@ -167,9 +134,9 @@ class _Page:
         text = self.said(start, end)
         if not text:
             return
-        main = self.main
+        main = self.around.main
         if main is not None and not (main.outer <= start and end <= main.after):
-            self._aside(start, end, "beside the page's main part")
+            self._aside(start, end, MARGIN)
             return
         bold = is_bold(self.source.text[start:end].strip())
         self.blocks.append(Paragraph(text.removeprefix("• "), self.source.span(start, end), bullet, bold))
@@ -204,8 +171,7 @@ class _Page:
         rows = [row for row in table.within("tr") if not row.hidden]
         cells = [cell for row in rows for cell in row.children if cell.name in {"td", "th"} and not cell.hidden]
         if len(cells) == 1 or table.get("role") in {"presentation", "none"} or self._is_layout(cells, rows):
-            for cell in cells or [table]:
-                self.flow(cell)
+            self._laid_out(rows, table)
             return
         for caption in table.within("caption"):
             self.flow(caption)
@@ -218,13 +184,48 @@ class _Page:
                 made.append(self._row(own, row.start, row.end, header and not all(c.name == "td" for c in own)))
         self._finish(made, table)
 
+    def _laid_out(self, rows: list[Element], table: Element) -> None:
+        """Read the cells of a layout table one after another; the number of an item leads what stands beside it."""
+        for row in rows or [table]:
+            number = ""
+            for cell in [one for one in row.children if one.name in {"td", "th"} and not one.hidden] or [row]:
+                text = self.said(cell.start, cell.end)
+                beside = self.around.of(cell, self._article)
+                if beside:
+                    self._aside(cell.start, cell.end, beside)
+                elif text and _NUMBER.fullmatch(text):
+                    number = text
+                else:
+                    self.flow(cell, number)
+                    number = ""
+
     def _is_layout(self, cells: list[Element], rows: list[Element]) -> bool:
-        """Whether a table only sets other tables beside or under each other: they hold most of its words."""
+        """Whether a table only sets parts of a page beside or under each other: other tables in it hold most of its
+        words, or one cell does with headings in it; or its cells are the items of an agenda, with tables or many
+        paragraphs in them."""
         inner = [table for cell in cells for table in cell.within("table")]
-        if not inner:
+        ink = sum(map(self.ink, cells))
+        if inner and (sum(map(self.ink, inner)) > _MOST * ink or all(len(row.children) == 1 for row in rows)):
+            return True
+        if not any(cell.name == "th" for cell in cells):
+            chief = max(cells, key=self.ink, default=None)
+            parted = chief is not None and any(chief.within("h1", "h2", "h3", "h4", "table"))
+            if parted and chief is not None and self.ink(chief) > _MOST * ink and self._is_varied(chief):
+                return True
+        return self._is_agenda(rows)
+
+    def _is_varied(self, cell: Element) -> bool:
+        return sum(1 for _ in cell.within("p", "ul", "ol", "table", "h1", "h2", "h3", "h4")) >= _LONG_ITEM
+
+    def _is_agenda(self, rows: list[Element]) -> bool:
+        """Whether every row is a number and a text of many blocks."""
+        pairs = [[cell for cell in row.children if cell.name == "td" and not cell.hidden] for row in rows]
+        pairs = [pair for pair in pairs if pair]
+        if not pairs or any(len(pair) != 2 for pair in pairs):
             return False
-        told = sum(map(self.ink, inner)) > _MOST * sum(map(self.ink, cells))
-        return told or all(len(row.children) == 1 for row in rows)
+        numbered = all(_NUMBER.fullmatch(self.said(pair[0].start, pair[0].end)) for pair in pairs)
+        long = sum(self._is_varied(pair[1]) for pair in pairs)
+        return numbered and long >= _MOST * len(pairs)
 
     def _row(self, cells: list[Element], start: int, end: int, header: bool = False) -> Row:
         made = tuple(

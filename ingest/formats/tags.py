@@ -14,6 +14,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?>\"[^\"<]*\"|'[^'<]*'|[^<>])*+)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))|([\w:-]+)")
 _UNSEEN = re.compile(r"<!--|<(script|style|noscript|template|svg|head)\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+NOTE_MARK = re.compile(r"role\s*=\s*[\"']?doc-(?:noteref|backlink)")
 BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
      "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -100,7 +101,7 @@ def _open(stack: list[Element], name: str, match: re.Match[str]) -> None:
     if name not in BLOCKS and not hidden:
         return
     if name in BLOCKS:
-        if stack[-1].name in _CLOSED_BY_BLOCKS:
+        if stack[-1].name in _CLOSED_BY_BLOCKS and name != "button":
             _pop(stack, len(stack) - 1, match.start(), match.start())
         _close_before(stack, name, match.start())
         if name in _CELLS and stack[-1].name != "tr":
@@ -119,6 +120,8 @@ def _push(stack: list[Element], element: Element) -> None:
 
 def _is_hidden(said: str) -> bool:
     lowered = said.lower()
+    if NOTE_MARK.search(lowered):
+        return True
     if "hidden" not in lowered and "none" not in lowered:
         return False
     bare = re.sub(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", "=", lowered)
