@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from query.conditions import conjuncts, own_variables
+from query.conditions import conjuncts, own_variables, unfolded
 from query.form import (
     Aggregate,
     And,
@@ -60,6 +60,8 @@ class _Printer(Wording):
         for gap in [c for c in left if isinstance(c, Gap)]:
             self.set_apart(gap, left)
         match form.task:
+            case Task.YES_NO | Task.COUNT if form.whole is not None:
+                return self.share(form.whole)
             case Task.YES_NO:
                 return f"whether there are {self.whole(form.target, left)}{self.having()}"
             case Task.DEFINE:
@@ -74,6 +76,18 @@ class _Printer(Wording):
             case Task.LIST:
                 text = self.whole(form.target, left)
         return text + self.columns() + self.having() + self.ordered()
+
+    def share(self, whole: Condition) -> str:
+        """A part of a whole: "of actions of Northam, the percentage with no owner"."""
+        form = self.form
+        all_of = interpret(replace(form, task=Task.LIST, where=whole, whole=None), self.schema)
+        said = [c for c in conjuncts(self.where) if c not in conjuncts(unfolded(whole))]
+        if any(form.target not in own_variables(c) for c in said):
+            said = list(conjuncts(self.where))  # what hangs on something else is said with what it hangs on
+        self.met.add(form.target)
+        texts = " ".join(self.restrictions(form.target, said)) + self.rest(said)
+        part = "whether all are ones" if form.task is Task.YES_NO else "the percentage"
+        return f"of {all_of[:1].lower()}{all_of[1:]}, {part} {texts}".rstrip()
 
     def aggregates(self, left: list[Condition]) -> str:
         wanted = self.form.aggregates or (Aggregate("count", self.form.target),)

@@ -239,6 +239,8 @@ class Form:
     The target of AGGREGATE is the thing whose values are aggregated (each counts once); the aggregates of a LIST are
     columns beside the others, for each different row of them. `over` makes one number of
     those of all groups: "avg" of a COUNT by owner is the average number for each owner.
+    `whole`: of all targets that satisfy it, which `where` implies, a COUNT is the percentage that satisfy `where`, and
+    a YES_NO whether all do.
     """
 
     task: Task
@@ -250,3 +252,4 @@ class Form:
     aggregates: tuple[Aggregate, ...] = ()
     having: tuple[Having, ...] = ()
     over: str = ""
+    whole: Condition | None = None

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from query.conditions import bound_variables, conjuncts, form_variables, only_held, positive
-from query.form import Aggregate, Form, Link, Maybe, Order, Task, Var
+from query.form import Aggregate, Condition, Form, Link, Maybe, Order, Task, Var
 from query.patterns import Patterns, indented, name_of
 from query.phrases import plural
 from query.schema import Schema
 from query.table import RANK, call, is_table, keys_of, table
 
 DEFINITION = "definition"
+SHARE = "percentage"
 RESULT_NAMES = {"count": "count", "sum": "total", "avg": "average", "min": "least", "max": "greatest"}
 
 
@@ -39,8 +40,11 @@ class Query:
 
 def compile_form(form: Form, schema: Schema) -> Query:
     """The SPARQL of a form. Forms of Task.PATH compile as the condition they carry: see `query.paths`."""
+    whole = only_held(replace(form, where=form.whole, whole=None), schema).where if form.whole else None
     form = only_held(form, schema)
     patterns = Patterns(schema, certain=counts_only_certain(form))
+    if whole is not None:
+        return _sharing(form, whole, schema, patterns)
     if form.task is Task.YES_NO:
         body = _chosen(form, patterns) if form.having else patterns.body(form.where, form.target, frozenset())
         return Query(patterns.head() + f"ASK {{\n{indented(body)}\n}}\n", True, ())
@@ -63,6 +67,21 @@ def _chosen(form: Form, patterns: Patterns) -> list[str]:
     name = name_of(form.target)
     tests = _having(form, patterns).replace("\n", " ")
     return [f"{{ SELECT {name} WHERE {{", *_shift(body), f"}} GROUP BY {name}{tests} }}"]
+
+
+def _sharing(form: Form, whole: Condition, schema: Schema, patterns: Patterns) -> Query:
+    """The percentage of all targets that are so, with their numbers; or whether all are, of which there are some."""
+    lines = []
+    for name, where in (("count", form.where), ("all", whole)):
+        body = patterns.body(where, form.target, frozenset({form.target}))
+        lines += [f"{{ SELECT (COUNT(DISTINCT {name_of(form.target)}) AS ?{name}) WHERE {{", *_shift(body), "} }"]
+    if form.task is Task.YES_NO:
+        lines.append("FILTER(?count = ?all && ?all > 0)")
+        return Query(patterns.head() + f"ASK {{\n{indented(lines)}\n}}\n", True, ())
+    share = f"(ROUND(1000.0 * ?count / ?all) / 10 AS ?{SHARE}) ?count ?all"
+    made = _heading(Aggregate("count", form.target), schema)
+    results = (Result(SHARE, "", SHARE.capitalize()), Result("count", "", made), Result("all", "", "Of"))
+    return Query(f"{patterns.head()}SELECT {share} WHERE {{\n{indented(lines)}\n}}\n", False, results)
 
 
 def _over_groups(form: Form, schema: Schema, patterns: Patterns) -> Query:
@@ -205,7 +224,11 @@ def _ordering(form: Form, results: list[Result], computed: str) -> str:
     keys: list[str] = []
     order = form.order
     if order:
-        keys.append(f"{'DESC' if order.descending else 'ASC'}({computed or name_of(order.var)})")
+        by = computed or name_of(order.var)
+        if order.limit is None and not computed:
+            by = next((f"?{r.label_name}" for r in results if f"?{r.name}" == by and r.label_name), by)
+            keys.append(f"(!BOUND({by}))")  # what has none comes last
+        keys.append(f"{'DESC' if order.descending else 'ASC'}({by})")
     for result in results:
         keys += [f"?{result.label_name}"] if result.label_name else []
         keys.append(f"?{result.name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from query.answer import Row
 from query.conditions import positive
@@ -43,7 +43,7 @@ def turn_of(said: str, form: Form, rows: Sequence[Row], schema: Schema) -> Turn:
         labels = {str(c["iri"]): str(c["label"]) for c in cells}
         if var.cls and (labels or var == form.target) and len(labels) <= REMEMBERED:
             found.append(Found(var, Things(tuple(labels), _together(list(labels.values()), var, schema))))
-    return Turn(said, form, tuple(found))
+    return Turn(said, replace(form, whole=None), tuple(found))  # "which are they" asks for the part
 
 
 def pointed(turn: Turn, schema: Schema) -> tuple[tuple[Named, float], ...]:

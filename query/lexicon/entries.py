@@ -26,6 +26,7 @@ _WORDS = (
     "compare",
     "extreme",
     "each",
+    "order",
     "not",
     "join",
     "about",

@@ -7,6 +7,7 @@ from query.form import Form, Link, Task, Things
 from query.lexicon.words import stems
 from query.parse.doubts import undecided
 from query.parse.needs import Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
+from query.parse.sharing import speaks_of_all
 from query.parse.state import State
 from query.parse.targets import Target
 from query.parse.utterance import Utterance
@@ -33,9 +34,11 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += _words_for_somebody(u, needs, state)
     left += _other_end(u, target, needs, state)
     shown = {v.cls for v in (form.group_by, *form.columns) if v}
-    left += _idle_nouns(target, needs, state, shown)
+    left += _idle_nouns(target, needs, state, shown) if form.whole is None else []
+    left += _said_of_all(u, form)
     left += _asked_otherwise(u, target)
     left += undecided(u, needs, state, form)
+    left += [i for i in u.part.live if u.pieces[i].of_kind("order") and i not in state.used]
     if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE) and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left
@@ -194,6 +197,20 @@ def _asked_otherwise(u: Utterance, target: Target) -> list[int]:
         return []
     nouns = [m for m in u.pieces[at].of_kind("noun") if not m.weak or m.cls in u.context.settings.who]
     return [at] if nouns and all(not u.context.ways.meet(m.cls, target.cls) for m in nouns) else []
+
+
+def _said_of_all(u: Utterance, form: Form) -> list[int]:
+    """The "all" of a question whether all of something are so, where the reading only asks whether any are."""
+    if form.task is not Task.YES_NO or form.whole is not None:
+        return []
+    for place, i in enumerate(u.part.live):
+        if speaks_of_all(u.pieces[i]):
+            for j in u.part.live[place + 1 :]:
+                if any(not m.weak for m in u.pieces[j].of_kind("noun")):
+                    return [i]
+                if not (u.pieces[j].mentions or u.pieces[j].of_kind("small", "chatter", "value")):
+                    break
+    return []
 
 
 def _apart(needs: Needs, state: State) -> bool:

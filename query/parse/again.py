@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from query.conditions import own_variables, renamed
-from query.form import Compare, Op, Things, Var
-from query.parse.state import Chain, State
+from query.form import Compare, Condition, Op, Things, Var
+from query.parse.state import Chain, Node, State
 
 AGAIN = "again"
 
@@ -19,19 +19,7 @@ def again_with(state: State, cls: str, things: Things) -> State | None:
     chain = next((c for end, c in state.apart if end == cls and c.nodes[0]), None)
     if chain is None:
         return None
-    copied = _beside(state, state.nodes[chain.nodes[-1]].var)
-    number = len(state.apart)
-    names = {var: Var(f"{var.name}_{AGAIN}{number}", var.cls) for var in copied}
-    nodes = {at: replace(n, var=names[n.var]) for at, n in enumerate(state.nodes) if n.var in names}
-    end = names[state.nodes[chain.nodes[-1]].var]
-    conditions = []
-    for group, condition in state.conditions:
-        if group or not copied.intersection(own_variables(condition)):
-            continue
-        new = renamed(condition, names)
-        if isinstance(new, Compare) and new.left == end and new.op is Op.EQ:
-            new = replace(new, right=things)
-        conditions.append((0, new))
+    nodes, conditions, end = _copy(state, chain.nodes[-1], things, 0)
     places = {at: len(state.nodes) + place for place, at in enumerate(nodes)}
     walked = Chain(tuple(places.get(at, at) for at in chain.nodes), chain.path)
     return replace(
@@ -40,6 +28,39 @@ def again_with(state: State, cls: str, things: Things) -> State | None:
         conditions=(*state.conditions, *conditions),
         apart=(*state.apart, (cls, walked)),
     )
+
+
+def again_without(state: State, cls: str, things: Things, group: int) -> State | None:
+    """The state that denies of other things what it says of a thing of the class: "targets Northam has and Eastvale
+    has not". None where nothing but the target itself hangs on such a thing."""
+    for at, node in enumerate(state.nodes):
+        if at and node.things is not None and not node.group and node.var.cls == cls:
+            if len(_beside(state, node.var)) < 2:
+                continue
+            nodes, conditions, _ = _copy(state, at, things, group)
+            added = (replace(n, group=group) for n in nodes.values())
+            return replace(state, nodes=(*state.nodes, *added), conditions=(*state.conditions, *conditions))
+    return None
+
+
+def _copy(
+    state: State, at: int, things: Things, group: int
+) -> tuple[dict[int, Node], list[tuple[int, Condition]], Var]:
+    """A copy of all that hangs together with a node, of other things, in a negation or none; and its end."""
+    copied = _beside(state, state.nodes[at].var)
+    number = len(state.nodes)
+    names = {var: Var(f"{var.name}_{AGAIN}{number}", var.cls) for var in copied}
+    nodes = {place: replace(n, var=names[n.var]) for place, n in enumerate(state.nodes) if n.var in names}
+    end = names[state.nodes[at].var]
+    conditions = []
+    for denied, condition in state.conditions:
+        if denied or not copied.intersection(own_variables(condition)):
+            continue
+        new = renamed(condition, names)
+        if isinstance(new, Compare) and new.left == end and new.op is Op.EQ:
+            new = replace(new, right=things)
+        conditions.append((group, new))
+    return nodes, conditions, end
 
 
 def _beside(state: State, start: Var) -> frozenset[Var]:

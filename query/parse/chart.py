@@ -21,8 +21,8 @@ from query.parse.context import Context
 # what a word of each kind is worth to a division: longer wordings beat shorter, names beat words of asking
 WORTH = {
     "noun": 1.25, "relation": 1.2, "value": 1.3, "attribute": 1.2, "ask": 1.2, "compare": 1.2, "extreme": 1.2,
-    "each": 1.2, "not": 1.25, "join": 1.1, "about": 0.9, "unit": 0.6, "decline": 1.15, "lead": 1.15, "gap": 1.3,
-    "chatter": 0.8, "must": 1.25, "small": 0.6, "pronoun": 0.6,
+    "each": 1.2, "order": 1.2, "not": 1.25, "join": 1.1, "about": 0.9, "unit": 0.6, "decline": 1.15, "lead": 1.15,
+    "gap": 1.3, "chatter": 0.8, "must": 1.25, "small": 0.6, "pronoun": 0.6,
 }  # fmt: skip
 THING, CODE, TITLE = 1.5, 2.0, 1.15
 STRETCH = 1.25

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from query.form import And, Compare, Condition, Extreme, Link, Not, Op, Or, TextMatch, Things, Var
-from query.parse.again import again_with
+from query.parse.again import again_with, again_without
 from query.parse.amounts import Amounts
 from query.parse.context import Context
 from query.parse.gaps import Gaps
@@ -101,6 +101,11 @@ class Composer(Texts, Amounts, Gaps):
                     named or alike or self.about(option.cls) or self.named_towards(option.cls)
                 ):
                     doubt += OFF_TOPIC
+            if need.negated and need.scope and not self.is_scoped(state.nodes[0].var.cls):
+                other_way = again_without(state, option.cls, things, group)
+                if other_way:
+                    found.append(other_way.at_cost(other_way.cost + AGAIN + doubt))
+                    continue
             # "both" of two things is said of what is asked for, unless a noun says what else it is said of
             from_root = need.apart and (need.scope or not self.nouned)
             if from_root and need.scope and not self.is_scoped(state.nodes[0].var.cls):
@@ -261,5 +266,5 @@ def _order(need: Need) -> tuple[int, bool, int]:
     elif isinstance(need, TextNeed):
         rank = 5
     if getattr(need, "negated", False):
-        rank = 6
+        rank = 8 if getattr(need, "scope", False) else 6  # what is denied of one council is said of another first
     return rank, not coded, min(need.pieces)

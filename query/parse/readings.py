@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from query.form import Link, Task
 from query.lexicon.entries import Meaning
+from query.parse.beside import beside_of
 from query.parse.build import carries_scope, form_of
 from query.parse.chart import Division
 from query.parse.clauses import Part
@@ -14,6 +15,7 @@ from query.parse.compose import Composer, chosen, latest
 from query.parse.context import Context
 from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed, ThingNeed
 from query.parse.scored import Scored, scored
+from query.parse.sharing import of_whole, share_of
 from query.parse.special import connecting, defining
 from query.parse.state import Node, State, literal_name
 from query.parse.targets import RANKING, SUMMING, Target, asking, targets
@@ -65,15 +67,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     asked, context = u.asked, u.context
     found: list[Scored] = []
     directly = any(u.pieces[i].is_named("small", "directly") for i in u.part.live)
-    number = next((n for n in needs.needs if isinstance(n, NumberNeed) and n.noun), None)
-    if (
-        number
-        and number.every
-        and (target.task is not Task.LIST or carries_scope(target.cls, context))
-        # "all actions of all four plans" are all; "indicators all four plans have" are not all that have actions
-        and (target.pieces or not any(isinstance(n, NounNeed) for n in needs.needs))
-    ):
-        number = None
+    number = _number_of(target, needs, context)
     wanted: list[Need] = [n for n in needs.needs if not (isinstance(n, NumberNeed) and n.noun)]
     wanted, apart = _with_gap(u, wanted)
     target, wanted = _either_kind(target, wanted)
@@ -105,6 +99,11 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     wanted += more
     if number and number.noun:
         wanted.append(NounNeed(number.pieces, (number.noun,), skip=4.0))
+    listed = beside_of(u, target)
+    share = share_of(u, target)
+    inside, said = share.parted(wanted) if share else (wanted, [])
+    told = share.pieces if share else frozenset()
+    wanted = [n for n in wanted if not n.pieces <= listed.pieces]
     for start in _starts(target, context):
         may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given
         composer = Composer(context, needs.props, root_may_be_known=may_be_known, given=target.given)
@@ -122,8 +121,28 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
                 or not (final.used or target.pieces or needs.unknown)
             ):
                 continue
-            found.append(scored(u, target, needs, final, form))
+            form = listed.onto(form)
+            if share:
+                whole = chosen(composer.compose(start, inside, limit), 1)
+                around = form_of(target, whole[0], context, "", needs.needs, directly=directly) if whole else None
+                form = of_whole(form, around, said)
+            if form:
+                found.append(scored(u, target, needs, final.using(listed.pieces | told), form))
     return found
+
+
+def _number_of(target: Target, needs: Needs, context: Context) -> NumberNeed | None:
+    """The number of something that each of what is asked for must have: "more than two partners"."""
+    number = next((n for n in needs.needs if isinstance(n, NumberNeed) and n.noun), None)
+    if (
+        number
+        and number.every
+        and (target.task is not Task.LIST or carries_scope(target.cls, context))
+        # "all actions of all four plans" are all; "indicators all four plans have" are not all that have actions
+        and (target.pieces or not any(isinstance(n, NounNeed) for n in needs.needs))
+    ):
+        return None
+    return number
 
 
 def _either_kind(target: Target, wanted: list[Need]) -> tuple[Target, list[Need]]:

@@ -19,7 +19,9 @@ from tests.query.fixture import schema, store
         "which Northam actions were cut",
         "what has been delivered in Northam",
         "small actions in Northam",
-        "percentage of actions with no owner",
+        "percentage of mentors with no owner",
+        "percentage of the actions",  # that are what?
+        "are all of the actions",
         "how many mentors has Northam got",  # mentors are not counted, only what mentions them
         "what does Jobcentre pay for",  # a partner is no stream, and no stream pays for it
         "visits to homes - what is Northam doing",  # what stands before the dash says of what

@@ -80,8 +80,50 @@ def test_what_is_of_a_council_is_not_so_by_what_it_links_to() -> None:
     )
 
 
-def test_a_share_is_no_list() -> None:
-    assert ask("what percentage of northam actions are ongoing", world()).status == "searched"
+def test_a_share_is_a_part_of_what_is_named_before_it() -> None:
+    assert rows("what percentage of northam actions are ongoing") == [[33.3, 1, 3]]
+    assert rows("what share of actions under priority 1 in Northam is funded by ABG") == [[33.3, 1, 3]]
+    assert said("what proportion of actions feed NI 117") == "Of actions, the percentage that feed NI 117"
+    assert rows("what percentage of indicators are red") == [[100, 1, 1]]  # of those that have a status
+
+
+def test_all_is_more_than_any() -> None:
+    assert rows("are all Eastvale actions owned by Ali Brown") == [[True]]
+    assert rows("do all northam actions have an owner") == [[False]]
+    assert rows("does every action under priority 1 in Northam feed an indicator") == [[False]]
+    assert said("are all northam actions ongoing") == "Of actions of Northam, whether all are ones that are ongoing"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Of actions, the percentage that feed NI 117", "Of actions of Northam, whether all are ones owned by Karen Osei"],
+)
+def test_a_share_as_it_is_printed_is_read_as_the_same(printed: str) -> None:
+    assert said(printed) == printed
+
+
+def test_a_list_may_show_more_beside_each_thing_and_be_ordered() -> None:
+    assert rows("list northam actions with their owners and due dates, earliest first") == [
+        ["Train mentors on domestic abuse", "Head of Youth", "2009-12-31"],
+        ["Train mentors on domestic abuse", "Karen Osei", "2009-12-31"],
+        ["Open a drop-in for school leavers", "Karen Osei", "2010-03-31"],
+        ["Review the website"],
+    ]
+    assert first("list actions with owner and date, ordered by date") == first(
+        "actions in date order, with their owners"
+    )
+    assert first("show actions due in 2010 or 2011, latest first") == [
+        "Offer apprenticeships",
+        "Open a drop-in for school leavers",
+    ]
+    assert rows("how many actions does each owner have, fewest first")[-1][1] == 2
+
+
+def test_what_one_council_has_and_another_has_not_is_said_of_the_same_kind_of_thing() -> None:
+    assert said("which indicators does Northam have a target for but Eastvale does not") == (
+        "Indicators with observations of Northam that are target values and without observations of Eastvale"
+        " that are target values"
+    )
 
 
 def test_a_numbered_row_alone_asks_what_it_says() -> None:
