@@ -66,7 +66,6 @@ def _both(u: Utterance) -> bool:
 def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[Scored]:
     asked, context = u.asked, u.context
     found: list[Scored] = []
-    directly = any(u.pieces[i].is_named("small", "directly") for i in u.part.live)
     number = _number_of(target, needs, context)
     wanted: list[Need] = [n for n in needs.needs if not (isinstance(n, NumberNeed) and n.noun)]
     wanted, apart = _with_gap(u, wanted)
@@ -83,18 +82,12 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
         wanted.insert(0, NounNeed(frozenset({asked.each}), (named,), skip=4.0))
         if target.cls == group_class and (target.meaning is None or target.meaning.where == named.where):
             return []
-        if target.task is Task.LIST and target.prop and "how-much" in asked.names:
-            if target.prop not in context.settings.money:
-                return []  # values are neither counted nor added up
-            target = replace(target, task=Task.AGGREGATE, extreme="total")  # "how much does each council have"
-        averaged = asked.extreme == "average" and not _measured(target, needs.relations, context)
-        if averaged and target.task in (Task.LIST, Task.COUNT):
-            target = replace(target, task=Task.COUNT, over="avg")
-        elif target.task is Task.LIST and asked.extreme not in SUMMING:
-            if _beside(u, target):
-                beside, group_class = group_class, ""
-            else:
-                target = replace(target, task=Task.COUNT)
+        counted = _of_each(u, target, needs)
+        if counted is None:
+            return []
+        if counted is target and target.task is Task.LIST and asked.extreme not in SUMMING:
+            beside, group_class = group_class, ""
+        target = counted
     target, more = _superlative(u, target, needs.relations)
     wanted += more
     if number and number.noun:
@@ -104,6 +97,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     inside, said = share.parted(wanted) if share else (wanted, [])
     told = share.pieces if share else frozenset()
     wanted = [n for n in wanted if not n.pieces <= listed.pieces]
+    directly = any(u.pieces[i].is_named("small", "directly") for i in u.part.live)
     for start in _starts(target, context):
         may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given
         composer = Composer(context, needs.props, root_may_be_known=may_be_known, given=target.given)
@@ -129,6 +123,22 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
             if form:
                 found.append(scored(u, target, needs, final.using(listed.pieces | told), form))
     return found
+
+
+def _of_each(u: Utterance, target: Target, needs: Needs) -> Target | None:
+    """The target where something is made of it for each of what follows "each"; itself where that is shown beside it;
+    None where nothing can be made of it."""
+    asked, context = u.asked, u.context
+    if target.task is Task.LIST and target.prop and "how-much" in asked.names:
+        if target.prop not in context.settings.money:
+            return None  # values are neither counted nor added up
+        return replace(target, task=Task.AGGREGATE, extreme="total")  # "how much does each council have"
+    averaged = asked.extreme == "average" and not _measured(target, needs.relations, context)
+    if averaged and target.task in (Task.LIST, Task.COUNT):
+        return replace(target, task=Task.COUNT, over="avg")
+    if target.task is Task.LIST and asked.extreme not in SUMMING and not _beside(u, target):
+        return replace(target, task=Task.COUNT)
+    return target
 
 
 def _number_of(target: Target, needs: Needs, context: Context) -> NumberNeed | None:
