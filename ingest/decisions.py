@@ -21,6 +21,7 @@ from ingest.meetings import (
     is_register_page,
     meeting_of,
     resolved_in_rows,
+    who_met,
     who_resolved,
     without_file,
 )
@@ -142,7 +143,7 @@ class _Reader:
         """Give what was decided above the day and the board, where a register's page names them only at its end."""
         if self.register:
             on, body = self.state.on, self.state.body
-            self.records = [replace(r, on=on, body=r.body or body) if r.on is None else r for r in self.records]
+            self.records = [replace(r, on=r.on or on, body=r.body or body) for r in self.records]
 
     def _label(self, block: Heading | Paragraph) -> bool:
         """Takes "Decision maker: …", "Date of decision: …" and "Report title: …"."""
@@ -265,6 +266,9 @@ class _Reader:
 
     def _paragraph(self, block: Paragraph, then: str) -> None:
         state, text = self.state, fold(block.text)
+        if self.register and (title := without_file(text)) != text:  # "12 Ferry fares PDF 30 KB"
+            state.item = readable(NUMBER.sub("", title), self.document.text) or state.item
+            return
         if state.proposed:
             return
         if state.minutes and not state.listed and is_numbered_title(block.bullet, text):
@@ -291,6 +295,9 @@ class _Reader:
         if not (state.minutes or state.asked or state.listed or is_resolution(text)):
             return
         state.minutes = state.minutes or (is_decided(text) and not state.asked)
+        if self.register and state.body is None and (who := who_met(text)):
+            state.body = Printed(who, place(Cell(text, block.span), who))
+            self._date_those_before()
         said = without_number(text)
         for sentence in _sentences(said):
             self._sentence(sentence, block.span, sure=said != text, item=bool(block.bullet))

@@ -18,7 +18,7 @@ _SHORT = 160
 _ITEM = re.compile(r"\s*\((?:item|minute|pages?)\b[^()]*\)\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"^[\s,]*(?:at\s+)?(?:\d{1,2}[.:]\d\d\s*(?:am|pm)?|(?:am|pm))?\s*[-–—,]\s*", re.IGNORECASE)
 _FILE = re.compile(r"\s*(?:pdf icon\s*)?\bPDF\s+[\d.,]+\s*[KM]B$", re.IGNORECASE)
-_RESOLVED = re.compile(r"(?:it was\s+)?resolved\b", re.IGNORECASE)
+_RESOLVED = re.compile(r"(?:it was\s+)?resolved\b|(?P<number>\([ivx]+\))\s+that\b", re.IGNORECASE)
 _ENTRY = re.compile(r"[A-Z][\w -]{2,50}\??:\s+\S.{0,60}")
 _MODAL = re.compile(r"\b(?:will|would|shall|should|may|might|can|could|must|to|not|cannot)\s+be\b", re.IGNORECASE)
 _TO_BE = re.compile(r"\bbe\s+(?:also\s+)?[a-z]+(?:ed|en|de)\b")
@@ -41,7 +41,8 @@ def is_register_page(document: Document) -> bool:
             continue
         text = " ".join(block.text.split())
         held = meeting_of(text)
-        if text.casefold().rstrip(":") in known or (held is not None and held.body):
+        filed = count <= 1 and _FILE.search(text) is not None
+        if filed or text.casefold().rstrip(":") in known or (held is not None and held.body):
             return True
         count += 1
         if count >= _FIRST:
@@ -57,10 +58,12 @@ def meeting_of(text: str) -> Meeting | None:
     if len(flat) >= _SHORT or not re.match(r"\w{0,9},?\s?\d{1,2}\D", rest):
         return None
     days = [d for d in printed_dates(rest) if d.kind == "day" and not d.inferred]
-    if not days or (days[0].start > _longest_weekday() or len(days) > 1):
+    if not days or days[0].start > _longest_weekday():
         return None
     between = _BETWEEN.match(rest[days[0].end :])
     after = rest[days[0].end + between.end() :].strip() if between else ""
+    if len(days) > 1:  # "Executive - for meetings from 3/6/2000 to 26/4/2011"
+        after = after.split(" - ")[0] if label else ""
     if not after or (label is None and not re.match(r"\d{1,2}/\d{1,2}/\d{4}\s+-\s", rest)):
         return None
     return Meeting(days[0].first, after) if label else Meeting(days[0].first, item=after)
@@ -86,7 +89,9 @@ def resolved_in_rows(block: Block) -> Iterator[Heading | Paragraph]:
         at = next((at for at, text in enumerate(texts) if _RESOLVED.match(text)), None)
         if at is not None:
             said = " ".join(text for i, text in enumerate(texts[at:]) if text and text not in texts[at : at + i])
-            yield Paragraph(said, place(Cell(said, row.span), texts[at]))
+            found = _RESOLVED.match(said)
+            number = (found["number"] or "") if found else ""
+            yield Paragraph(said.removeprefix(number).strip(), place(Cell(said, row.span), texts[at]), number)
 
 
 def is_decided_unsaid(text: str) -> bool:
@@ -95,6 +100,12 @@ def is_decided_unsaid(text: str) -> bool:
     if _MODAL.search(text[:_SHORT]) and not re.match(r"(?i)that\b", text):
         return False
     return _TO_BE.search(text) is not None and text.rstrip()[-1:] != ":"
+
+
+def who_met(sentence: str) -> str:
+    """The board whose minutes begin with what it had before it ("The Cabinet considered a report"); "" for none."""
+    found = _having().match(sentence)
+    return found["who"] if found else ""
 
 
 def decider_now(sentence: str) -> str:
@@ -127,6 +138,14 @@ def _now() -> re.Pattern[str]:
     deciders = one_of(words("decisions", "deciders"))
     verbs = one_of(words("decisions", "present_verbs"))
     return re.compile(rf"(?:The|That)\s+(?:[A-Z][\w’'&-]*\s+){{0,6}}(?P<who>(?i:{deciders}))\s+(?:{verbs})\b")
+
+
+@cache
+def _having() -> re.Pattern[str]:
+    deciders = one_of(words("decisions", "deciders"))
+    verbs = one_of(words("decisions", "having_verbs"))
+    lead = r"(?:[A-Z][^.,;]{3,60},\s+)?(?:[Tt]he\s+)?"
+    return re.compile(rf"{lead}(?P<who>(?:[A-Z][\w’'&-]*\s+(?:and\s+)?){{0,6}}(?i:{deciders}))\s+(?:{verbs})\b")
 
 
 def _longest_weekday() -> int:

@@ -13,6 +13,7 @@ from ingest.cells.dates import financial_year, full_year, month_end, printed_dat
 from ingest.cells.text import alternatives, fold, one_of
 from ingest.document import Document, Heading, Span, Table
 from ingest.headline import title_lines, title_of, yearly
+from ingest.meetings import is_register_page
 from ingest.publishers import is_body_of_its_own, is_ordinary, printed_lines, published_by, spoken_of, year_begins
 from ingest.records import Period, PlanRecord, Printed
 from ontology.reading.cells import word_set, words
@@ -137,6 +138,8 @@ def _authority(document: Document, lines: list[tuple[str, Span]], title: Printed
         return Printed(authority.name, span), authority.code or None
     if unknown and not own:
         return Printed(unknown[0], _first_place(document, (unknown[0],)) or title.span, _COUNCIL), None
+    if is_register_page(document):
+        return None, None  # it names boards and posts, and seldom the council whose they are
     return body or spoken_of(document.text), None
 
 

@@ -24,6 +24,7 @@ from ingest.rows import read_rows
 from ingest.sidecar import plan_by_hand, with_headers
 from ingest.statements import document_iri, statements
 from ingest.tables import Meaning
+from ingest.tables.above import with_headers_from_above
 
 _OBJECTS = 100_000  # made between two looks for cycles
 
@@ -83,6 +84,7 @@ def _seldom_collected() -> Iterator[None]:
 def records_of(document: Document, hand: Hand | None = None, meaning: Meaning | None = None) -> Records:
     """What a document says, as records; what a user says of it counts first."""
     document, asides = _without_asides(document)
+    document = replace(document, blocks=tuple(with_headers_from_above(document.blocks)))
     plan = plan_of(document)
     if hand is not None:
         plan = plan_by_hand(plan, hand)

@@ -11,7 +11,7 @@ from ontology.reading.cells import mapping, words
 
 _MINUTE = re.compile(r"\d{1,4}/\d{2,4}\s+(?=[A-Z])")
 _RESOLVED = re.compile(r"\bRESOLVED\s*[:–—-]*\s*(?:that|to)\b", re.IGNORECASE)
-_RECOMMENDED = re.compile(r"(?:It was )?RECOMMENDED\s*[:–—-]*\s*(?:that|to)\b")
+_RECOMMENDED = re.compile(r"(?:It was )?RECOMMEND(?:ED)?(?:\s+to\s+[A-Z]\w+)?\s*[:–—-]*\s*(?:that|to)\b")
 _BE_DONE = re.compile(r"\bbe\s+\w", re.IGNORECASE)
 
 
@@ -188,7 +188,8 @@ def _within() -> re.Pattern[str]:
 def _in_capitals() -> re.Pattern[str]:
     deciders = "|".join(re.escape(word) for word in words("decisions", "deciders"))
     verbs = "|".join(verb.upper() for verb in sorted(_kind_of_verb(), key=len, reverse=True))
-    return re.compile(rf"(?:The|This)\s+(?:[A-Z][\w’'&-]*\s+){{0,6}}(?i:{deciders})\s+(?:{verbs})\b")
+    before = r"(?:(?:received|considered|reviewed|discussed),?\s+and,?\s+)?"
+    return re.compile(rf"(?:The|This)\s+(?:[A-Z][\w’'&-]*\s+){{0,6}}(?i:{deciders})\s+{before}(?:{verbs})\b")
 
 
 @cache

@@ -12,7 +12,16 @@ from ingest.styles.actors import owner_heading
 from ingest.styles.labels import BESIDE, is_label_line, segments, when_said
 from ingest.styles.promises import announced, promise, sentences, states_result
 from ingest.styles.tabled import RANK, aim_of_steps, over_tables
-from ingest.styles.wording import families, is_acting, is_inside, is_measuring, is_telling, unnumbered
+from ingest.styles.wording import (
+    families,
+    is_acting,
+    is_doing,
+    is_inside,
+    is_measuring,
+    is_telling,
+    is_to_do,
+    unnumbered,
+)
 from ontology.reading import fold, headings
 from ontology.reading.cells import word_set
 
@@ -202,7 +211,7 @@ def _heading(at: int, block: Heading | Paragraph, family: tuple[int, str] | None
         if family is not None and part:
             return Over(at, level, AIM, family[1], _RANKS.get(family[1], 3))
         field = is_label_line(text)
-        leads_in = level >= _OF_A_SHORT_LINE and text.endswith(":")
+        leads_in = level >= _OF_A_SHORT_LINE and text.endswith(":") and not _is_end_of_means(text)
         if leads_in or (field is not None and set(field.roles) <= BESIDE):
             return Over(at, level, FIELD, text)
         return Over(at, level, PLAIN, text)
@@ -237,6 +246,13 @@ def _label(at: int, level: int, text: str) -> Over | None:
     return Over(at, level, OWNER, text, who=(who,)) if who else None
 
 
+def _is_end_of_means(text: str) -> bool:
+    """Whether a numbered heading says what is to be reached by what stands under it ("1. Improving the air by:")."""
+    bare = unnumbered(text)
+    means = re.search(r"\b(?:by|through)\s*:$", text) is not None and bare != text
+    return means and (is_doing(bare) or is_to_do(bare))
+
+
 def _says_value(text: str) -> bool:
     """Whether a line is a label with its value ("Complete by: April 2023")."""
     parts = segments(text)
@@ -247,7 +263,8 @@ def _ends_label(block: Block) -> bool:
     """Whether a block ends what a label on an ordinary line is over: text that is no item of a list."""
     if not isinstance(block, Paragraph) or block.bullet or len(block.text.split()) <= _LONG:
         return False
-    return not any(promise(sentence) for sentence in sentences(block.text))
+    said = sentences(block.text)
+    return not any(promise(sentence) for sentence in said) and not (len(said) == 1 and is_to_do(block.text))
 
 
 def _pushed(stack: list[Over], own: Over) -> list[Over]:

@@ -12,18 +12,20 @@ from ingest.records import Period, PlanRecord
 from ingest.styles.context import ACTING, ACTION, AIM, DATED, MEASURING, OWNER, PLAIN, Standing
 from ingest.styles.items import beside, indentation, lines_of, marker_kind, reference_of, said_beside, stated_of
 from ingest.styles.labels import labelled
+from ingest.styles.named import is_promise_of
 from ingest.styles.promises import announced, promise, sentences
 from ingest.styles.stated import ANNOUNCED, LISTED, Stated
 from ingest.styles.stated import DATED as BY_DATE
 from ingest.styles.stated import PLAIN as IN_A_LIST
 from ingest.styles.when import dated_start
-from ingest.styles.wording import any_of, folded, is_acting, is_doing, is_stative, is_to_do, unnumbered, verbs
+from ingest.styles.wording import any_of, families, folded, is_acting, is_doing, is_stative, is_to_do, unnumbered, verbs
 from ontology.reading import fold
 
 _MOST, _HALF, _FEWEST, _SEVERAL, _NEARLY = 0.6, 0.5, 2, 3, 0.8
 _TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-])\s+(?=\S)")
 _MEANS = re.compile(r"\b(?:by|through|by means of|via)\s*[:–—-]$", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|as follows|below)\b", re.IGNORECASE)
+_LEADS = re.compile(r"\bfollowing\s+(?:\w+\s+){0,2}\w+$", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:focus|concentrate)(?:\s+\w+){0,3}\s+on\s*:$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
 _LONGEST_LINE, _NAME = 60, 2  # words
@@ -121,7 +123,8 @@ def _only_says_what_to_do(items: Sequence[_Item], standing: Sequence[Standing], 
     nearest = over.over[-1] if over.over else None
     if nearest is None or nearest.kind != PLAIN or over.telling or len(items) < _SEVERAL:
         return False
-    return _share(items, "to_do") >= _NEARLY and not _foreign_lead(items[0].at, blocks, nearest.at)
+    enough = _MOST if _is_of_actions(nearest.text) else _NEARLY
+    return _share(items, "to_do") >= enough and not _foreign_lead(items[0].at, blocks, nearest.at)
 
 
 def _runs(
@@ -170,7 +173,10 @@ def _is_item(block: Paragraph, standing: Standing) -> bool:
         return False  # the list that a promise announces is over
     acting = nearest is not None and (nearest.kind == ACTING or (nearest.kind in {OWNER, DATED} and standing.acting))
     one = len(sentences(block.text)) <= 2
-    return acting and one and (is_to_do(unnumbered(block.text)) or promise(sentences(block.text)[0]) is not None)
+    bare = unnumbered(block.text)
+    if _LEADS.search(bare):
+        return False
+    return acting and one and (is_to_do(bare) or is_doing(bare) or promise(sentences(block.text)[0]) is not None)
 
 
 def _items(run: Sequence[tuple[int, Paragraph]], lines: Sequence[str]) -> list[_Item]:
@@ -224,12 +230,18 @@ def _style(
         return None
     dated = sum(dated_start(item.block.text) is not None for item in items) / len(items)
     if dated >= _MOST:
+        if sum(len(item.body.split()) <= 1 for item in items) > _HALF * len(items):
+            return None  # names of years: "Year 2 (2022 to 23) – Foundation"
         return BY_DATE if _is_ahead(items, over, period) else None
     if _each_says_who_and_when(items):
         return LISTED
-    if _names_means(at, blocks) and over.under(AIM) is not None:
+    if nearest is not None and fold(unnumbered(nearest.text)) in families() and not _share(items, "marked"):
+        return None  # they are the aims
+    if _names_means(at, blocks) and (over.under(AIM) is not None or (_is_end(at, blocks) and not over.telling)):
         return ANNOUNCED if _share(items, "doing") >= _MOST else None
     if _announces_actions(at, blocks) and not over.telling:
+        return ANNOUNCED if _share(items, "doing") >= _MOST else None
+    if nearest is not None and nearest.kind == PLAIN and at and nearest.at == at - 1 and is_promise_of(nearest.text):
         return ANNOUNCED if _share(items, "doing") >= _MOST else None
     foreign = _foreign_lead(at, blocks, nearest.at if nearest else -1)
     doing = _share(items, "to_do")
@@ -272,7 +284,14 @@ def _names_means(at: int, blocks: Sequence[Block]) -> bool:
     before = blocks[at - 1] if at else None
     if before is None or isinstance(before, Table):
         return False
-    return bool(_MEANS.search(" ".join(before.text.split()))) and not _BEHIND.search(before.text)
+    text = " ".join(before.text.split())
+    return bool(_MEANS.search(text)) and not _BEHIND.search(text)
+
+
+def _is_end(at: int, blocks: Sequence[Block]) -> bool:
+    """Whether the line over a list of means is itself something to be done ("Improving the air of the town by:")."""
+    before = blocks[at - 1]
+    return not isinstance(before, Table) and (is_doing(unnumbered(before.text)) or is_to_do(unnumbered(before.text)))
 
 
 def _announces_actions(at: int, blocks: Sequence[Block]) -> bool:

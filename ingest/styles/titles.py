@@ -19,6 +19,7 @@ from ingest.styles.wording import folded, is_to_do, unnumbered
 _FEWEST, _MOST = 2, 0.6
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)[.):]?\s+(?=\S)")
 _TELLING = frozenset({"owner", "due", "start"})
+_FOLLOWED = frozenset({"due", "status"})  # what is said of an action whose progress is followed
 
 
 def titled_actions(
@@ -93,7 +94,7 @@ def _count(
     if doing >= _MOST * len(members):
         return True
     roles = [{role for labels, _ in _says(at, blocks, inside[at]) for role in labels} for at in members]
-    return all(len(found & _TELLING) >= _FEWEST for found in roles)
+    return all(len(found & _TELLING) >= _FEWEST or found >= _FOLLOWED for found in roles)
 
 
 def _text(block: Block) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.formats import read_document
-from ingest.meetings import is_decided_unsaid, is_register_page, meeting_of, who_resolved
+from ingest.meetings import is_decided_unsaid, is_register_page, meeting_of, who_met, who_resolved
 from ingest.reader import read
 
 FORM = """Decision details
@@ -139,3 +139,40 @@ def test_what_a_table_of_minutes_resolved() -> None:
 def test_a_post_is_no_council() -> None:
     page = "12 Ferry Plan\n(Leader of Council) To consider the paper.\nLeader of Council spoke.\n"
     assert read("page.txt", page.encode()).records.plan.authority is None
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "body"),
+    [
+        ("The Committee resolved to approve the Ferry Strategy.", "approve", "Committee"),
+        ("The Group received, and NOTED, a paper from the Ferry Clerk.", "note", "Group"),
+        ("Cabinet reviewed and noted the paper.", "note", "Cabinet"),
+        (
+            "The Cabinet considered the paper.\n\nRECOMMEND to Council that the ferry plan be approved.",
+            "approve",
+            "Cabinet",
+        ),
+    ],
+)
+def test_who_decided_on_a_page_of_one_item(said: str, kind: str, body: str) -> None:
+    assert _decided(f"12 Ferry Strategy PDF 37 KB\nTo look at the ferry.\nMinutes:\n\n{said}\n") == [
+        (kind, "Ferry Strategy", body, None)
+    ]
+
+
+def test_a_page_that_is_of_no_council_by_name_has_no_authority() -> None:
+    page = (
+        "Agenda item\n\nFerry fares\n\nCouncillor Poe, Leader of the Council, spoke.\n\nRESOLVED: That it be noted.\n"
+    )
+    assert read("page.txt", page.encode()).records.plan.authority is None
+
+
+def test_second_meeting_line_holds_a_span_of_days() -> None:
+    held = meeting_of("Meeting: 21/07/2009 - Executive - for meetings from 03/06/00 to 26/04/11 (Item 49)")
+    assert held is not None
+    assert (held.on, held.body) == (date(2009, 7, 21), "Executive")
+
+
+def test_who_met_is_told_by_what_it_had_before_it() -> None:
+    assert who_met("The Ferry Board considered a paper on fares.") == "Ferry Board"
+    assert who_met("Members talked of the ferry.") == ""
