@@ -13,6 +13,7 @@ from service.meaning import LazySearch
 from service.plans import held
 
 SURE = ("named", "spelt alike")
+CERTAIN = 1.0  # how sure a whole name is
 SAME = 6
 """How many things of one name are traced from."""
 
@@ -59,6 +60,10 @@ def threads(world: World, start: str, end: str, limit: int) -> dict[str, Any]:
 
 
 def _meant(world: World, words: str) -> list[Hit]:
+    if isinstance(world.search, LazySearch):
+        called = world.search.named(words, SAME * 2).hits
+        if called and called[0].score >= CERTAIN:
+            return [hit for hit in called if hit.score >= CERTAIN][:SAME]  # nothing can be nearer by meaning
     hits = _search(world, words, None, SAME * 2).hits
     if not hits:
         raise UseError(f"{words!r} names nothing in the plans; search finds things by meaning")

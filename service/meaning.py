@@ -96,9 +96,16 @@ class LazySearch:
 
     def find(self, words: str, cls: str | None = None, limit: int = 10) -> Found:
         """The nearest things of a class, with notes on how they were found. Raises UnknownClassError."""
+        return self._opened().find(words, cls, limit)
+
+    def named(self, words: str, limit: int = 10) -> Found:
+        """The things that are called by the words, with no model loaded."""
+        return self._opened().named(words, limit)
+
+    def _opened(self) -> Searcher:
         if self._searcher is None:
             from query.search.index import Index  # noqa: PLC0415
             from query.search.search import Searcher  # noqa: PLC0415
 
             self._searcher = Searcher(self._store, Index(index_folder(self._location)), embedder())
-        return self._searcher.find(words, cls, limit)
+        return self._searcher

@@ -85,24 +85,32 @@ class Searcher:
         Raises UnknownClassError.
         """
         wanted = _classes(cls)
-        allowed = np.array([wanted is None or e.cls in wanted for e in self._entries], dtype=bool)
         if not self._entries or not words.strip():
             return Found((), tuple(self._notes))
-        scores: dict[int, tuple[float, str]] = {}
-
-        def offer(place: int, score: float, why: str) -> None:
-            if allowed[place] and score > scores.get(place, (0.0, ""))[0]:
-                scores[place] = (score, why)
-
         with self._lock:
-            for iri, score in self._named(words).items():
-                offer(self._place[iri], score, "named")
-            for iri, score in self._misspelt(words).items():
-                offer(self._place[iri], score, "spelt alike")
+            scores = self._called(words)
             near, why, notes = self._near(words)
+        allowed = np.array([wanted is None or e.cls in wanted for e in self._entries], dtype=bool)
         for place in np.argsort(-near, kind="stable")[: 20 * limit if cls is None else None]:
-            if near[place] > 0:
-                offer(int(place), float(near[place]), why)
+            if near[place] > scores.get(int(place), (0.0, ""))[0]:
+                scores[int(place)] = (float(near[place]), why)
+        return self._best({place: score for place, score in scores.items() if allowed[place]}, limit, notes)
+
+    def named(self, words: str, limit: int = 10) -> Found:
+        """The things that are called by the words, whole or in part or misspelt; looks for nothing by meaning."""
+        with self._lock:
+            return self._best(self._called(words), limit)
+
+    def _called(self, words: str) -> dict[int, tuple[float, str]]:
+        """The places of the things that words name, how surely and how."""
+        scores = {self._place[iri]: (score, "named") for iri, score in self._named(words).items()}
+        for iri, score in self._misspelt(words).items():
+            if score > scores.get(self._place[iri], (0.0, ""))[0]:
+                scores[self._place[iri]] = (score, "spelt alike")
+        return scores
+
+    def _best(self, scores: Mapping[int, tuple[float, str]], limit: int, notes: tuple[str, ...] = ()) -> Found:
+        """The best of scored entries, with where they are printed."""
         best = sorted(scores.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
         hits = [(self._entries[place], score, said) for place, (score, said) in best]
         evidence = self._evidence([entry.iri for entry, *_ in hits])

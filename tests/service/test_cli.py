@@ -218,7 +218,11 @@ def test_search_finds_things_and_their_classes(gt: Command) -> None:
     assert any("117" in hit["label"] for hit in hits)
 
 
-def test_a_thread_from_money_to_an_indicator(gt: Command) -> None:
+def test_a_thread_from_money_to_an_indicator_takes_no_model(gt: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unready(*_: object) -> None:
+        raise AssertionError("looked for by meaning")
+
+    monkeypatch.setattr("query.search.search.Searcher._near", unready)
     done = gt("trace", "European Social Fund", "NI 117")
     assert done.status == 0
     assert "NI 117" in done.out

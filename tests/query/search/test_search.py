@@ -160,3 +160,16 @@ def test_importing_search_imports_no_torch() -> None:
         "sys.exit('torch' in sys.modules or 'sentence_transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[3]).returncode == 0
+
+
+def test_what_is_called_by_the_words_is_found_without_meaning(
+    by_meaning: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = by_meaning.find("NI 117").hits[0]
+
+    def unready(*_: object) -> None:
+        raise AssertionError("looked for by meaning")
+
+    monkeypatch.setattr(WordsEmbedder, "embed", unready)
+    assert by_meaning.named("NI 117").hits[0] == found
+    assert by_meaning.named("what nobody printed").hits == ()
