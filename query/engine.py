@@ -12,8 +12,8 @@ from query.answer import Answer, Column, Row
 from query.dialogue import Turn, turn_of, understood
 from query.english import interpret
 from query.evidence import openings, passages_of
-from query.execute import ANSWER, execute
-from query.form import Form, Task
+from query.execute import ANSWER, Executed, execute
+from query.form import Form, Task, limited
 from query.grounding import grounded
 from query.held import held_instead
 from query.induce import read_schema
@@ -26,6 +26,7 @@ from query.whose import with_whose
 from query.world import Hit, Proposer, Search, World
 
 FOUND = 10  # things shown where a question could only be searched for
+NOTHING = "Nothing was found by the likeliest reading, which may be wrong: {}"
 NOT_UNDERSTOOD = "Not understood well enough to answer; these are the nearest things by meaning"
 
 
@@ -81,12 +82,15 @@ def _answer(question: str, found: Parse, world: World) -> tuple[Answer, Form | N
     return _of(question, found.readings[0], found, world)
 
 
-def _of(question: str, reading: Reading, found: Parse, world: World, note: str = "") -> tuple[Answer, Form]:
-    """The answer by one reading of a question (`note` says whose, where not the parser's), and the reading's form."""
+def _of(question: str, reading: Reading, found: Parse, world: World, note: str = "") -> tuple[Answer, Form | None]:
+    """The answer by one reading of a question (`note` says whose, where not the parser's), and the form it went by."""
     settings = settings_of(world)
     avoid = frozenset(settings.never)
     form = with_whose(reading.form, settings.scope, world)
     done = execute(form, world.schema, world.store, avoid, grounded(form, world))
+    if reading.guessed and _nothing(reading.form, done):
+        # where names were guessed, what finds nothing is a misreading sooner than an answer
+        return _searched(question, replace(found, reason=NOTHING.format(done.interpretation)), world, ()), None
     if reading.form.task is Task.PATH and not done.rows:
         # the same name may be of another thing, which does hang together with the other end
         for other in (r for r in found.readings[1:] if r.form.task is Task.PATH):
@@ -107,6 +111,14 @@ def _of(question: str, reading: Reading, found: Parse, world: World, note: str =
         notes=(*([note] if note else ()), *(() if done.rows else held_instead(form, world))),
     )
     return answer, reading.form
+
+
+def _nothing(form: Form, done: Executed) -> bool:
+    """Whether an answer holds nothing, or only says that there are none (but none above a number there may be)."""
+    if form.task is Task.COUNT and done.rows and limited(form.where):
+        return False
+    cells = [cell.get("value", cell.get("label")) for row in done.rows for cell in row.values()]
+    return len(done.rows) < 2 and all(c == 0 and c is not False for c in cells)
 
 
 def _absent(question: str, understood: Parse, world: World, notes: tuple[str, ...]) -> Answer:

@@ -253,3 +253,13 @@ class Form:
     having: tuple[Having, ...] = ()
     over: str = ""
     whole: Condition | None = None
+
+
+def limited(condition: Condition) -> bool:
+    """Whether a condition sets a limit to some value: more than, before, at most."""
+    match condition:
+        case And(parts=parts) | Or(parts=parts):
+            return any(limited(p) for p in parts)
+        case Compare(op=op):
+            return op not in (Op.EQ, Op.NE)
+    return False

@@ -42,6 +42,7 @@ OTHER_LABELS = (PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "hiddenLabel")
 DEFINITIONS = (PREFIXES["skos"] + "definition", PREFIXES["rdfs"] + "comment", PREFIXES["dct"] + "description")
 UNION = "(owl:unionOf/rdf:rest*/rdf:first)?"
 NUMERALS = 500  # texts of a property looked at to see whether they are numbers
+DECLARING = 40  # properties from which an ontology is taken to declare all that is in use
 PROSE = 18  # characters: the mean length from which a text property is prose or names rather than codes
 ONTOLOGY_SIDE = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Ontology", "Restriction")
 
@@ -130,10 +131,9 @@ def _property_iris(store: ReadStore) -> list[str]:
         store, "SELECT DISTINCT ?a WHERE { VALUES ?k { owl:ObjectProperty owl:DatatypeProperty rdf:Property } ?a a ?k }"
     )
     usual = (*LABELS, *OTHER_LABELS, *DEFINITIONS)
-    if declared:
-        used = [p for p in usual if store.ask(f"ASK {{ ?s <{p}> ?o }}")]
-    else:
-        used = _column(store, "SELECT DISTINCT ?a WHERE { ?s ?a ?o }")
+    used = [p for p in usual if store.ask(f"ASK {{ ?s <{p}> ?o }}")]
+    if len(declared) < DECLARING:
+        used += _column(store, "SELECT DISTINCT ?a WHERE { ?s ?a ?o }")
     return sorted(
         {p for p in (*declared, *used) if p == RDFS_LABEL or p in DEFINITIONS or not p.startswith(META)} - {RDF_TYPE}
     )

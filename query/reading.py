@@ -28,7 +28,7 @@ class Reading:
 
     `score` orders readings (higher is better); `used` and `unused` are the words of the question that it accounts for
     and that carry meaning but are not accounted for; `mended` says which words were read as others ("" for none);
-    `open`: no word says what is asked for.
+    `open`: no word says what is asked for; `guessed`: its names were guessed, so that nothing found speaks against it.
     """
 
     form: Form
@@ -37,6 +37,7 @@ class Reading:
     unused: tuple[str, ...] = ()
     mended: str = ""
     open: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

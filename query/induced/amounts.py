@@ -26,6 +26,8 @@ class Amounts(Glance):
         following = self._direct(at)
         suffix = following.sign.kind if following and following.sign else ""
         op = self.cmp
+        if self.mode == "out" and not self.sketch.wants and op is None and self.pending is None:
+            self.limit = int(number)  # "the three stations with the most docks"
         used = at
         if suffix in ("or more", "or less"):
             op, used = (Op.GE if suffix == "or more" else Op.LE), at + 1
@@ -57,6 +59,16 @@ class Amounts(Glance):
         item_ = self.pending
         if item_ is None and following is not None and following.fits and self.class_of(following) is None and not hint:
             item_ = following  # "20 years"
+        if (
+            item_ is None
+            and following is not None
+            and following.is_sign("or")
+            and not hint
+            and at + 3 < len(self.items)
+        ):
+            one, other = self.items[at + 2 : at + 4]
+            named = one.number is not None and other.fits and self.class_of(other) is None
+            item_ = other if named else None  # "4 or 5 stars"
         year = item_ is None and not hint
         if year and int(number) not in YEARS:
             if number == 1 or self.mode == "out":

@@ -158,7 +158,7 @@ class Assembler(Limits):
         return found
 
     def _shown(self, cls: str) -> list[Output]:
-        if self.schema.label_property(cls):
+        if self.terms.labelled(cls):
             return [Output(cls, None)]
         return [Output(cls, Column(cls, name)) for name in self.terms.shown(cls)] or [Output(cls, None)]
 
@@ -192,10 +192,10 @@ class Assembler(Limits):
 
     def _order(self, ranking: Ranking, plain: list[Output]) -> Order | Extreme | None:
         if ranking.kind == "class":
-            return Order(self.tree.node(ranking.cls), "count", ranking.descending, ranking.limit)
+            return self._by_number(ranking, ranking.cls, plain)
         if ranking.kind == "common":
             cls = self._counted_for(ranking, plain)
-            return Order(self.tree.node(cls), "count", ranking.descending, ranking.limit) if cls else None
+            return self._by_number(ranking, cls, plain) if cls else None
         forward = ranking.at in self.sketch.owners
         column = self.settler.column(
             ranking.item, ranking.at, hint=ranking.hint, cls=ranking.cls, forward=forward or bool(ranking.cls)
@@ -207,6 +207,11 @@ class Assembler(Limits):
             return Extreme(self.tree.node(column.cls), column.name.prop, (), descending)
         var = self.tree.literal(column.cls, column.name.prop)
         return Order(var, ranking.function, descending, ranking.limit, shown=ranking.function == "count")
+
+    def _by_number(self, ranking: Ranking, cls: str, plain: list[Output]) -> Order:
+        """By how many things of a class each row has; the number is shown unless things themselves are asked for."""
+        things = any(o.column is None for o in plain)
+        return Order(self.tree.node(cls), "count", ranking.descending, ranking.limit, shown=not things)
 
     def _counted_for(self, ranking: Ranking, plain: list[Output]) -> str:
         """What is counted for each of the most common: what has it, or what is near it."""

@@ -150,6 +150,10 @@ class Glance:
         if not item.verb:
             return False
         best = item.fits[0]
+        at = self.items.index(item)
+        following = self._direct(at)
+        if best.name.kind == "number" and following is not None and following.is_sign(*COMPARING, "between"):
+            return best.score < SURE  # "weighs more than 50"
         return best.score < (SURE if best.name.kind == "class" else 0.8)
 
     def _verb(self, at: int, item: Item) -> None:

@@ -68,8 +68,13 @@ class Lexis:
     synonyms: Mapping[tuple[str, ...], frozenset[tuple[str, ...]]]
     short: Mapping[str, tuple[str, ...]]
     light: frozenset[str]
+    listing: frozenset[str]
+    units: frozenset[str]
+    amounts: frozenset[str]
+    persons: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
+    asking: frozenset[str]
     demonyms: Mapping[str, tuple[str, ...]]
 
     @cached_property
@@ -125,8 +130,13 @@ def lexis() -> Lexis:
         asked={w: tuple(of) for w, of in data["asked"].items()},
         synonyms={k: frozenset(v) for k, v in synonyms.items()},
         short={w: words(full) for w, full in data["short"].items()},
+        units=frozenset(map(stem, data["units"])),
+        amounts=frozenset(map(stem, data["amounts"])),
+        persons=frozenset(map(stem, data["persons"])),
+        listing=frozenset(map(stem, data["listing"])),
         light=frozenset(map(stem, data["light"])),
         yes=frozenset(data["yes"]),
         no=frozenset(data["no"]),
+        asking=frozenset(data["asking"]),
         demonyms={k: tuple(v) for k, v in demonyms.items()},
     )

@@ -64,7 +64,7 @@ class Limits:
         """A property that leads to things of some names."""
         var = tree.literal(column.cls, column.name.prop)
         links: list[Condition] = [
-            Link(var, h.prop, _value(h)) for held in test.values for h in held if self._may_be(var.cls, h.cls)
+            Link(var, h.prop, value_of(h)) for held in test.values for h in held if self._may_be(var.cls, h.cls)
         ]
         made = links[0] if len(links) == 1 else Or(tuple(dict.fromkeys(links)))
         return Not(made) if test.op is Op.NE else made
@@ -79,7 +79,7 @@ class Limits:
         if test.flag is not None:
             yes, no = self.values.flags.get((column.name.cls, column.name.prop), (None, None))
             held = yes if test.flag else no
-            value = _value(held) if held else Value("1", XSD + "string", "yes")
+            value = value_of(held) if held else Value("1", XSD + "string", "yes")
             return [_Maker(Op.EQ, value)]
         if test.overall:
             return [_Maker(op, Overall(test.overall, column.cls, column.name.prop))]
@@ -91,7 +91,7 @@ class Limits:
             if test.spelt is not None:
                 made.append(_Maker(op, None, own[0].lexical, test.spelt))
             else:
-                made += [_Maker(op, _value(h)) for h in own]
+                made += [_Maker(op, value_of(h)) for h in own]
         for text in test.texts:
             if test.spelt is not None:
                 made.append(_Maker(op, None, text, test.spelt, denied=test.negated))
@@ -194,6 +194,7 @@ class _Maker:
         return And((first, self.upto(var))) if self.upto else first
 
 
-def _value(held: Held) -> Value:
+def value_of(held: Held) -> Value:
+    """A value of the graph's as a form says it."""
     said = f"“{held.lexical}”" if held.datatype not in NUMBERS | DATES else held.lexical
     return Value(held.lexical, held.datatype, said, held.lang)

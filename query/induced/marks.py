@@ -24,6 +24,7 @@ LONGEST_NAME = 5
 PARTLY = 0.7
 WHOLE = 0.93  # how well words fit a name that they say in full
 SHORTEST = 6  # letters of a word that is mended
+STEMMED = 4  # letters above which a word is known for a value by its stem
 STRETCH = 1.25
 UNEXPLAINED = 0.8
 
@@ -224,6 +225,9 @@ def _held(part: Sequence[Token], at: int, values: Values, lexis: Lexis) -> tuple
     held = values.by_words.get(said, ())
     for place in lexis.demonyms.get(" ".join(said), ()):
         held += values.by_words.get(tuple(place.split()), ())
+    if not held and said and len(said[-1]) > STEMMED and not any(t.kind == "quote" for t in part):
+        plain = said in lexis.signs or part[0].word in lexis.verbs or (len(said) == 1 and part[0].stem in lexis.verbs)
+        held = () if plain else values.by_stems.get(tuple(map(stem, said)), ())
     if not held or len(said) > 1:
         return held
     common = said in lexis.signs or len(said[0]) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from query.form import Op
 from query.induced.amounts import Amounts
+from query.induced.glance import COMPARING
 from query.induced.marks import Item
 from query.induced.sketch import Ranking, Test, Want
 from query.induced.terms import Fit
@@ -24,7 +25,8 @@ class Naming(Amounts):
         adjoining = (
             following is not None and following.fits and following is not before and not following.is_sign("and")
         )
-        if fit is not None and adjoining and following is not None and self.class_of(following) is None:
+        said_of = following is not None and following.verb and self.counting  # "how many trips started from …"
+        if fit is not None and adjoining and following is not None and not said_of and self.class_of(following) is None:
             if self._owns(fit.name.cls, following) and not self.each:
                 self.sketch.owners[self.items.index(following)] = fit.name.cls
                 self.scope.classes.append((at, fit.name.cls))
@@ -89,6 +91,8 @@ class Naming(Amounts):
             return
         item = self._named_of(at, item)
         self._apart(at, item)
+        if self._participle(at, item):
+            self.mode = "where"
         if self.each:
             self.each = False
             sketch.groups.append(Want(item, at))
@@ -115,6 +119,17 @@ class Naming(Amounts):
             self._wanted(at, item)
         else:
             self._mentioned(at, item)
+
+    def _participle(self, at: int, item: Item) -> bool:
+        """Whether a property is said of what is asked for as what befell it: "stations opened between …"."""
+        if self.mode != "out" or not self.sketch.wants or self.functions or not item.text.lower().endswith("ed"):
+            return False
+        for following in self.items[at + 1 : at + 3]:
+            if following.number is not None or following.values or following.is_sign("between", *COMPARING):
+                return True
+            if not following.is_sign("of", "idle"):
+                return False
+        return False
 
     def _wanted(self, at: int, item: Item) -> None:
         """A property where a question says what it asks for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from query.induced.assemble import Assembler
+from query.induced.chain import Chains
 from query.induced.lexis import Lexis, lexis
 from query.induced.marks import items, tokens
 from query.induced.reader import Reader
@@ -41,6 +42,11 @@ def read(question: str, world: World) -> Parse:
     """The reading of a question over a graph that has no lexicon of its own."""
     own = known(world)
     cut = items(question, own.terms, own.values, own.lexis)
+    asks = bool(cut) and (cut[0].is_sign("yes or no") or cut[0].text.lower() in own.lexis.asking)
+    chained = Chains(own.terms).read(cut, yes_no=asks)
+    if chained is not None:
+        everything = tuple(i.text for i in cut if i.known)
+        return Parse(Outcome.UNDERSTOOD, (Reading(chained, 1.0, everything, guessed=True),))
     sketch = Reader(cut, own.lexis).read()
     said = frozenset(stem(t.word) for t in tokens(question))
     assembler = Assembler(sketch, own.terms, own.values, said)
@@ -50,7 +56,7 @@ def read(question: str, world: World) -> Parse:
     if form is None:
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=sketch.yes_no)
     used = tuple(i.text for i in cut if i.known and i.text not in lost)
-    reading = Reading(form, -float(len(lost)), used, lost)
+    reading = Reading(form, -float(len(lost)), used, lost, guessed=True)
     if grave or len(lost) > LEFT_OUT:
         reason = f"The question was not understood well enough: no reading accounts for {', '.join(lost)}."
         return Parse(Outcome.UNSURE, (reading,), reason, sketch.yes_no)

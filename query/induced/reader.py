@@ -28,7 +28,7 @@ class Reader(Signs, Naming):
             elif item.verb:
                 self._verb(at, item)
             elif not item.known:
-                named = item.text[:1].isupper() and at > 0
+                named = (item.text[:1].isupper() and at > 0) or item.text.endswith(("est", "most"))
                 (self.sketch.lost if named else self.sketch.unknown).append(item.text)
             at += 1
         self._finish()

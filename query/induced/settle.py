@@ -43,7 +43,7 @@ class Settler:
         counted = {w.at for w in self.sketch.wants if w.function == "count"}
         mentioned = [(p, c) for p, c in self.mentioned if p not in counted] or self.mentioned
         mentioned = sorted([*mentioned, *((p, PART + s) for p, s in self.sketch.parts)])
-        tests = [t for s in self.sketch.scopes for t in s.tests if t.values and t.at < at]
+        tests = [t for s in self.sketch.scopes for t in s.tests if t.values and (t.at < at or not at)]
         mentioned += [(t.at, h.cls) for t in tests for h in t.values[0] if len({v.cls for v in t.values[0]}) == 1]
         mentioned = sorted([*mentioned, *self.sketch.near])
         late = [c for p, c in self.mentioned if p in counted]

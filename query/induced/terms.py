@@ -15,6 +15,10 @@ CLASS_WORD = 0.06  # what a word of its class's name weighs in the name of a pro
 LIGHT_WORD = 0.06  # … and one that tells little
 NO_HEAD = 0.8  # what is left of a fit that misses the head of a name
 SYNONYM, KIN = 0.88, 0.7  # how well words fit that mean the same, and that are of one root
+HEADED = 0.45  # how well words fit a class of which they say only the head
+CALLED = 0.9  # how well words fit a class that are its name
+KEYS = frozenset({"id", "code", "key"})
+UNIT = 0.5  # how well the unit alone fits what is counted in it: "50 grams" is a weight
 LEAST = 0.4  # the worst fit that counts
 _ENDINGS = "er or ion ment ing ist ation al ance anc ence enc ity ant ent ee ure ur ive iv ship y ian ed d en n t"
 ENDINGS = frozenset(_ENDINGS.split())
@@ -58,10 +62,10 @@ class Terms:
         self.classes: list[Name] = []
         self.properties: list[Name] = []
         for iri, info in sorted(schema.classes.items()):
-            if info.hidden or not info.count:
+            if info.hidden or not any(schema.classes[c].count for c in schema.subclasses(iri) if c in schema.classes):
                 continue
             for label in dict.fromkeys((info.label, *info.others)):
-                self.classes.append(Name(iri, "", self.split(label), "class"))
+                self.classes.append(Name(iri, "", self._kept(self.split(label)), "class"))
         names = {n.cls: frozenset(n.stems) for n in self.classes}
         literal: dict[tuple[str, tuple[str, ...]], str] = {}
         for edge in schema.edges:
@@ -135,10 +139,16 @@ class Terms:
                 return (*self.lexis.short.get(one, (one,)), *self.lexis.short.get(other, (other,)))
         return (word,)
 
+    def _kept(self, stems: tuple[str, ...]) -> tuple[str, ...]:
+        """The stems of a class's name without what only says that there is a list of them: "car data"."""
+        return tuple(s for s in stems if s not in self.lexis.listing) or stems
+
     def _of(self, said: tuple[str, ...]) -> tuple[Fit, ...]:
         """The names that some stems fit, best first."""
         options = {said, *self.lexis.synonyms.get(said, ())} if len(said) > 1 else {said}
         best: dict[tuple[str, str], Fit] = {}
+        if not said:
+            return ()
         for option in options:
             lost = 1.0 if option == said else SYNONYM
             for name in (*self.classes, *self.properties):
@@ -146,10 +156,28 @@ class Terms:
                 key = (name.cls, name.prop)
                 if score >= LEAST and (key not in best or score > best[key].score):
                     best[key] = Fit(name, score)
+        self._lead_to(best)
+        if any(f.name.kind == "class" and f.score >= CALLED for f in best.values()):
+            # what is called so, not the keys by which others refer to it
+            best = {k: f for k, f in best.items() if not set(f.name.stems[-1:]) & KEYS - set(said)}
         return tuple(sorted(best.values(), key=lambda f: (-f.score, f.name.kind != "class", f.name.prop)))
 
+    def _lead_to(self, best: dict[tuple[str, str], Fit]) -> None:
+        """Words that name a link to things of a class by its name's head name the class: "stations" of monitoring."""
+        for key, fit in list(best.items()):
+            if fit.name.kind != "class" or fit.score < HEADED:
+                continue
+            links = [f.score for f in best.values() if f.name.kind == "thing" and self._leads(f.name, key[0])]
+            best[key] = Fit(fit.name, max([fit.score, *links]))
+
+    def _leads(self, name: Name, cls: str) -> bool:
+        return bool(set(name.stems) & {s for n in self.classes if n.cls == cls for s in n.stems}) and any(
+            self.schema.is_a(e, cls) or self.schema.is_a(cls, e) for e in self.schema.range(name.prop)
+        )
+
     def _fit(self, said: Sequence[str], name: Name) -> float:
-        heavy = [s for s in name.stems if s not in self.lexis.light and s not in name.own]
+        little = self.lexis.light | self.lexis.units
+        heavy = [s for s in name.stems if s not in little and s not in name.own]
         taken: dict[int, float] = {}
         kind = {*name.stems} - name.own <= self.lexis.light - {"id"} and {*said} - {*BETWEEN} == {*name.stems}
         apart = any(word in BETWEEN for word in said) and not kind  # "type of pet" is a pet type
@@ -167,13 +195,13 @@ class Terms:
         for i, own in enumerate(name.stems):
             weight = 1.0
             if heavy:
-                weight = CLASS_WORD if own in name.own else LIGHT_WORD if own in self.lexis.light else 1.0
+                weight = CLASS_WORD if own in name.own else LIGHT_WORD if own in little else 1.0
             elif own in name.own:
                 weight = CLASS_WORD
             total += weight
             got += weight * taken.get(i, 0.0)
         if heavy and not any(name.stems[i] in heavy for i in taken):
-            return 0.0
+            return UNIT if all(name.stems[i] in self.lexis.units for i in taken) else 0.0
         head = self._head(name)
         return got / total * (1.0 if head in taken or not heavy else NO_HEAD)
 
@@ -181,16 +209,26 @@ class Terms:
         """Which word of a name is its head: what comes before "of", else the last that tells anything."""
         if "of" in name.stems[1:]:
             return name.stems.index("of") - 1
-        telling = [i for i, s in enumerate(name.stems) if s not in self.lexis.light and s not in name.own]
+        telling = [
+            i for i, s in enumerate(name.stems) if s not in self.lexis.light | self.lexis.units and s not in name.own
+        ]
         return telling[-1] if telling else len(name.stems) - 1
 
     def near(self, one: str, other: str) -> float:
         """How well two stems fit."""
         if one == other:
             return 1.0
+        if one[:-1] == other[:-1] and {one[-1:], other[-1:]} == {"i", "y"}:  # "movies" are of a movie
+            return 1.0
+        if (other,) == tuple(map(stem, self.lexis.short.get(one, ()))):
+            return 1.0
         if self.lexis.alike(one, other):
             return SYNONYM
         return KIN if kin(one, other) else 0.0
+
+    def labelled(self, cls: str) -> bool:
+        """Whether things of a class have labels of a common vocabulary, so that they themselves answer for them."""
+        return any(n.prop in self.schema.labels for n in self.properties_of(cls))
 
     def properties_of(self, cls: str) -> Iterable[Name]:
         """The properties of the things of a class."""
@@ -213,9 +251,12 @@ class Terms:
             if rest[-1:] == ["name"]:
                 return (name,)
         for name in own:
-            if [s for s in name.stems if s not in classes and s not in self.lexis.light] == []:
+            if name.kind != "thing" and all(s in classes or s in self.lexis.light for s in name.stems):
                 return (name,)
-        return tuple((named or own)[:1])
+        for name, rest in ((n, [s for s in n.stems if s not in classes]) for n in own if n.kind == "number"):
+            if len(rest) == 1 and rest[0] in self.lexis.amounts:
+                return (name,)
+        return tuple(named[:1])
 
 
 @lru_cache(maxsize=100_000)

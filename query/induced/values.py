@@ -12,9 +12,11 @@ import pyoxigraph as ox
 
 from graph.store import ReadStore
 from query.induced.lexis import Lexis, words
+from query.lexicon.words import stem
 from query.schema import NUMBERS, Schema
 
 MOST = 20_000  # different values of one property that are kept
+INFLECTED = 3  # words of a value that a question may inflect
 LONGEST = 9  # words of a value
 FLAGS = 2  # as many different values a property may have that says yes or no
 
@@ -36,6 +38,16 @@ class Values:
 
     by_words: Mapping[tuple[str, ...], tuple[Held, ...]]
     flags: Mapping[tuple[str, str], tuple[Held | None, Held | None]]
+
+    @cached_property
+    def by_stems(self) -> Mapping[tuple[str, ...], tuple[Held, ...]]:
+        """Values of a few plain words by the stems of those: professors are those who are "Professor"."""
+        found: dict[tuple[str, ...], tuple[Held, ...]] = {}
+        for said, held in self.by_words.items():
+            if len(said) <= INFLECTED and all(w.isalpha() for w in said):
+                key = tuple(map(stem, said))
+                found[key] = (*found.get(key, ()), *held)
+        return found
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
