@@ -31,7 +31,8 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += _said_of_nothing(u, target, state, plain=plain)
     left += _left_before(u) if plain and form.group_by is None else []
     left += ordered_before(u)
-    left += _words_for_somebody(u, needs, state)
+    left += _words_for_somebody(u, target, needs, state)
+    left += _asked_before(u)
     left += _other_end(u, target, needs, state)
     shown = {v.cls for v in (form.group_by, *form.columns) if v}
     left += _idle_nouns(target, needs, state, shown) if form.whole is None else []
@@ -84,6 +85,14 @@ def _left_before(u: Utterance) -> list[int]:
     return left
 
 
+def _asked_before(u: Utterance) -> list[int]:
+    """What a beginning asks that is left out, where the rest asks nothing: "who does better on obesity, NI 55"."""
+    asking = ("who", "which", "what", "how-many", "how-much", "when", "compare")
+    if any(u.pieces[i].of_kind("ask", "lead", "relation", "noun") for i in u.part.live):
+        return []
+    return [i for i, p in enumerate(u.pieces[: u.part.start]) if p.is_named("ask", *asking)][:1]
+
+
 def _said_of_nothing(u: Utterance, target: Target, state: State, *, plain: bool) -> list[int]:
     """The words that only say something of what else is named, where nothing is (`plain`)."""
     told = target.pieces | state.used
@@ -118,7 +127,7 @@ def _at_once(form: Form) -> bool:
     return len(links) > len(set(links))
 
 
-def _words_for_somebody(u: Utterance, needs: Needs, state: State) -> list[int]:
+def _words_for_somebody(u: Utterance, target: Target, needs: Needs, state: State) -> list[int]:
     """Words taken for a text where a relation wants somebody, or money, named: "what is the zoo paying for"."""
     schema, settings = u.context.schema, u.context.settings
     wanted = {*settings.who, *settings.where_asked}
@@ -133,7 +142,8 @@ def _words_for_somebody(u: Utterance, needs: Needs, state: State) -> list[int]:
         after = _relation_at(u, max(need.pieces) + 1) & state.props
         # "paid by the zoo", "the zoo pays for"; in "won the play contract" the words are of what was won
         told = before if before and _leads_on(u, at) else frozenset() if before else after
-        if any(schema.range(p) & wanted for p in told):
+        asked = {p for p in told if target.cls in wanted and target.cls in schema.range(p)}  # "who is the lead for"
+        if any(schema.range(p) & wanted for p in told - asked):
             left.append(min(need.pieces))
     return left
 

@@ -119,6 +119,8 @@ def _otherwise(other: Scored, first: Scored, who: tuple[str, ...]) -> bool:
         return more <= SUPPOSED  # a sum of nothing is hardly what is asked for
     if first.at_once and not other.at_once and other.form.target.cls == first.form.target.cls:
         return more <= SUPPOSED  # "who owns 3.5 and 3.6" may be whoever owns either
+    if first.open and first.loose and first.form.task is Task.LIST and not other.left_out and more <= WHOLE:
+        return True  # "what did they get for offending" may ask for a value rather than for what is done
     if first.open and other.open and first.form.task is Task.LIST and not first.loose:
         return (
             more <= SUPPOSED and other.form.target.cls != first.form.target.cls

@@ -9,7 +9,7 @@ from query.lexicon.index import Spelling
 from query.lexicon.words import folded, stem
 from query.linking.link import Mention
 from query.parse.chart import Chart, Piece
-from query.parse.clauses import Part, parts
+from query.parse.clauses import ENDS, Part, parts
 from query.parse.context import Context
 
 LONGEST_UNKNOWN = 3
@@ -21,10 +21,10 @@ PART = 0.6  # how sure a mention at most is that is only a part of a name
 def refusal(cut: Chart, context: Context) -> str:
     """Why a question is not one for this graph, or ""."""
     division = cut.divisions[0]
-    outside = _outside(cut, context)
+    asked = parts(division, context)[-1]
+    outside = _outside(cut, context, asked.start if _introduces(division.pieces, asked) else 0)
     if outside:
         return f"Nothing of {outside} is held."
-    asked = parts(division, context)[-1]
     if asked.live and division.pieces[asked.live[0]].is_named("decline", "opening"):
         return "That asks for an opinion; the plans say only what is printed."
     for i in asked.live:
@@ -37,10 +37,20 @@ def refusal(cut: Chart, context: Context) -> str:
     return ""
 
 
-def _outside(cut: Chart, context: Context) -> str:
-    """The name of a known body that nothing held is of, where the question plainly names it."""
+def _introduces(pieces: Sequence[Piece], asked: Part) -> bool:
+    """Whether the sentence before a question only says who asks: "Morning, head of a school in Redwick here. Who …"."""
+    if not asked.start or pieces[asked.start - 1].text.strip() not in ENDS:
+        return False
+    before = [p for p in pieces[: asked.start] if not p.mark]
+    speaks = any(p.is_named("small", "speaker") or p.is_named("chatter", "polite") for p in before)
+    points = any(p.of_kind("pronoun") or p.is_named("small", "there") for p in (pieces[i] for i in asked.live))
+    return speaks and not points and any(p.mentions for p in (pieces[i] for i in asked.live))
+
+
+def _outside(cut: Chart, context: Context, start: int) -> str:
+    """The name of a known body that nothing held is of, where the question plainly names it, from a piece on."""
     scope = {c for p in context.settings.scope for c in context.schema.range(p)}
-    for piece in cut.divisions[0].pieces:
+    for piece in cut.divisions[0].pieces[start:]:
         sure = [m for m in piece.mentions if m.whole]
         named = [m for m in sure if m.named.cls in scope]
         if not named or any(m.named.held for m in named) or len(named) < len(sure):
@@ -113,6 +123,8 @@ def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], contex
     at = partly(pieces, unknown)
     if at >= 0:
         name = " ".join(pieces[i].text for i in sorted((*unknown, at)))
+        if any(m.named.cls not in context.settings.who for m in pieces[at].mentions):
+            return ""  # "GCSEs inc maths" may well be what is held, typed short
         held = tuple(dict.fromkeys(m.named.label for m in pieces[at].mentions))
         return f"Nothing held is called {name}; held are {_listed(held)}."
     plain = [w for word in words for w in folded(word)]

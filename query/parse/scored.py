@@ -152,13 +152,21 @@ def _missing(u: Utterance, needs: Needs, state: State, left: float) -> str:
 def _unasked(u: Utterance, target: Target, needs: Needs) -> float:
     """What is lost by asking words that the target does not answer."""
     lost = 0.0
-    each = any(u.pieces[i].of_kind("each") and not u.pieces[i].is_named("each", "by") for i in u.part.live)
+    by_time = _shown_with_its_time(u, target)
+    plain = ("by", "time") if by_time else ("by",)
+    each = any(u.pieces[i].of_kind("each") and not u.pieces[i].is_named("each", *plain) for i in u.part.live)
     numbered = any(isinstance(n, NumberNeed) and n.noun for n in needs.needs)  # "one action each"
     if u.asked.each < 0 and each and not numbered:
         lost += LOST_VALUE  # "each month" of nothing that is known
     if "where" in u.asked.names and not target.pieces and not target.gap:
         lost += LOST_VALUE  # "where" asks for something
     return lost
+
+
+def _shown_with_its_time(u: Utterance, target: Target) -> bool:
+    """Whether what is listed is shown with its time: "the targets for each year" are those of all years."""
+    settings, schema = u.context.settings, u.context.schema
+    return any(settings.periods.get("class") in schema.range(p) for p in settings.shows.get(target.cls, ()))
 
 
 def _exists(piece: Piece) -> bool:

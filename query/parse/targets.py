@@ -67,7 +67,7 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
             names.setdefault(meaning.name, i)
         if piece.of_kind("lead"):
             listing = True
-        if piece.of_kind("each") and each < 0:
+        if piece.of_kind("each") and not piece.is_named("each", "time") and each < 0:
             each = _after_each(pieces, live, place, piece)
         for meaning in piece.of_kind("extreme"):
             if not extreme:

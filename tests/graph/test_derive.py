@@ -155,11 +155,14 @@ def test_things_may_have_another_base(store: Store, monkeypatch: pytest.MonkeyPa
     assert store.ask(f"ASK {{ ?c {GT.contributor} {action} FILTER(STRSTARTS(STR(?c), 'https://plans.example.org/')) }}")
 
 
+@pytest.mark.parametrize("told_by", [(GT.polarity, GT.LowerIsBetter), (GT.status, GT.Red), (GT.status, GT.Green)])
 @pytest.mark.parametrize(
     ("reached", "said"),
     [("9", {"WorseThanTarget"}), ("8", {"MeetsTarget"}), ("7", {"MeetsTarget", "BeatsTarget"})],
 )
-def test_a_value_is_worse_than_its_target_or_meets_or_beats_it(store: Store, reached: str, said: set[str]) -> None:
+def test_a_value_is_worse_than_its_target_or_meets_or_beats_it(
+    store: Store, reached: str, said: set[str], told_by: tuple[ox.NamedNode, ox.NamedNode]
+) -> None:
     actual, target = node("observation", "actual"), node("observation", "target")
     indicator, place, year = node("indicator", "NI-117"), node("authority", "northam"), node("period", "2009")
     number = "http://www.w3.org/2001/XMLSchema#decimal"
@@ -170,9 +173,11 @@ def test_a_value_is_worse_than_its_target_or_meets_or_beats_it(store: Store, rea
             *((o, p, end) for o, *_ in values for p, end in ((GT.indicator, indicator), (GT.authority, place))),
             *((o, p, end) for o, role, _ in values for p, end in ((GT.period, year), (GT.role, role))),
             *((o, GT.value, ox.Literal(value, datatype=ox.NamedNode(number))) for o, _, value in values),
-            (actual, GT.polarity, GT.LowerIsBetter),
+            (actual, *told_by),
         ),
     )
     derive(store)
     rows = store.select(f"SELECT ?s WHERE {{ {actual} {GT.standing} ?s }}").rows
-    assert {r["s"].value.rpartition("#")[2] for r in rows} == said
+    rated = told_by[0] == GT.status  # red has missed its target, whichever way is better; green tells nothing
+    expected = ({"WorseThanTarget"} if reached != "8" and told_by[1] == GT.Red else set()) if rated else said
+    assert {r["s"].value.rpartition("#")[2] for r in rows} == expected

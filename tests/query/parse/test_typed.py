@@ -23,6 +23,9 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ("which actions feed NI 117, thanks - May", "Actions that feed NI 117"),
         ("The chair has asked which actions feed NI 117. Need it for 2pm.", "Actions that feed NI 117"),
         ("which actions are due in May", "Actions whose last due date is in May of any year"),
+        ("northam's targets for NI 117 each year", "Observations of NI 117 of Northam that are target values"),
+        ("who is the lead for the school leavers scheme", "Owners that own actions"),
+        ("NI 117, which is better northam or eastvale", "Observations of NI 117 of Northam or Eastvale"),
         ("is anyone doing owt about domestic abuse", "Actions that mention “domestic abuse”"),
     ],
 )
@@ -39,6 +42,11 @@ def test_a_last_sentence_that_names_something_counts(question: str) -> None:
 def test_a_list_asked_for_at_the_end_is_given() -> None:
     answer = ask("Is there anything being done on domestic abuse? Please list it.", world())
     assert [row["action"]["label"] for row in answer.rows] == ["Train mentors on domestic abuse"]
+
+
+def test_a_beginning_that_asks_is_not_dropped_for_a_bare_code() -> None:
+    answer = ask("who has the nicer offices for children, NI 117", world())
+    assert answer.status != "answered"
 
 
 def test_the_sum_of_nothing_is_no_nought() -> None:
