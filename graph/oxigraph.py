@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph import manifest, snapshots
+from graph import manifest, mending, snapshots, touched
 from graph.bulk import doubled
 from graph.guard import PREFIXES, syntax_message
 from graph.skolem import skolemised
-from graph.store import DocumentEntry, QueryError, Solutions, Store, StoreError, Term
+from graph.store import DocumentEntry, QueryError, Solutions, Store, StoreError
 from graph.text import data, lines, one_line, row
 from graph.updates import check_update, is_empty
 from ontology.names import graph_iri
@@ -231,7 +231,10 @@ class OxigraphStore:
             raise QueryError(syntax_message(error, update)) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"the update failed: {one_line(error)}") from None
-        self._mend_union()
+        changed = touched.patterns(update)
+        mark: touched.Pattern = (graph_iri("derived"), manifest.INVALIDATED, None, home)
+        blank = touched.makes_blank_nodes(update)
+        self._mend_union(None if changed is None else changed | {mark}, blank=blank)
 
     def publish(self) -> None:
         """Derive what is out of date, then make all that is written visible to readers."""
@@ -306,38 +309,23 @@ class OxigraphStore:
         marks = self._store.quads_for_pattern(graph_iri("store"), manifest.INVALIDATED, None, graph_iri("store"))
         return next(marks, None) is not None
 
-    def _mend_union(self) -> None:
-        """After an update: the default graph is again the union of the named ones.
+    def _mend_union(self, changed: frozenset[touched.Pattern] | None = None, *, blank: bool = True) -> None:
+        """After an update: blank nodes have names, and the default graph is again the union of the named ones.
 
-        A statement that only the default graph has was either written there by the update (it is put in `graph/default`
-        too) or left there when the update took it out of its document (it goes); the copy made before tells which.
+        `changed` bounds what the update may have changed, `blank` says whether there may be blank nodes.
         """
         before_path = self._root / "before"
-        own, home = graph_iri("default"), graph_iri("store")
         before = ox.Store.read_only(str(before_path)) if before_path.exists() else ox.Store()
-        alone = self.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }")
-        lacking = self.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }")
-        withdrawn = {_quad(_triple(r), own) for r in lacking.rows if r["g"] == own}
-        missing = {_triple(r) for r in lacking.rows if r["g"] != own}
-        left = {_triple(r) for r in alone.rows if _quad(_triple(r), _DEFAULT) in before}
-        written = {_triple(r) for r in alone.rows} - left
-        marks = set(self._store.quads_for_pattern(home, manifest.INVALIDATED, None, home))
-        marked = {q.triple for q in marks}
-        self._store.update(
-            _exchange(
-                data(withdrawn | marks) + lines(left | marked),
-                data({_quad(t, own) for t in written}) + lines(missing - marked),
-            )
-        )
+        home = graph_iri("store")
+        try:
+            if blank:
+                mending.name_blank_nodes(self._store)
+            marks = list(self._store.quads_for_pattern(home, manifest.INVALIDATED, None, home))
+            self._store.update(_exchange(*mending.union_again(self._store, before, changed, marks)))
+        except OSError as error:
+            raise StoreError(f"{self._root}: could not be written ({one_line(error)})") from None
         del before
         shutil.rmtree(before_path, ignore_errors=True)
-
-
-def _triple(row: Mapping[str, Term]) -> ox.Triple:
-    subject, predicate = row["s"], row["p"]
-    if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
-        raise StoreError(f"not a statement of RDF 1.1: {subject} {predicate} {row['o']}")
-    return ox.Triple(subject, predicate, row["o"])
 
 
 def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
@@ -27,23 +27,35 @@ def skolemised(triples: Iterable[ox.Triple], graph: str, *, beside: bool = False
     given = frozenset(triples)
     if not any(isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode) for t in given):
         return given
-    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in given)
+    quads = _with_names((ox.Quad(t.subject, t.predicate, t.object) for t in given), graph, hashed=beside)
+    return frozenset(q.triple for q in quads)
+
+
+def named_blanks(quads: Iterable[ox.Quad], graph: str) -> frozenset[ox.Quad]:
+    """Quads of any graphs with each blank node named as `skolemised` names those beside others of a graph.
+
+    A blank node that stands in several graphs has one name in all.
+    """
+    return frozenset(_with_names(quads, graph, hashed=True))
+
+
+def _with_names(quads: Iterable[ox.Quad], graph: str, *, hashed: bool) -> Iterator[ox.Quad]:
+    dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     place = urlsplit(graph)
-    content = f"{_hashed(dataset)}-" if beside else ""
+    content = f"{_hashed(dataset)}-" if hashed else ""
     start = f"{place.scheme}://{place.netloc}/.well-known/genid/{short_hash(graph)}-{content}"
 
     def named(node: ox.BlankNode) -> ox.NamedNode:
         return ox.NamedNode(start + node.value)
 
-    return frozenset(
-        ox.Triple(
+    for q in dataset:
+        yield ox.Quad(
             named(q.subject) if isinstance(q.subject, ox.BlankNode) else q.subject,
             q.predicate,
             named(q.object) if isinstance(q.object, ox.BlankNode) else q.object,
+            q.graph_name,
         )
-        for q in dataset
-    )
 
 
 def _hashed(dataset: ox.Dataset) -> str:

@@ -12,6 +12,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from graph.store import StoreError
 from query.completion import complete
@@ -22,6 +23,7 @@ from service.examples import examples
 from service.http import documentation, pages, problems, protocol
 from service.http.limits import Allowance, Limits
 from service.http.observed import Measures, Observed
+from service.http.openapi import IRI, WORDS, answers
 from service.http.problems import Problem
 from service.http.secure import EXPOSED, Methods, Secure
 from service.http.served import Served
@@ -112,10 +114,18 @@ def _people(app: FastAPI, served: Served) -> None:
         return documentation.docs_page(app.openapi(), str(request.base_url))
 
 
+JSON = ("application/json",)
+WRONG = "wrong-parameters"
+
+
 def _tools(app: FastAPI, served: Served) -> None:
-    @app.get("/api/ask", summary="Answer a question in plain English, with the evidence for every row.")
+    @app.get(
+        "/api/ask",
+        summary="Answer a question in plain English, with the evidence for every row.",
+        responses=answers("The answer.", (*JSON, "text/csv"), WRONG),
+    )
     def api_ask(
-        q: Annotated[str, Query(description="The question.")],
+        q: Annotated[str, Query(description="The question.", **WORDS)],
         format: Annotated[
             str, Query(description="json (the default), or csv for a spreadsheet.", pattern="^(json|csv)$")
         ] = "json",
@@ -137,7 +147,11 @@ def _tools(app: FastAPI, served: Served) -> None:
             return Response(present.answer_as_csv(answer), media_type="text/csv", headers=name)
         return JSONResponse(answer)
 
-    @app.get("/api/complete", summary="How a question that is being typed may go on: always to one that has an answer.")
+    @app.get(
+        "/api/complete",
+        summary="How a question that is being typed may go on: always to one that has an answer.",
+        responses=answers("What was found.", JSON, WRONG),
+    )
     def api_complete(
         q: Annotated[str, Query(description="What is typed so far.", max_length=LONGEST)] = "",
         limit: Annotated[int, Query(description="At most so many.", ge=1, le=20)] = 8,
@@ -145,28 +159,40 @@ def _tools(app: FastAPI, served: Served) -> None:
         found = complete(printable(q), served.current().world, limit)
         return JSONResponse({"query": q, "completions": [{"text": c.text, "of": c.of} for c in found]})
 
-    @app.get("/api/search", summary="Find things by meaning, best first.")
+    @app.get(
+        "/api/search",
+        summary="Find things by meaning, best first.",
+        responses=answers("What was found.", JSON, WRONG),
+    )
     def api_search(
-        q: Annotated[str, Query(description="What to look for.")],
+        q: Annotated[str, Query(description="What to look for.", **WORDS)],
         cls: Annotated[str, Query(alias="class", description="Only things of this class: Action, Indicator, …")] = "",
         limit: Annotated[int, Query(description="At most so many.", ge=1, le=200)] = 10,
     ) -> Response:
         hits, notes = find.found(served.current().world, checked(q, "parameter q"), cls or None, limit)
         return JSONResponse({"query": q, "results": hits, "notes": notes})
 
-    @app.get("/api/trace", summary="The threads between two things, named in words.")
+    @app.get(
+        "/api/trace",
+        summary="The threads between two things, named in words.",
+        responses=answers("What was found.", JSON, WRONG),
+    )
     def api_trace(
-        start: Annotated[str, Query(alias="from", description="A thing, in words.")],
-        end: Annotated[str, Query(alias="to", description="Another thing, in words.")],
+        start: Annotated[str, Query(alias="from", description="A thing, in words.", **WORDS)],
+        end: Annotated[str, Query(alias="to", description="Another thing, in words.", **WORDS)],
         limit: Annotated[int, Query(description="At most so many threads.", ge=1, le=50)] = 5,
     ) -> Response:
         ends = checked(start, "parameter from"), checked(end, "parameter to")
         return JSONResponse(find.threads(served.current().world, *ends, limit))
 
-    @app.get("/api/diff", summary="What came, went and changed between two documents of the store.")
+    @app.get(
+        "/api/diff",
+        summary="What came, went and changed between two documents of the store.",
+        responses=answers("What was found.", JSON, WRONG),
+    )
     def api_diff(
-        old: Annotated[str, Query(description="The older document, by its name, its IRI or words.")],
-        new: Annotated[str, Query(description="The newer one.")],
+        old: Annotated[str, Query(description="The older document, by its name, its IRI or words.", **WORDS)],
+        new: Annotated[str, Query(description="The newer one.", **WORDS)],
     ) -> Response:
         from service.changes import compare, side_of_store  # noqa: PLC0415 - most who serve never compare
 
@@ -174,8 +200,12 @@ def _tools(app: FastAPI, served: Served) -> None:
         sides = [side_of_store(store, checked(words, f"parameter {n}")) for n, words in (("old", old), ("new", new))]
         return JSONResponse(compare(*sides).as_json())
 
-    @app.get("/api/report", summary="The reading report of a document: what became of every part of it.")
-    def api_report(document: Annotated[str, Query(description="Its IRI.")]) -> Response:
+    @app.get(
+        "/api/report",
+        summary="The reading report of a document: what became of every part of it.",
+        responses=answers("What was found.", JSON, WRONG, "not-found"),
+    )
+    def api_report(document: Annotated[str, Query(description="Its IRI.", json_schema_extra=IRI)]) -> Response:
         file = report_file(served.location, document)
         if file is None or not file.is_file():
             raise Problem("not-found", f"No reading report of {document} is kept here.")
@@ -183,7 +213,11 @@ def _tools(app: FastAPI, served: Served) -> None:
 
 
 def _watched(app: FastAPI, served: Served, measures: Measures) -> None:
-    @app.get("/health", summary="Whether the service runs, and what it serves.")
+    @app.get(
+        "/health",
+        summary="Whether the service runs, and what it serves.",
+        responses=answers("It is so.", JSON),
+    )
     def health() -> Response:
         try:
             snapshot = served.snapshot()
@@ -191,12 +225,21 @@ def _watched(app: FastAPI, served: Served, measures: Measures) -> None:
             return JSONResponse({"status": "empty", "detail": " ".join(str(error).split())})
         return JSONResponse({"status": "ok", "snapshot": snapshot.version, "documents": len(snapshot.documents)})
 
-    @app.get("/ready", summary="Whether questions can be answered: 200 when they can, 503 before and where nothing is.")
+    @app.get(
+        "/ready",
+        summary="Whether questions can be answered: 200 when they can, 503 before and where nothing is.",
+        responses=answers("It is so.", JSON),
+    )
     def ready() -> Response:
         snapshot = served.current()
         return JSONResponse({"status": "ready", "snapshot": snapshot.version})
 
-    @app.get("/metrics", summary="Counts of requests, their seconds and what is held, for Prometheus.")
+    @app.get(
+        "/metrics",
+        summary="Counts of requests, their seconds and what is held, for Prometheus.",
+        response_class=Response,
+        responses=answers("The counts.", (CONTENT_TYPE_LATEST.partition(";")[0],)),
+    )
     def metrics() -> Response:
         with suppress(StoreError):
             snapshot = served.snapshot()

@@ -41,11 +41,6 @@ def current_version() -> str:
         return "0"
 
 
-def parameter(name: str, description: str) -> dict[str, Any]:
-    """The OpenAPI description of an optional text parameter in the query string."""
-    return {"name": name, "in": "query", "description": description, "schema": {"type": "string"}}
-
-
 def docs_page(description: Mapping[str, Any], base_url: str) -> Response:
     """The page that lists every route for tools, its parameters, an example, and every kind of problem."""
     routes = [

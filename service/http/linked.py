@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from graph.results import GRAPH_FORMATS, write_graph
+from graph.results import GRAPH_FORMATS, RESULT_FORMATS, write_graph
 from graph.store import ReadStore
 from ontology.names import base
 from service.http import conditional, pages, saved, things
 from service.http.documentation import current_version
 from service.http.negotiate import preferred
+from service.http.openapi import IRI, answers, chosen
 from service.http.problems import Problem
 from service.http.served import Served
 from service.plans import PREFIXES, texts
@@ -22,19 +23,32 @@ from service.reports import report_file
 
 HTML, CSV = "text/html", "text/csv"
 SUFFIXES = {**saved.GRAPH_SUFFIXES, "csv": CSV, "html": HTML}
-FORMAT = Query(description="A media type, or the end of an address (ttl, json, csv, …), instead of Accept.")
+FORMAT = Query(
+    description="A media type, or the end of an address (ttl, json, csv, …), instead of Accept.",
+    json_schema_extra=chosen((*SUFFIXES, *GRAPH_FORMATS, CSV, HTML)),
+)
+THING = answers("What is said of it.", (*GRAPH_FORMATS, CSV), "not-found", "not-acceptable", "wrong-parameters")
+SEE_OTHER = {303: {"description": "Its page, for people."}}
 
 
 def install(app: FastAPI, served: Served) -> None:
     """Add the routes to the app."""
 
-    @app.get("/id", summary="What is said of the thing with this name, by Accept.")
+    told: dict[str, Any] = {"responses": {**THING, **SEE_OTHER}, "response_class": Response}
+
+    @app.get("/id", summary="What is said of the thing with this name, by Accept.", **told)
     def by_name(
-        request: Request, iri: Annotated[str, Query(description="Its IRI.")], format: Annotated[str, FORMAT] = ""
+        request: Request,
+        iri: Annotated[str, Query(description="Its IRI.", json_schema_extra=IRI)],
+        format: Annotated[str, FORMAT] = "",
     ) -> Response:
+        if not things.valid(iri):
+            raise Problem("not-found", f"{iri!r} is not the IRI of a thing.")
         return _thing(served, request, iri, format, "/page?" + urlencode({"iri": iri}))
 
-    @app.get("/id/{path:path}", summary="A thing under the base of names: RDF or CSV, or 303 to its page, by Accept.")
+    @app.get(
+        "/id/{path:path}", summary="A thing under the base of names: RDF or CSV, or 303 to its page, by Accept.", **told
+    )
     def by_path(request: Request, path: str, format: Annotated[str, FORMAT] = "") -> Response:
         stem, _, suffix = path.rpartition(".")
         if suffix in SUFFIXES and not format and not things.triples(served.current().store, base() + path):
@@ -49,11 +63,18 @@ def install(app: FastAPI, served: Served) -> None:
     def page_by_path(request: Request, path: str) -> Response:
         return _page(served, request, base() + path)
 
-    @app.get("/queries", summary="The saved queries: their names, what they give, their text.")
+    listing = answers("The list.", ("application/json",))
+
+    @app.get("/queries", summary="The saved queries: their names, what they give, their text.", responses=listing)
     def listed() -> Response:
         return JSONResponse([{"name": q.name, "gives": q.gives, "query": q.query} for q in saved.saved().values()])
 
-    @app.get("/queries/{name}.{suffix}", summary="A saved query's result: .csv, .tsv, .json, .xml; of a graph .ttl, …")
+    @app.get(
+        "/queries/{name}.{suffix}",
+        summary="A saved query's result: .csv, .tsv, .json, .xml; of a graph .ttl, …",
+        response_class=Response,
+        responses=answers("The result.", (*RESULT_FORMATS, *GRAPH_FORMATS), "not-found"),
+    )
     async def result(request: Request, name: str, suffix: str) -> Response:
         return await served.querying.run(saved.result, served, request, name, suffix)
 

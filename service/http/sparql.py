@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+import pyoxigraph as ox
 from fastapi import Request
 
 from graph.guard import tokens
@@ -103,7 +104,12 @@ async def read_body(request: Request, most: int) -> bytes:
 
 def check_graph(iri: str) -> None:
     """Raise Problem where a text cannot be the name of a graph."""
-    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri) or re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
+    try:
+        ox.NamedNode(iri)
+        fits = bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri)) and not re.search(r'[\x00-\x20<>"{}|^`\\]', iri)
+    except ValueError:
+        fits = False
+    if not fits:
         raise Problem("bad-request", f"{iri!r} is not the IRI of a graph.")
 
 

@@ -165,7 +165,7 @@ def test_an_update_sees_the_union_and_keeps_it_whole(tmp_path: Path) -> None:
 def test_an_update_that_was_cut_short_is_mended_when_the_store_opens(tmp_path: Path) -> None:
     with OxigraphStore(tmp_path, write=True) as store:
         store.replace(entry("northam"), labelled(ACTION, GT.Action, "Open two youth clubs"))
-        store._mend_union = lambda: None  # type: ignore[method-assign]  # the process dies before this
+        store._mend_union = lambda *_, **__: None  # type: ignore[method-assign]  # the process dies before this
         store.update(f"INSERT DATA {{ GRAPH <urn:x:mine> {{ {OTHER} a {GT.Action} }} }}")
     with open_store(str(tmp_path), write=True) as again:
         assert holds(again, OTHER, A, GT.Action)
