@@ -17,7 +17,7 @@ _MOST_SPANNED = 1000
 _MOST = 0.5
 _LONG_ITEM = 3  # blocks in a cell that is no cell of a table
 _HEADING = re.compile(r"h[1-6]")
-_NUMBER = re.compile(r"\(?[a-z]?\d{0,3}[a-z]?[.)]*", re.IGNORECASE)
+_NUMBER = re.compile(r"\(?[a-z]?\d{0,3}(?:[/.]\d{1,4})?[a-z]?[.)]*", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,400})</title", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|–—-]\s+")
 

@@ -72,7 +72,7 @@ def _lines(text: str) -> list[str]:
     for piece in text.split("\n"):
         line = " ".join(piece.split())
         bullet = pending
-        while line.startswith("•"):
+        while line.startswith(("•", "· ")):
             bullet, line = True, line[1:].lstrip()
         pending = bullet and not line
         if line:

@@ -32,11 +32,13 @@ class ShownCell:
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet: its name, the cells that are shown, those that are hidden, the rows that are marked as headers."""
+    """A sheet: its name, the cells that are shown, those that are hidden, the notes on cells, the rows marked as
+    headers."""
 
     name: str
     shown: dict[Place, ShownCell] = field(default_factory=dict)
     hidden: dict[Place, str] = field(default_factory=dict)
+    notes: dict[Place, str] = field(default_factory=dict)
     headers: set[int] = field(default_factory=set)
     visible: bool = True
 
@@ -72,12 +74,13 @@ class _Writer:
 
     def write(self, sheet: Sheet) -> None:
         """Write a sheet: its name, its tables and lines, then what is hidden of it."""
-        if not sheet.shown and not sheet.hidden:
+        if not sheet.shown and not sheet.hidden and not sheet.notes:
             return
         if not sheet.visible:
             self._beside(
                 sheet, {**sheet.hidden, **{at: cell.text for at, cell in sheet.shown.items()}}, "a hidden sheet"
             )
+            self._beside(sheet, sheet.notes, "notes on cells")
             return
         parts = list(parted({at: Extent(cell.text, cell.rows, cell.columns) for at, cell in sheet.shown.items()}))
         self._name(sheet.name, titled=bool(parts) and isinstance(parts[0], Alone))
@@ -87,6 +90,7 @@ class _Writer:
             else:
                 self._table(sheet, part)
         self._beside(sheet, sheet.hidden, "hidden rows or columns of a sheet")
+        self._beside(sheet, sheet.notes, "notes on cells")
 
     def _name(self, name: str, titled: bool) -> None:
         """Write the name of a sheet: a heading, but where the sheet has a title of its own that says more."""

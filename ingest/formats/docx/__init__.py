@@ -23,4 +23,5 @@ def read_docx(name: str, data: bytes) -> tuple[str, list[Block]]:
     items = body.items()
     noted = body.noted()
     paged = b"lastRenderedPageBreak" in archive.read(main)
-    return written(name, items, noted, body.margins(), paged=paged)
+    margins = body.margins()
+    return written(name, items, noted, margins, paged=paged, unseen=body.unseen())

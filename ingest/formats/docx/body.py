@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from ingest.formats.archive import Archive
 from ingest.formats.docx.names import Element, W, number, value
 from ingest.formats.docx.numbering import BULLET, Numbering
-from ingest.formats.docx.runs import said
+from ingest.formats.docx.runs import COMMENT, letters, said
 from ingest.formats.docx.styles import Styles
-from ingest.formats.docx.tables import GridRow, grid_of, within
+from ingest.formats.docx.tables import GridRow, gone, grid_of, within
 
 _DEEPEST = 6
 _LARGER = 3  # half points by which letters stand out
@@ -73,6 +73,7 @@ class Body:
     styles: Styles = field(init=False)
     numbering: Numbering = field(init=False)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    _unseen: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         parts = dict(self.archive.related(self.main).values())
@@ -110,6 +111,15 @@ class Body:
         wanted, self.notes = dict.fromkeys(self.notes), []
         return [line for key in wanted if key in texts for line in _lines(self._items(texts[key], 0))]
 
+    def unseen(self) -> list[tuple[str, str]]:
+        """What the document holds and does not print, and why: deleted and hidden words met so far, and comments."""
+        found = [(text, why) for text, why in self._unseen if text.strip()]
+        root = self._part(dict(self.archive.related(self.main).values()).get("comments"))
+        for comment in root.iterchildren(W + "comment") if root is not None else ():
+            text = " ".join(filter(None, (letters(paragraph) for paragraph in comment.iter(W + "p"))))
+            found += [(text, COMMENT)] if text.strip() else []
+        return found
+
     def _items(self, parent: Element, depth: int) -> Iterator[Item]:
         if depth > _DEEPEST:
             return
@@ -125,6 +135,7 @@ class Body:
         style = self.styles.paragraph(name)
         found = said(element, style, self.styles)
         self.notes += found.notes
+        self._unseen += found.unseen
         outline = number(properties, "outlineLvl")
         heading = style.heading if outline is None else (outline + 1 if 0 <= outline < 9 else None)
         own = number(properties, "numPr/ilvl")
@@ -150,6 +161,7 @@ class Body:
             yield from self._items(box, depth + 1)
 
     def _table(self, element: Element, depth: int) -> Iterator[Item]:
+        self._unseen += [(letters(row), why) for row in within(element, "tr") if (why := gone(row))]
         rows = grid_of(element)
         cells = [cell.element for row in rows for cell in row.cells if cell.element is not None]
         if len(cells) == 1 or self._is_layout(rows, cells):

@@ -1,4 +1,4 @@
-"""The words of a paragraph, as they are printed: what was inserted stays, what was deleted or hidden is gone.
+"""The words of a paragraph, as they are printed: what was inserted stays, what was deleted or hidden is told apart.
 
 Runs lie within links, content controls, fields and tracked changes; each of these is walked through for what it prints.
 """
@@ -16,6 +16,7 @@ _T = TypeVar("_T")
 _GONE = frozenset(  # deleted, moved elsewhere, or no print of the document at all
     {"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "Fallback", "sdtPr", "sdtEndPr", "rt"}
 )
+DELETED, HIDDEN, COMMENT = "deleted in tracked changes", "hidden text", "a comment"
 _SYMBOLS = {0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xFB: "✗", 0xFD: "☒", 0xE0: "→", 0xE1: "↑", 0xE2: "↓",
             0xDF: "←", 0xF1: "↑", 0xF2: "↓", 0xF0: "→", 0xEF: "←", 0xB7: "•", 0xA7: "•", 0xD8: "➢"}  # fmt: skip
 _PICTURES = ("wingdings", "symbol", "webdings")
@@ -40,6 +41,7 @@ class Said:
     notes: list[tuple[str, str]] = field(default_factory=list)
     breaks_before: int = 0
     breaks_after: int = 0
+    unseen: list[tuple[str, str]] = field(default_factory=list)  # what is not printed, and why
 
     @property
     def text(self) -> str:
@@ -75,8 +77,9 @@ def _walk(element: Element, style: Style, styles: Styles, found: Said) -> Iterat
     for child in element.iterchildren("*"):
         name = local(child)
         if name in _GONE:
-            continue
-        if name == "r":
+            if name == "del":
+                found.unseen.append((letters(child), DELETED))
+        elif name == "r":
             yield from _run(child, style, styles, found)
         elif name in {"txbxContent", "textbox"}:
             found.boxes += [child] if name == "txbxContent" else child.findall(W + "txbxContent")
@@ -86,6 +89,11 @@ def _walk(element: Element, style: Style, styles: Styles, found: Said) -> Iterat
             yield Piece(child.text or "")
         else:
             yield from _walk(child, style, styles, found)
+
+
+def letters(element: Element) -> str:
+    """All letters in an element, the deleted ones, too."""
+    return "".join(text.text or "" for text in element.iter(W + "t", W + "delText"))
 
 
 def _chosen(element: Element) -> Element:
@@ -101,6 +109,7 @@ def _run(run: Element, style: Style, styles: Styles, found: Said) -> Iterator[Pi
     rpr = run.find(W + "rPr")
     own = styles.character(value(rpr, "rStyle"))
     if _first(switch(rpr, "vanish"), own.hidden, style.hidden):
+        found.unseen.append((letters(run), HIDDEN))
         return
     bold = bool(_first(switch(rpr, "b"), own.bold, style.bold))
     through = bool(_first(struck(rpr), own.struck, style.struck))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from ingest.formats.docx.names import Element, W, local, number, switch, value
+from ingest.formats.docx.runs import DELETED, HIDDEN
 
 _ASKEW = 200  # column edges this near to each other (in twentieths of a point, 3.5 mm) are one
 _WIDEST = 200
@@ -49,7 +50,7 @@ def within(element: Element, *names: str) -> Iterator[Element]:
 
 def grid_of(table: Element) -> list[GridRow]:
     """The rows of a table; deleted and hidden rows are left out, and merged cells stand in their first row alone."""
-    raw = [_raw(row) for row in within(table, "tr") if not _gone(row)]
+    raw = [_raw(row) for row in within(table, "tr") if not gone(row)]
     edges = _edges(table, raw)
     starts = {edges[cell[1]] for row in raw for cell in row.cells}
     place = {edge: at for at, edge in enumerate(sorted(starts))}
@@ -78,9 +79,12 @@ def grid_of(table: Element) -> list[GridRow]:
     return [GridRow(tuple(cells), row.header) for cells, row in zip(rows, raw, strict=True)]
 
 
-def _gone(row: Element) -> bool:
+def gone(row: Element) -> str:
+    """Why a row is not printed; "" for one that is."""
     properties = row.find(W + "trPr")
-    return properties is not None and (properties.find(W + "del") is not None or bool(switch(properties, "hidden")))
+    if properties is not None and properties.find(W + "del") is not None:
+        return DELETED
+    return HIDDEN if switch(properties, "hidden") else ""
 
 
 def _raw(row: Element) -> _Raw:

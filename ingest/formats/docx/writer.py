@@ -14,9 +14,16 @@ from ingest.formats.markup import clean
 
 
 def written(
-    name: str, items: Sequence[Item], noted: Sequence[Item], margins: Sequence[Line], *, paged: bool
+    name: str,
+    items: Sequence[Item],
+    noted: Sequence[Item],
+    margins: Sequence[Line],
+    *,
+    paged: bool,
+    unseen: Sequence[tuple[str, str]] = (),
 ) -> tuple[str, list[Block]]:
-    """The text and the blocks of a document's body, its notes and what stands in its margins.
+    """The text and the blocks of a document's body, its notes, what stands in its margins, and what it holds but does
+    not print (`unseen`: words, and why).
 
     Raises `UnreadableDocumentError` for a document that prints nothing.
     """
@@ -28,10 +35,10 @@ def written(
     writer.write(noted)
     if not isinstance(opening, Box):
         writer.write_beside(margins)
-    text = writer.composer.text()
-    if not any(letter.isalnum() for letter in text):
+    if not any(letter.isalnum() for letter in writer.composer.text()):
         raise UnreadableDocumentError(name, "there is no word in it", "give a document with text, not pictures of it")
-    return text, writer.blocks
+    writer.write_unseen(unseen)
+    return writer.composer.text(), writer.blocks
 
 
 class _Writer:
@@ -63,6 +70,12 @@ class _Writer:
         """Write what stands in the margins."""
         for line in lines:
             self._aside(line, "a running header or footer")
+
+    def write_unseen(self, unseen: Sequence[tuple[str, str]]) -> None:
+        """Write what is held and not printed."""
+        for words, why in unseen:
+            span = self.composer.write(" ".join(words.split()), "\n\n")
+            self.blocks.append(Paragraph(span.quote, span, aside=why))
 
     def _aside(self, line: Line, what: str) -> None:
         span = self.composer.write(" ".join(f"{line.label} {line.text}".split()), "\n\n")

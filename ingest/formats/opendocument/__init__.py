@@ -32,7 +32,7 @@ def read_odt(name: str, data: bytes) -> tuple[str, list[Block]]:
     text = Text(Styles(root, styles))
     items = text.items(body)
     masters = styles.iter(f"{STYLE}header", f"{STYLE}footer") if styles is not None else ()
-    return writer.written(name, items, text.noted(), text.margins(masters), paged=text.paged)
+    return writer.written(name, items, text.noted(), text.margins(masters), paged=text.paged, unseen=text.unseen(body))
 
 
 def read_ods(name: str, data: bytes) -> tuple[str, list[Block]]:

@@ -33,10 +33,12 @@ class Said:
     notes: list[Element] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     breaks: int = 0
+    hidden: str = ""
 
     def add(self, words: str, look: Look) -> None:
         """Add words; white space runs on as one space (ODF 1.3, 6.1.2)."""
         if look.hidden or not words:
+            self.hidden += words
             return
         self.text += words
         self.valid += "" if look.struck else words

@@ -14,6 +14,21 @@ Element = etree._Element
 MOST_SPACES = 200
 
 
+def told_in(element: Element, *names: str) -> list[str]:
+    """The words of the elements of these names within one, each of them once."""
+    told = (
+        " ".join(
+            filter(
+                None,
+                (" ".join("".join(map(str, line.itertext())).split()) for line in one.iter(f"{TEXT}p", f"{TEXT}h")),
+            )
+        )
+        or " ".join((one.text or "").split())
+        for one in element.iter(*names)
+    )
+    return [words for words in told if words]
+
+
 def count(element: Element, name: str) -> int:
     """A number that an attribute tells, such as how many columns a cell takes; 1 where it tells none."""
     said = element.get(name, "")

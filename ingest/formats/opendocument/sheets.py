@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.formats.opendocument.inline import said
-from ingest.formats.opendocument.names import TABLE, TEXT, Element, count
+from ingest.formats.opendocument.names import OFFICE, TABLE, TEXT, Element, count, told_in
 from ingest.formats.opendocument.styles import Styles
 from ingest.formats.workbook import MOST_CELLS, Sheet, ShownCell
 
@@ -40,6 +40,8 @@ def _fill(sheet: Sheet, table: Element, styles: Styles, most: int) -> None:
         for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             across = count(cell, f"{TABLE}number-columns-repeated")
             shown = _shown(cell, styles) if cell.tag == f"{TABLE}table-cell" else None
+            if noted := told_in(cell, f"{OFFICE}annotation"):
+                sheet.notes[at, column] = " ".join(noted)
             if shown is not None:
                 for place in range(column, column + min(across, _MOST_REPEATED)):
                     for line in range(at, at + min(repeated, _MOST_REPEATED)):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from ingest.formats.docx.body import Box, BoxCell, BoxRow, Item, Line
 from ingest.formats.docx.numbering import BULLET
+from ingest.formats.docx.runs import COMMENT, DELETED, HIDDEN
 from ingest.formats.opendocument.inline import said
-from ingest.formats.opendocument.names import TABLE, TEXT, Element, count
+from ingest.formats.opendocument.names import OFFICE, TABLE, TEXT, Element, count, told_in
 from ingest.formats.opendocument.numbering import Counter
 from ingest.formats.opendocument.styles import Styles
 
@@ -31,6 +32,7 @@ class Text:
     styles: Styles
     paged: bool = False
     _notes: list[Element] = field(default_factory=list)
+    _hidden: list[str] = field(default_factory=list)
     _counter: Counter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +47,15 @@ class Text:
         notes, self._notes = self._notes, []
         bodies = [body for note in notes for body in note.iterchildren(f"{TEXT}note-body")]
         return [line for body in bodies for line in _lines(self._items(body, 1))]
+
+    def unseen(self, body: Element) -> list[tuple[str, str]]:
+        """What a body holds and does not print, and why: deleted and hidden words, and comments."""
+        hidden = (*told_in(body, f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"), *self._hidden)
+        return [
+            *((words, DELETED) for words in told_in(body, f"{TEXT}deletion")),
+            *((words, HIDDEN) for words in hidden if words.strip()),
+            *((words, COMMENT) for words in told_in(body, f"{OFFICE}annotation")),
+        ]
 
     def margins(self, elements: Iterable[Element]) -> list[Line]:
         """The lines of headers and footers, each once."""
@@ -92,6 +103,7 @@ class Text:
         look = self.styles.look("paragraph", name)
         found = said(element, look, self.styles)
         self._notes += found.notes
+        self._hidden += [found.hidden]
         self.paged = self.paged or bool(found.breaks)
         level = element.get(f"{TEXT}outline-level", "")
         heading = self.styles.heading(name)

@@ -58,6 +58,8 @@ def _whole(sheet: Any) -> Sheet:
         found.headers.add(int("".join(c for c in area.ref.partition(":")[0] if c.isdigit()) or 0))
     for (row, column), cell in sheet._cells.items():  # only the cells that there are; rows may run to a million
         text = _text(cell)
+        if cell.comment is not None and cell.comment.text.strip():
+            found.notes[row, column] = cell.comment.text.strip()
         if not text:
             continue
         if row in hidden_rows or column in hidden_columns:

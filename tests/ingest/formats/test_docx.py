@@ -169,8 +169,19 @@ def test_tracked_changes_are_read_as_they_would_be_accepted() -> None:
         table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {nsdecls("w")} w:id="3"/>'))
 
     document = read(word(make))
-    assert "Open two hubs" in document.text and "one hub" not in document.text
+    assert "Open two hubs" in document.text
     assert texts(tables(document)[0]) == [["Kept", ""]]
+    deleted = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.aside == "deleted in tracked changes"]
+    assert deleted == ["one hub", "Deleted"]
+
+
+def test_comments_are_told_and_no_part_of_the_text() -> None:
+    def make(file: WordFile) -> None:
+        paragraph = file.add_paragraph("Open a hub.")
+        file.add_comment(paragraph.runs[0], "Ask finance first.", "R")
+
+    told = [(b.text, b.aside) for b in read(word(make)).blocks if isinstance(b, Paragraph)]
+    assert told == [("Open a hub.", ""), ("Ask finance first.", "a comment")]
 
 
 def test_what_is_struck_through_stands_in_the_text_and_says_nothing() -> None:
@@ -196,7 +207,10 @@ def test_breaks_tabs_hyphens_symbols_hidden_words_and_fields() -> None:
         xml(paragraph, '<w:r><w:tab/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>')
         xml(paragraph, "<w:r><w:instrText> PAGE </w:instrText></w:r>")
 
-    assert read(word(make)).text.strip() == "Multi-agency cooperation ✓"
+    document = read(word(make))
+    assert document.text.split("\n")[0] == "Multi-agency cooperation ✓"
+    asides = [(b.text, b.aside) for b in document.blocks if isinstance(b, Paragraph)]
+    assert asides == [("a note to self", "hidden text")]
 
 
 def test_text_boxes_are_read_once_though_they_are_offered_twice() -> None:

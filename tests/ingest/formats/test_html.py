@@ -208,3 +208,9 @@ def test_tables_of_a_page_keep_their_order() -> None:
     body = "<h2>One</h2><table><tr><td>a<td>b</table><h2>Two</h2><table><tr><td>c<td>d</table>"
     document = read(f"<html><body>{body}".encode())
     assert [texts(table)[0][0] for table in tables(document)] == ["a", "c"]
+
+
+def test_a_dot_that_an_office_program_sets_before_an_item_is_a_bullet() -> None:
+    body = "<table><tr><td>Action<td>Lead<tr><td><p>·&nbsp; Mark bicycles<td>Police</table>"
+    (table,) = [block for block in blocks(body) if isinstance(block, Table)]
+    assert texts(table)[1] == ["• Mark bicycles", "Police"]

@@ -88,6 +88,9 @@ def test_what_a_reader_does_not_see_is_left_out() -> None:
            clinic<text:span text:style-name="Gone"> in secret</text:span> in<text:s text:c="1"/>the north.</text:p>""",
     )
     assert said(document) == ["Open a clinic in the north."]
+    beside = {b.text: b.aside for b in document.blocks if isinstance(b, Paragraph) and b.aside}
+    assert list(beside) == ["Close it.", "in secret", "Are we sure?"]
+    assert list(beside.values()) == ["deleted in tracked changes", "hidden text", "a comment"]
 
 
 def test_cells_keep_their_columns_and_rows() -> None:

@@ -120,10 +120,10 @@ def test_a_page_set_in_a_table_is_taken_apart() -> None:
 
 def test_the_items_of_an_agenda_are_read_one_after_another() -> None:
     said, _ = page(
-        "<table><tr><td>1.<td><p>Apologies<p>Minutes:<p>There were none."
-        f"<tr><td>2.<td><p>Clinics<p>Minutes:<p>The report was heard.{ACTIONS}</table>"
+        "<table><tr><td>5/14<td><p>Apologies<p>Minutes:<p>There were none."
+        f"<tr><td>6/14<td><p>Clinics<p>Minutes:<p>The report was heard.{ACTIONS}</table>"
     )
-    assert said[:4] == ["1. Apologies", "Minutes:", "There were none.", "2. Clinics"]
+    assert said[:4] == ["5/14 Apologies", "Minutes:", "There were none.", "6/14 Clinics"]
     assert isinstance(said[-1], list)
 
 

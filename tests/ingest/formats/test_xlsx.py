@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
@@ -173,6 +174,7 @@ def test_what_is_hidden_is_told_apart_and_not_read() -> None:
     sheet.title = "Plan"
     for row in (["Ref", "Action", "Note"], ["1", "Open a clinic", "ask Jo"], ["2", "Given up", ""]):
         sheet.append(row)
+    sheet["B2"].comment = Comment("Where?", "R")
     sheet.row_dimensions[3].hidden = True
     sheet.column_dimensions["C"].hidden = True
     lists = book.create_sheet("Lists")
@@ -181,7 +183,11 @@ def test_what_is_hidden_is_told_apart_and_not_read() -> None:
     document = read(book_bytes(book))
     assert [texts(table) for table in tables(document)] == [[["Ref", "Action"], ["1", "Open a clinic"]]]
     asides = [(b.aside, b.span.place) for b in document.blocks if isinstance(b, Paragraph)]
-    assert asides == [("hidden rows or columns of a sheet", "Plan!C1"), ("a hidden sheet", "Lists!A1")]
+    assert asides == [
+        ("hidden rows or columns of a sheet", "Plan!C1"),
+        ("notes on cells", "Plan!B2"),
+        ("a hidden sheet", "Lists!A1"),
+    ]
     assert "Given up" in document.text and "Amber" in document.text
 
 
