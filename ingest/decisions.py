@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -18,7 +17,9 @@ from ingest.meetings import (
     decider_now,
     is_decided_unsaid,
     is_entry,
+    is_lead_in,
     is_register_page,
+    kind_of_noun,
     meeting_of,
     resolved_in_rows,
     who_met,
@@ -33,6 +34,7 @@ from ingest.minutes import (
     is_numbered_title,
     is_title,
     on_agenda,
+    sentences_of,
     tells_day,
 )
 from ingest.plan import plan_of
@@ -54,10 +56,8 @@ from ingest.resolutions import (
 )
 from ontology.reading.cells import word_set, words
 
-_SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’])\.\s+(?=[A-Z“\"(])")
 _REFUSED = re.compile(r"\bnot (?:to )?award", re.IGNORECASE)
-_SHORT = 160
-_LONGEST_NAME = 9
+_SHORT, _LONGEST_NAME = 160, 9  # characters, words
 
 
 def decisions(document: Document, plan: PlanRecord | None = None) -> tuple[DecisionRecord, ...]:
@@ -121,9 +121,8 @@ class _Reader:
     def _only_told(self, at: int) -> bool:
         """Whether a register's page tells a decision in its debate, where it also sets out what was resolved."""
         record = self.records[at]
-        return record.span in self.told and any(
-            other.span not in self.told and other.on == record.on for other in self.records
-        )
+        others = (other for other in self.records if other.on == record.on)
+        return record.span in self.told and any(other.span not in self.told for other in others)
 
     def _meets(self, block: Heading | Paragraph) -> bool:
         """Takes the line of a register that names a meeting; one that closes a page is of what was decided before."""
@@ -142,8 +141,8 @@ class _Reader:
     def _date_those_before(self) -> None:
         """Give what was decided above the day and the board, where a register's page names them only at its end."""
         if self.register:
-            on, body = self.state.on, self.state.body
-            self.records = [replace(r, on=r.on or on, body=r.body or body) for r in self.records]
+            now = self.state
+            self.records = [replace(r, on=r.on or now.on, body=r.body or now.body) for r in self.records]
 
     def _label(self, block: Heading | Paragraph) -> bool:
         """Takes "Decision maker: …", "Date of decision: …" and "Report title: …"."""
@@ -153,7 +152,9 @@ class _Reader:
             state.body = Printed(said, place(Cell(text, block.span), said))
         elif kind == "day":
             days = [d for d in printed_dates(said) if d.kind == "day" and not d.inferred]
-            state.on = days[0].first if days else state.on
+            if not days:
+                return False
+            state.on = days[0].first
             self._date_those_before()
         elif kind == "item":
             self._title(without_file(readable(said, self.document.text)))
@@ -299,7 +300,7 @@ class _Reader:
             state.body = Printed(who, place(Cell(text, block.span), who))
             self._date_those_before()
         said = without_number(text)
-        for sentence in _sentences(said):
+        for sentence in sentences_of(said):
             self._sentence(sentence, block.span, sure=said != text, item=bool(block.bullet))
         state.goes_on = bool(re.search(r"(?:[;,:]|\band|\bor)$", text)) or not self._decides(text)
 
@@ -309,6 +310,8 @@ class _Reader:
 
     def _sentence(self, sentence: str, within: Span, sure: bool = False, item: bool = False) -> None:
         """Enter what a sentence decides; `sure` says that it is a minute with its number, `item` a list's item."""
+        if is_lead_in(sentence):
+            return
         state = self.state
         listed = f"{state.intro} {sentence}" if state.intro and begins_with_verb(sentence) else sentence
         span = place(Cell(sentence, within), sentence)
@@ -333,9 +336,8 @@ class _Reader:
 
     def _board(self, sentence: str) -> str:
         """Who decides here: the board that was named, or on a register's page the one whom the sentence has decide."""
-        if self.state.body is not None:
-            return self.state.body.text
-        return (decider_now(sentence) if self.register else "") or "board"
+        now = decider_now(sentence) if self.register else ""
+        return self.state.body.text if self.state.body else now or "board"
 
     def _unsaid(self, sentence: str, item: bool, within: Span) -> list[str]:
         """The kinds of what a register's page lists as decided, or tells that somebody resolved."""
@@ -343,8 +345,9 @@ class _Reader:
         if who:
             self.state.body = self.state.body or Printed(who, place(Cell(sentence, within), who))
             return kinds_of(f"Resolved that {what}", True, who) or ["approve"]
-        if item and is_decided_unsaid(sentence):
-            return kinds_of(f"Resolved that {sentence}", True, "board") or ["approve"]
+        if (item or sentence[:5].casefold() == "that ") and is_decided_unsaid(sentence):
+            named = kind_of_noun(sentence)
+            return [named] if named else kinds_of(f"Resolved that {sentence}", True, "board") or ["approve"]
         return []
 
     def _award(self, award: Award, sentence: str, span: Span) -> None:
@@ -373,15 +376,6 @@ class _Reader:
             record = replace(record, item=self.state.heading)
         self.state.closed = self.state.closed or self.state.asked
         self.records.append(record)
-
-
-def _sentences(text: str) -> Iterator[str]:
-    start = 0
-    for match in _SENTENCE.finditer(text):
-        yield text[start : match.start() + 1].strip()
-        start = match.end()
-    if text[start:].strip():
-        yield text[start:].strip()
 
 
 @cache

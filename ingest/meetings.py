@@ -11,7 +11,7 @@ from functools import cache
 from ingest.cells.dates import printed_dates
 from ingest.cells.text import one_of, place
 from ingest.document import Block, Cell, Document, Heading, Paragraph, Table
-from ontology.reading.cells import word_set, words
+from ontology.reading.cells import mapping, word_set, words
 
 _FIRST = 12  # blocks in which such a page says what it is
 _SHORT = 160
@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"^[\s,]*(?:at\s+)?(?:\d{1,2}[.:]\d\d\s*(?:am|pm)?|(?:am|p
 _FILE = re.compile(r"\s*(?:pdf icon\s*)?\bPDF\s+[\d.,]+\s*[KM]B$", re.IGNORECASE)
 _RESOLVED = re.compile(r"(?:it was\s+)?resolved\b|(?P<number>\([ivx]+\))\s+that\b", re.IGNORECASE)
 _ENTRY = re.compile(r"[A-Z][\w -]{2,50}\??:\s+\S.{0,60}")
+_NUMERAL = re.compile(r"(?P<number>\([ivx]+\))")
 _MODAL = re.compile(r"\b(?:will|would|shall|should|may|might|can|could|must|to|not|cannot)\s+be\b", re.IGNORECASE)
 _TO_BE = re.compile(r"\bbe\s+(?:also\s+)?[a-z]+(?:ed|en|de)\b")
 
@@ -87,9 +88,11 @@ def resolved_in_rows(block: Block) -> Iterator[Heading | Paragraph]:
     for row in block.rows:
         texts = [" ".join(cell.text.split()) for cell in row.cells]
         at = next((at for at, text in enumerate(texts) if _RESOLVED.match(text)), None)
+        if at is None and _NUMERAL.fullmatch(texts[0]) and is_decided_unsaid(" ".join(texts[1:])):
+            at = 0
         if at is not None:
             said = " ".join(text for i, text in enumerate(texts[at:]) if text and text not in texts[at : at + i])
-            found = _RESOLVED.match(said)
+            found = _RESOLVED.match(said) or _NUMERAL.match(said)
             number = (found["number"] or "") if found else ""
             yield Paragraph(said.removeprefix(number).strip(), place(Cell(said, row.span), texts[at]), number)
 
@@ -97,6 +100,8 @@ def resolved_in_rows(block: Block) -> Iterator[Heading | Paragraph]:
 def is_decided_unsaid(text: str) -> bool:
     """Whether an item of a register's page says what is to be, and so was decided though no "Resolved" leads in
     ("that the plan be approved"), rather than tells or proposes ("should be approved")."""
+    if kind_of_noun(text) or _done().match(text):
+        return True
     if _MODAL.search(text[:_SHORT]) and not re.match(r"(?i)that\b", text):
         return False
     return _TO_BE.search(text) is not None and text.rstrip()[-1:] != ":"
@@ -112,6 +117,18 @@ def decider_now(sentence: str) -> str:
     """The board that a sentence has decide in the present ("The Panel notes …"); "" for none."""
     found = _now().match(sentence)
     return found["who"] if found else ""
+
+
+def kind_of_noun(text: str) -> str:
+    """The kind of decision that an item names ("The approval of the plan"); "" for none."""
+    begun = re.sub(r"^(?:the|that the)\s+", "", text.casefold())
+    nouns = mapping("decisions", "nouns").items()
+    return next((kind for kind, begins in nouns if begun.startswith(tuple(f"{noun} of " for noun in begins))), "")
+
+
+def is_lead_in(sentence: str) -> bool:
+    """Whether a sentence only leads to what was decided ("Cabinet agreed the following for the reasons set out.")."""
+    return re.search(r"\b(?:agreed|resolved|decided|approved)\s+the\s+following\b", sentence, re.IGNORECASE) is not None
 
 
 def who_resolved(sentence: str) -> tuple[str, str]:
@@ -131,6 +148,11 @@ _RESOLVED_THAT = re.compile(
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:{one_of(words('decisions', 'meeting_labels'))})\s*:\s*", re.IGNORECASE)
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of(words('decisions', 'past_verbs'))})\s+(?:the|that|a|an|its|their)\b", re.IGNORECASE)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -18,6 +19,7 @@ NUMBER = re.compile(
 _PAGES = re.compile(r"\s*\(pages?[^()]*\)\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}[.:]\d\d\s+")
 _ALIKE = 80
+_SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’])\.\s+(?=[A-Z“\"(])")
 
 
 def ends_as_body(text: str) -> bool:
@@ -72,3 +74,13 @@ def on_agenda(title: str, agenda: list[str]) -> int:
     scores = [fuzz.token_set_ratio(title.casefold(), item.casefold()) for item in agenda]
     best = max(range(len(scores)), key=lambda i: scores[i], default=0)
     return best if scores and scores[best] >= _ALIKE else 0
+
+
+def sentences_of(text: str) -> Iterator[str]:
+    """The sentences of a minute, one by one."""
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        yield text[start : match.start() + 1].strip()
+        start = match.end()
+    if text[start:].strip():
+        yield text[start:].strip()

@@ -127,13 +127,19 @@ def _body(piece: list[str], before_title: bool) -> str:
             continue
         if is_actor(name) and (not is_post_named(name) or _bare(name.split()[-1]) in _OFFICES):
             name = _after_of(name)
-            if name.casefold() in word_set("undertakings", "bodies"):
-                return ""  # "the Leader of Council" names no council
+            if all(_bare(word) in _common() for word in name.split()):
+                return ""  # "the Leader of Council", "City Council Strategic Plan": no council by name
             more = tokens[size:]
             return " ".join([name, *more]).strip(" ,:;.-–—") if more and more[0] in {"of", "for"} else name
         if size == len(tokens) and _bare(tokens[-1]) in word_set("publication", "place_ends"):
             return name
     return ""
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The words that name a council or body only by its kind."""
+    return word_set("undertakings", "bodies") | word_set("publication", "not_councils")
 
 
 def _begins_own(tokens: Sequence[str]) -> bool:
@@ -196,7 +202,7 @@ def spoken_of(text: str) -> Printed | None:
     places: dict[str, re.Match[str]] = {}
     for match in _government().finditer(text):
         name = re.sub(r"['’]s?$", "", _without_modifiers(" ".join(match[0].split())))
-        if " " in name and is_actor(name):
+        if " " in name and is_actor(name) and not all(_bare(word) in _common() for word in name.split()):
             counts[name] += 1
             places.setdefault(name, match)
     ranked = counts.most_common(2)

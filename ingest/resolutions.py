@@ -169,7 +169,10 @@ def _active() -> re.Pattern[str]:
 
 @cache
 def _passive() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:be|is|are|were|was)\s+((?:{_verbs()})(?:\s+and\s+(?:{_verbs()}))*)\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:be|is|are|were|was)\s+(?:considered\s+and\s+)?((?:{_verbs()})(?:\s+and\s+(?:{_verbs()}))*)\b",
+        re.IGNORECASE,
+    )
 
 
 @cache

@@ -27,6 +27,7 @@ _MEANS = re.compile(r"\b(?:by|through|by means of|via)\s*[:–—-]$", re.IGNORE
 _FOLLOWING = re.compile(r"\b(?:following|as follows|below)\b", re.IGNORECASE)
 _LEADS = re.compile(r"\bfollowing\s+(?:\w+\s+){0,2}\w+$", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:focus|concentrate)(?:\s+\w+){0,3}\s+on\s*:$", re.IGNORECASE)
+_FOR_EACH = re.compile(r"\b(?:milestone|action|step|commitment|pledge)s?\s+for\s+each(?:\s+\w+)?\s*:$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
 _LONGEST_LINE, _NAME = 60, 2  # words
 _OF_A_LABEL = 7
@@ -303,7 +304,7 @@ def _announces_actions(at: int, blocks: Sequence[Block]) -> bool:
     last = sentences(before.text)[-1]
     if announced(before.text) is not None and len(sentences(before.text)) > 1:  # at the end of a paragraph
         return True
-    if _FOCUS.search(last) and promise(last) is not None:
+    if promise(last) is not None and (_FOCUS.search(last) or _FOR_EACH.search(last)):
         return True
     return bool(_FOLLOWING.search(last) and set(fold(last).split()) & folded("listed")) and not _BEHIND.search(last)
 

@@ -101,6 +101,27 @@ def with_orders_as_lines(blocks: Sequence[Block]) -> list[Block]:
     return made
 
 
+def with_orders_apart(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
+    """The blocks, a paragraph right under a heading of actions as its lines, where each of them says what to do."""
+    made: list[Block] = []
+    for block in blocks:
+        above = made[-1] if made else None
+        under = isinstance(above, Heading | Paragraph) and is_acting(above.text.rstrip(" :"))
+        made += _orders_of(block, lines) if under and isinstance(block, Paragraph) else [block]
+    return made
+
+
+def _orders_of(block: Paragraph, lines: Sequence[str]) -> list[Block]:
+    printed = [" ".join(line.split()) for line in lines[block.span.line - 1 : block.span.last_line]]
+    several = len(printed) > 1 and not block.bullet and not block.span.place
+    if not several or " ".join(printed) != " ".join(block.text.split()):
+        return [block]
+    if not all(line[:1].isupper() and line[-1:] not in ",;:" and is_to_do(line) for line in printed):
+        return [block]
+    first, page = block.span.line, block.span.page
+    return [Paragraph(text, Span(first + at, first + at, text, page)) for at, text in enumerate(printed)]
+
+
 def _is_order(block: Block) -> bool:
     """Whether a block is one unmarked line, of no known level, that says what to do."""
     if isinstance(block, Table) or (isinstance(block, Paragraph) and block.bullet):

@@ -13,7 +13,12 @@ from ingest.outline import titled
 from ingest.styles.apart import apart
 from ingest.styles.items import beside
 from ingest.styles.labels import BESIDE, is_label_line, label_of
-from ingest.styles.named import with_named_aims, with_orders_as_lines, with_promises_over_means
+from ingest.styles.named import (
+    with_named_aims,
+    with_orders_apart,
+    with_orders_as_lines,
+    with_promises_over_means,
+)
 from ingest.styles.promises import promise
 from ingest.styles.when import dated_start
 from ingest.styles.wording import is_acting, is_measuring, is_to_do
@@ -34,8 +39,8 @@ def settled(document: Document) -> tuple[Document, set[int]]:
     paragraphs where a short line is a label's value or begins with its date; and the `id`s of blocks that are nothing
     but other tags."""
     document = apart(document)
-    lines = with_orders_as_lines(with_promises_over_means(with_named_aims(document.blocks)))
-    document = replace(document, blocks=tuple(lines))
+    named = with_orders_as_lines(with_promises_over_means(with_named_aims(document.blocks)))
+    document = replace(document, blocks=tuple(with_orders_apart(named, document.text.split("\n"))))
     blocks: list[Block] = []
     noise: set[int] = set()
     entries = _entries(document.blocks)

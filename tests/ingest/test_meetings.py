@@ -176,3 +176,24 @@ def test_second_meeting_line_holds_a_span_of_days() -> None:
 def test_who_met_is_told_by_what_it_had_before_it() -> None:
     assert who_met("The Ferry Board considered a paper on fares.") == "Ferry Board"
     assert who_met("Members talked of the ferry.") == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        ("That the ferry plan be approved, as set out.", ["approve"]),
+        ("THAT (a) fares be considered and noted;\n\n(b) the map be adopted.", ["note", "approve"]),
+        ("i. Approved the ferry plan of the town.", ["approve"]),
+        ("(1) The approval of the ferry plan\n\n(2) The endorsement of its map", ["approve", "endorse"]),
+        ("Cabinet agreed the following for the reasons set out above.\n\nThat the map be noted.", ["note"]),
+        ("1. The ferry plan builds on the one before.", []),
+    ],
+)
+def test_kinds_of_what_a_decision_form_lists(lines: str, kinds: list[str]) -> None:
+    form = f"Decision details\n\nFerry plan\n\nDecision Maker: Cabinet\n\nTo look at the ferry.\n\n{lines}\n"
+    assert [kind for kind, *_ in _decided(form)] == kinds
+
+
+def test_decision_made_is_a_day_or_a_heading() -> None:
+    page = "Decision Made: 18 April 2023\n\nFerry Review\n\nDecision Made\n\nRESOLVED: That the review be approved.\n"
+    assert [(kind, on) for kind, _, _, on in _decided(page)] == [("approve", date(2023, 4, 18))]
