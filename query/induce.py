@@ -99,14 +99,16 @@ class _Names:
 
     def __init__(self, rows: Iterable[Mapping[str, Term]]) -> None:
         self.labels: dict[str, list[str]] = defaultdict(list)
+        self.besides: dict[str, list[str]] = defaultdict(list)
         self.comments: dict[str, str] = {}
         for row in rows:
             iri, prop, text = _text(row["a"]), _text(row["p"]), _text(row["b"])
             if prop in LABELS or prop in OTHER_LABELS:
-                place = 0 if prop == RDFS_LABEL else len(self.labels[iri])
-                self.labels[iri].insert(place, text)
+                (self.labels if prop in LABELS else self.besides)[iri].insert(0 if prop == RDFS_LABEL else 99, text)
             else:
                 self.comments.setdefault(iri, text)
+        for iri, texts in self.besides.items():
+            self.labels[iri] += texts
 
     def label(self, iri: str) -> str:
         return self.labels[iri][0] if self.labels.get(iri) else words_of(iri)

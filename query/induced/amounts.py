@@ -97,7 +97,8 @@ class Amounts(Glance):
         self.mode = "where"
 
     def _spell(self, at: int, text: str) -> None:
-        self._add(Test(at, Op.EQ, self.pending, texts=[text], spelt=self.spelt, negated=self.cmp is Op.NE))
+        named = self.pending or next((w.item for w in reversed(self.sketch.wants) if w.item), None)
+        self._add(Test(at, Op.EQ, named, texts=[text], spelt=self.spelt, negated=self.cmp is Op.NE))
         self.spelt, self.pending, self.cmp = None, None, None
 
     def _value(self, at: int, item: Item) -> None:

@@ -24,6 +24,7 @@ ANY = 0.72  # what a link is worth that no word names, where it is the only one 
 PLAIN = 0.95  # … and things found by another text of theirs than their name
 WIDTH = 12  # chains kept at each step
 NARROWED = 0.1  # what is doubtful in things being of a narrower class than the way to them says
+TURNED = 0.02  # what it costs to go against a property where both ways are open
 AWAY = 0.66  # what a way of several links is worth
 FARTHEST = 3
 ENTITIES = 2
@@ -62,12 +63,14 @@ class Chains:
         self.terms = terms
         self.schema = terms.schema
         self._names = Names()
+        self._who = False
 
     def read(self, items: Sequence[Item], *, yes_no: bool) -> Form | None:
         """The form of a question that is a chain; None for any other."""
         ends = self._ends(items, yes_no)
         if ends is None:
             return None
+        self._who = ends.who and len(ends.steps) == 1 and not items[1].is_sign("idle")
         chains = list(self._starts(ends.named[0]))
         for step in ends.steps:
             beside = ends.beside(step)
@@ -174,7 +177,7 @@ class Chains:
             if option.name.kind == "class":
                 yield from self._to_class(chain, option.name.cls, option.score, beside=beside)
             elif option.score >= SURE and (fit is None or option.score > fit.score - 0.3):
-                yield from self._along(chain, option.name.prop, option.score)
+                yield from self._along(chain, option.name.prop, option.score, step.text)
 
     def _to_class(self, chain: Chain, cls: str, score: float, *, beside: bool) -> Iterable[Chain]:
         """The chain where it is, if that is of a class; a step to things of it where one leads there."""
@@ -201,8 +204,10 @@ class Chains:
             chain = self._gone(chain, step.prop.lstrip("^"), inverse, step.to, score)
         yield chain
 
-    def _along(self, chain: Chain, prop: str, score: float) -> Iterable[Chain]:
-        """Steps along a property, or against it."""
+    def _along(self, chain: Chain, prop: str, score: float, said: str) -> Iterable[Chain]:
+        """Steps along a property, or against it: who "reports to" somebody is the subject of what is called so."""
+        first = self.schema.property_label(prop).lower().split()[:1]
+        active = self._who and said.lower().split()[:1] == first and first[0].endswith("s")
         if prop == chain.last and len(chain.conditions) == 1:
             yield chain
             return
@@ -211,7 +216,7 @@ class Chains:
         for inverse, end in sorted(ends):
             if not any(i == inverse and o != end and self.schema.is_a(end, o) for i, o in ends):
                 found = True
-                yield self._gone(chain, prop, inverse, end, score - 0.02 * inverse)
+                yield self._gone(chain, prop, inverse, end, score - TURNED * (inverse != active))
         if not found:
             for edge in self.schema.edges:
                 if edge.prop == prop and not edge.target and edge.count and self._meet(edge.source, chain.at.cls):

@@ -154,6 +154,10 @@ class Glance:
         following = self._direct(at)
         if best.name.kind == "number" and following is not None and following.is_sign(*COMPARING, "between"):
             return best.score < SURE  # "weighs more than 50"
+        if best.name.kind == "number" and (self.functions or self.sup):
+            return False  # "the average cost"
+        if best.name.kind == "class" and len(best.name.stems) > 1 and item.text.lower().endswith("ed"):
+            return True  # "arranged" is not yet a course arrangement
         return best.score < (SURE if best.name.kind == "class" else 0.8)
 
     def _verb(self, at: int, item: Item) -> None:

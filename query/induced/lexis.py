@@ -72,6 +72,7 @@ class Lexis:
     units: frozenset[str]
     amounts: frozenset[str]
     persons: frozenset[str]
+    earliest: str
     yes: frozenset[str]
     no: frozenset[str]
     asking: frozenset[str]
@@ -133,6 +134,7 @@ def lexis() -> Lexis:
         units=frozenset(map(stem, data["units"])),
         amounts=frozenset(map(stem, data["amounts"])),
         persons=frozenset(map(stem, data["persons"])),
+        earliest=data["earliest"],
         listing=frozenset(map(stem, data["listing"])),
         light=frozenset(map(stem, data["light"])),
         yes=frozenset(data["yes"]),

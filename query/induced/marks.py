@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from query.induced.lexis import NUMBERS, Lexis, Sign
-from query.induced.terms import Fit, Terms
+from query.induced.terms import HYPHENED, Fit, Terms
 from query.induced.values import LONGEST, Held, Values
 from query.lexicon.words import stem
 
@@ -75,7 +75,7 @@ def tokens(question: str) -> tuple[Token, ...]:
     """The tokens of a question in order."""
     found = []
     mended = question.replace("‚Äò", "‘").replace("‚Äô", "’")  # quotation marks spoilt by a wrong encoding
-    for match in _TOKEN.finditer(mended):
+    for match in _TOKEN.finditer(HYPHENED.sub(r"\1", mended)):
         kind = match.lastgroup or ""
         text = match.group(kind)
         if kind in ("tex", "double", "curly", "single"):

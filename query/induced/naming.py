@@ -122,7 +122,12 @@ class Naming(Amounts):
 
     def _participle(self, at: int, item: Item) -> bool:
         """Whether a property is said of what is asked for as what befell it: "stations opened between …"."""
-        if self.mode != "out" or not self.sketch.wants or self.functions or not item.text.lower().endswith("ed"):
+        if self.mode != "out" or not self.sketch.wants or self.functions:
+            return False
+        after = self._direct(at)
+        if item.verb and after is not None and after.is_sign("top") and self._next(at + 1) is None:
+            return True  # "was born first"
+        if not item.text.lower().endswith("ed"):
             return False
         for following in self.items[at + 1 : at + 3]:
             if following.number is not None or following.values or following.is_sign("between", *COMPARING):

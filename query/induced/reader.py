@@ -37,6 +37,8 @@ class Reader(Signs, Naming):
     def _finish(self) -> None:
         if self.sup and self.sup[0] in ("top", "bottom"):
             self.sup = None
+        if self.functions and not any(w.function for w in self.sketch.wants):
+            self.sketch.lost += self.functions
         for scope in self.sketch.scopes:
             tested = {t.item for t in scope.tests if t.numbers or t.values or t.texts or t.overall}
             bare = [t for t in scope.tests if not (t.numbers or t.values or t.texts or t.overall) and t.flag is None]

@@ -17,7 +17,7 @@ FADING = 0.05
 UNJOINED, AWAY, SAID = -0.6, 0.12, 0.15
 PART, PARTLY = "~", 0.6  # marks a part of the name of a property that is mentioned; what it is worth
 NAMED = 0.85  # how well "name" fits what people know things by that have no name so called
-MEASURE = 0.5  # the least that a property fits what an adjective measures
+MEASURE = 0.42  # the least that a property fits what an adjective measures
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ class Signs(Glance):
         elif kind in ("more", "most") and sign.of:
             self._adjective(at, kind, sign.of)
         elif kind in ("most", "fewest", "commonest", "rarest", "top", "bottom"):
+            if kind == "top" and self._next(at) is None:  # "which club was founded first"
+                self._adjective(at, "most", self.lexis.earliest)
+                return
             self.sup = (kind, "")
             if kind in ("commonest", "rarest") and self._next(at) is None:
                 self._common(at, None)
@@ -59,6 +62,8 @@ class Signs(Glance):
             self.counting = True
         elif kind in ("each", "for each"):
             self.each = True
+        elif kind == "order" and self._by_somebody(at):
+            self.mode = "where"
         elif kind == "order":
             self.mode, self.order = "order", None
         elif kind in ("ascending", "descending", "alphabetical", "reverse alphabetical"):
@@ -76,6 +81,8 @@ class Signs(Glance):
             self.after_of = True
             if self.mode == "out" and self.sup in (("most", ""), ("fewest", "")):
                 self.sup = None
+        elif kind == "that" and at == 0:  # "in which countries do …"
+            self._asking(at, "what")
         elif kind in ("with", "that"):
             self.mode = "where" if self.mode != "order" else self.mode
         elif kind == "whole":
@@ -106,6 +113,11 @@ class Signs(Glance):
                 self.mode = "where"
         elif kind != "lead":
             self._joining(at, "that")
+
+    def _by_somebody(self, at: int) -> bool:
+        """Whether "ordered by" says who did: what follows is a value."""
+        following = self._direct(at)
+        return following is not None and bool(following.values) and not following.fits
 
     def _both(self, at: int) -> None:
         """ "Both owners and vets": each of two classes has what is asked for."""

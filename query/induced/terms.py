@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,14 +13,16 @@ from query.lexicon.words import stem
 from query.schema import DATES, NUMBERS, Schema, words_of
 
 CLASS_WORD = 0.06  # what a word of its class's name weighs in the name of a property
+OTHER_CLASS = 0.2  # … and the name of another class in the name of a class: of "customer orders" the customer
 LIGHT_WORD = 0.06  # … and one that tells little
 NO_HEAD = 0.8  # what is left of a fit that misses the head of a name
 SYNONYM, KIN = 0.88, 0.7  # how well words fit that mean the same, and that are of one root
 HEADED = 0.45  # how well words fit a class of which they say only the head
-CALLED = 0.9  # how well words fit a class that are its name
+CALLED = 0.8  # how well words fit a class that are its name
 KEYS = frozenset({"id", "code", "key"})
 UNIT = 0.5  # how well the unit alone fits what is counted in it: "50 grams" is a weight
 LEAST = 0.4  # the worst fit that counts
+HYPHENED = re.compile(r"\b([eE])-(?=[a-z])")  # "e-mail" is one word
 _ENDINGS = "er or ion ment ing ist ation al ance anc ence enc ity ant ent ee ure ur ive iv ship y ian ed d en n t"
 ENDINGS = frozenset(_ENDINGS.split())
 BETWEEN = ("of", "the", "in", "for", "'s")  # words that may stand inside what is said of a name
@@ -67,6 +70,7 @@ class Terms:
             for label in dict.fromkeys((info.label, *info.others)):
                 self.classes.append(Name(iri, "", self._kept(self.split(label)), "class"))
         names = {n.cls: frozenset(n.stems) for n in self.classes}
+        self._called = {n.stems[0] for n in self.classes if len(n.stems) == 1}
         literal: dict[tuple[str, tuple[str, ...]], str] = {}
         for edge in schema.edges:
             if edge.source in names and not edge.target:
@@ -120,6 +124,7 @@ class Terms:
     def split(self, label: str) -> tuple[str, ...]:
         """The stems of a name, its compounds and short forms opened: "songName", "stu_fname", "birthplace"."""
         found: list[str] = []
+        label = HYPHENED.sub(r"\1", label)
         for word in words(words_of("#" + label) if " " not in label else label):
             if not word.isalnum():
                 continue
@@ -198,6 +203,8 @@ class Terms:
                 weight = CLASS_WORD if own in name.own else LIGHT_WORD if own in little else 1.0
             elif own in name.own:
                 weight = CLASS_WORD
+            if not name.prop and own in self._called and name.stems[self._head(name)] not in self._called:
+                weight = OTHER_CLASS
             total += weight
             got += weight * taken.get(i, 0.0)
         if heavy and not any(name.stems[i] in heavy for i in taken):

@@ -83,6 +83,14 @@ def test_what_is_not_understood_is_not_answered(question: str) -> None:
     assert ask(question).status != "answered"
 
 
+def test_first_after_a_verb_is_the_earliest() -> None:
+    assert rows("Which animal was born first? Give the name.") == [("Mei",)]
+
+
+def test_values_are_known_when_inflected() -> None:
+    assert sorted(rows("What are the names of the otters and lynxes?")) == [("Brook",), ("Flint",)]
+
+
 def test_what_was_understood_is_said() -> None:
     answer = ask("Find the last name of the keeper with the most feedings.")
     assert answer.interpretation == "Last names of keepers that are keeper of feedings, those with the most feedings"
