@@ -6,7 +6,7 @@ from query.conditions import own_variables, positive
 from query.form import Form, Link, Task, Things
 from query.lexicon.words import stems
 from query.parse.doubts import undecided
-from query.parse.needs import Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
+from query.parse.needs import DateNeed, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
 from query.parse.sharing import speaks_of_all
 from query.parse.state import State
 from query.parse.targets import Target
@@ -23,8 +23,10 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     """
     left: list[int] = []
     apart = _apart(needs, state)
+    dated = any(isinstance(n, DateNeed) and n.time.first and n.pieces <= state.used for n in needs.needs)
     for i in u.part.live:
         without = u.pieces[i].of_kind("must") and not apart and not u.pieces[i].of_kind("chatter")
+        without = without and not (dated and u.pieces[i].is_named("must", "now"))  # "this year, 09-10"
         if without or (u.pieces[i].is_named("small", "only") and i not in state.used):
             left.append(i)
     plain = not narrowed(target, needs, state)

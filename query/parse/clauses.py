@@ -65,7 +65,10 @@ def _signed(pieces: tuple[Piece, ...]) -> int:
             name = [p for p in pieces[at + 1 :] if not p.mark]
             if len(name) <= LONGEST_SIGNATURE and all(_in_signature(p) for p in name):
                 return at
-        elif not (pieces[at].mark or _in_signature(pieces[at])):
+            # "Regards, Ann (Finance)"
+            if 1 < len(name) <= LONGEST_SIGNATURE and not name[0].known and pieces[-1].text.strip() == ")":
+                return at
+        elif pieces[at].mentions or len(pieces) - at > 2 * LONGEST_SIGNATURE:
             break
     return len(pieces)
 
@@ -114,7 +117,8 @@ def _cost(pieces: tuple[Piece, ...], at: int) -> float:
     cost = 0.0
     if names:
         # a beginning of names only is the topic, not the scene: "BH 4.0 Northam - who is responsible"
-        telling = (len(idle) >= 2 and any(not p.known for p in before)) or any(
+        spoken = any(p.of_kind("pronoun", "lead") or p.is_named("small", "speaker") for p in before)
+        telling = (spoken and len(idle) >= 2 and any(not p.known for p in before)) or any(
             p.of_kind("lead") for p in pieces[at : at + 1]
         )
         left = any(p.mentions or p.time or not (p.known or p.mark) for p in pieces[at:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from query.form import And, Compare, Condition, Extreme, Link, Not, Op, Or, TextMatch, Things, Var
+from query.lexicon.words import stem
 from query.parse.again import again_with, again_without
 from query.parse.amounts import Amounts
 from query.parse.context import Context
@@ -95,11 +96,15 @@ class Composer(Texts, Amounts, Gaps):
                         found.append(fixed.at_cost(fixed.cost + BIND + doubt))
             if need.topic is not None:
                 found += self.as_topic(state, need, option, doubt)
-                named = option.score >= WHOLE_NAME and not need.topic.spoken  # "on Ann Dale's plate"
+                called = self.context.called.get(option.cls, frozenset())  # "on the youth service budget"
+                named = not need.topic.spoken or bool(called.intersection(map(stem, need.topic.words)))
+                named = named and option.score >= WHOLE_NAME  # "on Ann Dale's plate"
                 alike = self.ways.meet(state.nodes[0].var.cls, option.cls)  # "priorities for the longer term"
-                if (need.topic.marked or need.topic.familiar) and not (
-                    named or alike or self.about(option.cls) or self.named_towards(option.cls)
-                ):
+                # "involved in work on housing": what the relation leads to may be named already
+                led = self.named_towards(option.cls) and not any(
+                    n.things and n.var.cls == option.cls for n in state.nodes
+                )
+                if (need.topic.marked or need.topic.familiar) and not (named or alike or self.about(option.cls) or led):
                     doubt += OFF_TOPIC
             if need.negated and need.scope and not self.is_scoped(state.nodes[0].var.cls):
                 other_way = again_without(state, option.cls, things, group)

@@ -37,6 +37,7 @@ class Context:
     comparing: frozenset[str]  # words beside which "one" is a number
     periods: tuple[tuple[str, str, str], ...]  # IRI, first and last day
     codes: Mapping[str, str]  # of things that may be topics: the code by which each is known for certain
+    called: Mapping[str, frozenset[str]]  # the stems of single words that things of a class are called by
 
     @property
     def small(self) -> frozenset[str]:
@@ -87,6 +88,7 @@ def _make(world: World) -> Context:
     units: dict[str, str] = {}
     words: set[str] = set()
     comparing = {"than"}
+    called: dict[str, set[str]] = {}
     for entry in entries:
         for wording in entry.say:
             if APART in wording:
@@ -96,6 +98,8 @@ def _make(world: World) -> Context:
             words.update(said)
             phrases.add_words(said, entry.meaning)
             stems = {stem(w) for w in said}
+            if entry.meaning.kind == "noun" and not entry.meaning.weak and len(said) == 1:
+                called.setdefault(entry.meaning.cls, set()).update(stems)
             if entry.meaning.kind in EMPTY_KINDS and len(said) == 1:
                 small |= stems if entry.meaning.kind in ("small", "join", "pronoun") else set()
                 light |= stems
@@ -128,6 +132,7 @@ def _make(world: World) -> Context:
         comparing=frozenset(comparing),
         periods=_periods(world, lexicon.settings),
         codes=world.kept("codes", lambda: _codes(world, lexicon.settings)),
+        called={cls: frozenset(stems) for cls, stems in called.items()},
     )
 
 

@@ -24,6 +24,7 @@ FOR_WORDS = 0.5  # … where somebody is asked for, and what he is to answer for
 SUPPOSED = 1.2  # how much more a reading may cost that supposes another kind of thing to be asked for
 THROUGH = 2.2  # … and one that says it of what stands under a heading
 WHOLE = 0.3  # how much more a reading may cost that leaves nothing out, where the best one leaves out too much
+BESIDE = 1.4  # … and one that finds the same words beside, not in, what is asked for
 TRIED = 8  # readings tried instead of one that finds nothing
 
 
@@ -74,10 +75,10 @@ def _whole_first(readings: list[Scored], world: World) -> list[Scored]:
 def _doubtful(first: Scored, readings: list[Scored], world: World) -> bool:
     """Whether a reading finds nothing and that may well be for how it is read: its words are taken for a text that
     nothing marks as one, or for two things at once, or no word says what is asked for and something else is found."""
-    if not (first.supposed or first.open) or _holds(first.form, world):
+    if not (first.supposed or first.open or first.loose) or _holds(first.form, world):
         return False
     others = [s for s in readings if s is not first and s.left_out <= SURE and s.cost <= first.cost + SUPPOSED]
-    return first.supposed or first.loose or any(_holds(s.form, world) for s in others[: 2 * TRIED])
+    return first.supposed or (first.loose and first.open) or any(_holds(s.form, world) for s in others[: 2 * TRIED])
 
 
 def _outside(form: Form, world: World) -> str:
@@ -131,6 +132,8 @@ def _otherwise(other: Scored, first: Scored, who: tuple[str, ...]) -> bool:
     taken = not named or _things(other.form) != named  # not only joined otherwise: its words are taken otherwise
     somebody = first.form.target.cls in who  # of several things that somebody may own, none is meant more
     nearly = more <= NEARLY if taken else somebody and more <= (JOINED if first.coded else FOR_WORDS)
+    if first.loose and more <= BESIDE and _texts(other.form) == _texts(first.form):
+        return True  # what is said of it only beside its own words, in its measures
     return nearly or (first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form))
 
 

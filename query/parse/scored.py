@@ -79,7 +79,10 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
             left += LOST_NO
             unused.append(i)
         if u.pieces[i].of_kind("extreme") and not (
-            target.extreme or target.over or u.asked.extreme in ("latest", "earliest")
+            target.extreme
+            or target.over
+            or u.asked.extreme in ("latest", "earliest")
+            or (form.task is Task.COUNT and u.pieces[i].of_kind("chatter"))  # "how many altogether"
         ):
             cost += LOST_EXTREME
             left += LOST_EXTREME

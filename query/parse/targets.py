@@ -301,11 +301,11 @@ class _Candidates:
             for meaning in self.pieces[i].of_kind("value"):
                 for cls in schema.range(settings.stands_for.get(meaning.cls, "")):
                     prices[cls] = min(prices.get(cls, 9.0), openness - 0.1)
-        if any(self.pieces[i].time for i in self.live):
+        if self.asked.extreme == "latest" or any(self.pieces[i].time for i in self.live):
             named = {m.named.cls for i in self.live for m in self.pieces[i].mentions if m.score >= SURE_NAME}
             for cls, prop in settings.stands_for.items():
                 if named & schema.range(prop):  # "Northam NI 117 Q2" asks for the value of that time
-                    prices.setdefault(cls, openness + 0.2)
+                    prices.setdefault(cls, openness + (0.1 if self.asked.extreme == "latest" else 0.2))
         if not settings.open:
             for cls, about in schema.classes.items():
                 if about.count and not about.hidden:

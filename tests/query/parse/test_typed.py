@@ -20,12 +20,17 @@ GT = "https://w3id.org/golden-thread/ontology#"
     ("question", "meaning"),
     [
         ("which actions feed NI 117? cheers, Jan", "Actions that feed NI 117"),
+        ("which actions feed NI 117? Regards, Priya (Finance)", "Actions that feed NI 117"),
         ("which actions feed NI 117, thanks - May", "Actions that feed NI 117"),
         ("The chair has asked which actions feed NI 117. Need it for 2pm.", "Actions that feed NI 117"),
         ("which actions are due in May", "Actions whose last due date is in May of any year"),
         ("northam's targets for NI 117 each year", "Observations of NI 117 of Northam that are target values"),
         ("who is the lead for the school leavers scheme", "Owners that own actions"),
         ("NI 117, which is better northam or eastvale", "Observations of NI 117 of Northam or Eastvale"),
+        ("how many actions altogether in northam", "Number of actions of Northam"),
+        ("northam ni 117 latest", "Observations of NI 117 of Northam with the latest"),
+        ("whats northams neet target this yr, 09-10", "Observations of NI 117 (NEET) of Northam for 2009-10"),
+        ("need a name for action 1.1 in northam", "Owners that own actions of Northam that are 1.1"),
         ("is anyone doing owt about domestic abuse", "Actions that mention “domestic abuse”"),
     ],
 )
@@ -42,6 +47,11 @@ def test_a_last_sentence_that_names_something_counts(question: str) -> None:
 def test_a_list_asked_for_at_the_end_is_given() -> None:
     answer = ask("Is there anything being done on domestic abuse? Please list it.", world())
     assert [row["action"]["label"] for row in answer.rows] == ["Train mentors on domestic abuse"]
+
+
+def test_a_topic_before_a_comma_is_not_dropped() -> None:
+    answer = ask("repeat placements in northam, target for 2010-11", world())
+    assert answer.status != "answered"
 
 
 def test_a_beginning_that_asks_is_not_dropped_for_a_bare_code() -> None:
