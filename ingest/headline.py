@@ -73,13 +73,15 @@ def _title_word() -> re.Pattern[str]:
 
 
 def title_of(document: Document, lines: list[tuple[str, Span]]) -> Printed:
-    """The title lines that name a plan, the part of this year after the plan itself; else the first line."""
+    """The title lines that name a plan, the part of this year after the plan itself; else the first line, else the
+    chief heading, else what the file is called."""
     kept = [line for line in lines if not (_CHAPTER.fullmatch(line[0]) or is_acting(line[0]) or line[0].endswith(":"))]
     lines = kept or [line for line in lines if not line[0].endswith(":")]
     named = [(text, span) for text, span in lines if _title_word().search(text) and len(text) < _LONG]
     if not named:
-        text, span = lines[0] if lines else (_of_file(document.name), Span(1, 1, ""))
-        return Printed(text, span)
+        chief = next((block for block in document.blocks if isinstance(block, Heading) and block.level == 1), None)
+        headed = (chief.text, chief.span) if chief is not None else (_of_file(document.name), Span(1, 1, ""))
+        return Printed(*(lines[0] if lines else headed))
     first, span = named[0]
     part = next((t for t, _ in named[1:] if _YEARS.search(t) and _adds(first, t)), "")
     return Printed(f"{first}, {part}" if part else first, span)

@@ -25,7 +25,7 @@ _MOST_NAMED = 10
 _LEAST_MAIN, _MOST_OF_PAGE = 0.3, 0.5
 _FEWEST_LINKS, _LINKED, _LINK_LENGTH = 3, 0.8, 32
 _CONTROLS = frozenset({"button", "select", "textarea", "search", "dialog"})
-_PARTS = frozenset({"div", "section", "ul", "ol", "form", "aside", "header", "footer", "p", "td"})
+_PARTS = frozenset({"table", "div", "section", "ul", "ol", "form", "aside", "header", "footer", "p", "td"})
 _NAVIGATION = re.compile(r"navigation|banner|contentinfo|search|dialog|alertdialog|complementary|menu(?:bar)?|toolbar")
 _NOTES = re.compile(r"doc-(?:end|foot)notes?")
 _LINK = re.compile(r"<a\b([^<>]{0,2000})>(.{0,400}?)</a\s*>", re.IGNORECASE | re.DOTALL)
@@ -112,7 +112,7 @@ class Surroundings:
         if child.name not in _PARTS:
             return False
         names = [name_parts(name) for name in (*child.get("class").split(), child.get("id")) if name]
-        if any(worded("beside").search(name) for name in names):
+        if any(worded("beside").search(name) or name in page_words("named") for name in names):
             return True
         outside = self.main is None and not article and not any(child.within("h2"))
         return outside and any(is_margin(name) for name in names)
@@ -133,14 +133,17 @@ class Surroundings:
             return ""
         if child.end - child.start > (_MOST_SOURCE if count else _PLAIN_SOURCE):
             return ""
-        text = " ".join(self._said(child.start, child.end).split())
+        text = " ".join(self._said(child.start, child.end).split()).removeprefix("• ")
         if text and len(text) <= _SHORT_NOTICE:
             begun = worded("notices").match(text) or "©" in text
+            turns = worded("turns").match(text) and linked >= _LINKED * ink
             home = count and worded("home").match(text) and worded("home").fullmatch(self._texts[first])
-            if begun or home:
+            if begun or home or turns:
                 return NOTICE
         if cookies and worded("asked").search(text):
             return NOTICE if count or any(child.within("button")) else ""
+        if child.name == "table" and any(child.within("th")):
+            return ""
         within = self._local[last] - self._local[first] == count
         return LINKS if only and (self.main is None or within) else ""
 
@@ -173,8 +176,10 @@ def unfold(root: Element, visible: str) -> None:
             summary = next((child for child in one.children if child.name == "summary"), None)
             if summary is not None and any(one.within("table", "ul", "ol")):
                 summary.name = f"h{min(level + 1, 6)}"
-        elif one.name == "button" or one.get("role") == "button":
+        elif one.name == "button" or one.get("role") in {"button", "tab"}:
             opened = places.get(one.get("aria-controls").lstrip("#") or one.get("data-target").lstrip("#"))
+            if opened is not None and one.get("role") == "tab" and visible[one.after : opened.outer].strip():
+                continue  # a row of tabs over what they open
             if (opened is not None and not _is_navigation(opened)) or (one.name == "button" and _opens(one)):
                 one.name = f"h{min(level + 1, 6)}"
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Heading, Table
+from ingest.reader import read as read_plan
 from ontology.reading.pages import is_margin, name_parts
 from tests.ingest.formats.office import read, texts
 
@@ -27,7 +28,7 @@ def page(body: str) -> tuple[list[str | list[list[str]]], dict[str, str]]:
     return said, beside
 
 
-LINKS = "<ul><li><a href=/a>Home</a><li><a href=/b>Pay for it</a><li><a href=/c>Report it</a></ul>"
+LINKS = "<ul><li><a href=/a>Jobs</a><li><a href=/b>Pay for it</a><li><a href=/c>Report it</a></ul>"
 ACTIONS = "<table><tr><th>Action<th>Lead<tr><td>Open a clinic<td>Sam Lee<tr><td>Train nurses<td>Ann Ford</table>"
 
 
@@ -37,7 +38,7 @@ def test_lists_of_links_are_navigation_and_a_list_with_a_link_is_text() -> None:
         "<ul><li>Open a clinic, <a href=/p>see the paper</a><li>Train forty nurses</ul>"
     )
     assert said == ["# Plan", "We will do much.", "• Open a clinic, see the paper", "• Train forty nurses"]
-    assert beside == {"• Home • Pay for it • Report it": "links of the page"}
+    assert beside == {"• Jobs • Pay for it • Report it": "links of the page"}
 
 
 def test_the_contents_of_a_page_are_passed_over_and_links_to_papers_in_the_text_are_not() -> None:
@@ -77,6 +78,7 @@ def test_a_part_named_as_the_main_one_is_that_where_it_holds_the_tables_and_titl
         "<div id=p1 aria-hidden=true style='display: none'>{}</div>",
         "<button class='accordion'>Safer streets</button><div class='panel' style='display:none'>{}</div>",
         "<div role=button aria-controls=p1>Safer streets</div><div id=p1 hidden>{}</div>",
+        "<div role=tab aria-controls=p1>Safer streets</div><div id=p1 role=tabpanel hidden>{}</div>",
         "<h3>Safer streets</h3><div hidden='until-found'>{}</div>",
         "<details><summary>Safer streets</summary>{}</details>",
     ],
@@ -96,6 +98,41 @@ def test_a_menu_that_a_click_opens_is_no_text() -> None:
     )
     assert said == ["# Plan", "Much."]
     assert beside == {"Menu": "a control of the page", "• Bins": "hidden on the page"}
+
+
+def test_a_row_of_tabs_over_what_they_open_is_no_heading() -> None:
+    said, _ = page(
+        "<h1>Plan</h1><div><div role=tab aria-controls=a>One</div><div role=tab aria-controls=b>Two</div></div>"
+        "<div id=a role=tabpanel>First</div><div id=b role=tabpanel hidden>Second</div>"
+    )
+    assert said == ["# Plan", "One", "Two", "First", "Second"]
+
+
+def test_links_to_the_pages_before_and_after_and_menus_in_tables_are_passed_over() -> None:
+    said, beside = page(
+        "<main><h1>Plan</h1><p>Much is to be done in the town and in all of its parts.</p>"
+        "<ul><li><a href=a>Previous: Aims</a></ul></main>"
+    )
+    assert said == ["# Plan", "Much is to be done in the town and in all of its parts."]
+    assert beside == {"• Previous: Aims": "navigation and notices of the page"}
+    menu = "<table><tr><td><a href=1>Benefits</a><tr><td><a href=2>Bins</a><tr><td><a href=3>Parking</a></table>"
+    assert page(f"{menu}<h1>Plan</h1><p>Much.</p>") == (
+        ["# Plan", "Much."],
+        {"Benefits Bins Parking": "links of the page"},
+    )
+
+
+def test_what_is_named_after_social_care_is_no_notice() -> None:
+    assert page("<h1>Plan</h1><div id=social-care><p>Open a clinic.</div><div class=social>Follow</div>") == (
+        ["# Plan", "Open a clinic."],
+        {"Follow": "navigation and notices of the page"},
+    )
+
+
+def test_a_page_is_called_what_its_chief_heading_says() -> None:
+    body = f"<h1>Actions we will take</h1>{ACTIONS}"
+    reading = read_plan("page-12.html", f"<!DOCTYPE html><html><body>{body}</body></html>".encode())
+    assert reading.records.plan.title.text == "Actions we will take"
 
 
 def test_footnotes_and_their_marks_are_told_apart_from_the_text() -> None:
