@@ -5,6 +5,7 @@ from __future__ import annotations
 from query.conditions import own_variables, positive
 from query.form import Form, Link, Task, Things
 from query.lexicon.words import stems
+from query.parse.beside import orders
 from query.parse.doubts import undecided
 from query.parse.needs import DateNeed, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
 from query.parse.sharing import speaks_of_all
@@ -27,6 +28,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     for i in u.part.live:
         without = u.pieces[i].of_kind("must") and not apart and not u.pieces[i].of_kind("chatter")
         without = without and not (dated and u.pieces[i].is_named("must", "now"))  # "this year, 09-10"
+        without = without and not (u.pieces[i].is_named("must", "else", "only") and i in state.used)
         if without or (u.pieces[i].is_named("small", "only") and i not in state.used):
             left.append(i)
     plain = not narrowed(target, needs, state)
@@ -39,9 +41,11 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     shown = {v.cls for v in (form.group_by, *form.columns) if v}
     left += _idle_nouns(target, needs, state, shown) if form.whole is None else []
     left += _said_of_all(u, form)
+    left += [u.asked.names["difference"]] if "difference" in u.asked.names else []  # what lists two values makes none
     left += _asked_otherwise(u, target)
     left += undecided(u, needs, state, form)
-    left += [i for i in u.part.live if u.pieces[i].of_kind("order") and i not in state.used]
+    left += [i for i in u.part.live if orders(u.pieces[i]) and i not in state.used]
+    left += _most_of_another(u, target)
     if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE) and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left
@@ -208,6 +212,21 @@ def _asked_otherwise(u: Utterance, target: Target) -> list[int]:
     if at <= 0 or at not in u.part.live or target.prop or target.gap or at in target.pieces:
         return []
     nouns = [m for m in u.pieces[at].of_kind("noun") if not m.weak or m.cls in u.context.settings.who]
+    return [at] if nouns and all(not u.context.ways.meet(m.cls, target.cls) for m in nouns) else []
+
+
+def _most_of_another(u: Utterance, target: Target) -> list[int]:
+    """The "most" that is said of something else than what is asked for: "who leads the priority with most actions"."""
+    at = u.asked.extreme_at
+    if not target.extreme or at < 0 or not target.cls:
+        return []
+    with_at = at - 1
+    while with_at > 0 and u.pieces[with_at].is_named("small") and u.pieces[with_at].text.lower() != "with":
+        with_at -= 1
+    before = u.pieces[with_at - 1] if with_at > 0 and u.pieces[with_at].text.lower() == "with" else None
+    if before is None or with_at - 1 in target.pieces:
+        return []
+    nouns = [m for m in before.of_kind("noun") if not m.weak]
     return [at] if nouns and all(not u.context.ways.meet(m.cls, target.cls) for m in nouns) else []
 
 

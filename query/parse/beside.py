@@ -105,7 +105,7 @@ def _listed(u: Utterance, target: Target) -> list[tuple[int, Shown]]:
 
 def _told_order(u: Utterance, target: Target) -> Beside | None:
     """The order that is asked for, or None."""
-    places = [i for i in u.part.live if _orders(u.pieces[i])]
+    places = [i for i in u.part.live if orders(u.pieces[i])]
     if not places:
         return None
     at = places[0]
@@ -177,7 +177,8 @@ def _shown(piece: Piece, cls: str, context: Context) -> Shown | None:
     return None
 
 
-def _orders(piece: Piece) -> bool:
+def orders(piece: Piece) -> bool:
+    """Whether a piece says in which order things are listed."""
     return any(m.name != "theirs" for m in piece.of_kind("order"))
 
 

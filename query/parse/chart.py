@@ -68,6 +68,11 @@ class Piece:
         found = self.of_kind(kind)
         return bool(found) and (not names or any(m.name in names for m in found))
 
+    @property
+    def says_only(self) -> bool:
+        """Whether it says that something is so of one thing and of no other."""
+        return self.is_named("small", "only") or self.is_named("must", "only")
+
     @cached_property
     def props(self) -> frozenset[str]:
         """The properties of its relations and attributes."""

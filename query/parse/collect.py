@@ -221,13 +221,13 @@ class Collector:
 
     def _only(self, i: int, scope: bool) -> tuple[int, ...]:
         """The "only" before or right after a name: of that and of no other."""
-        if i + 1 in self.live and self.pieces[i + 1].is_named("small", "only"):
+        if i + 1 in self.live and self.pieces[i + 1].says_only:
             return (i + 1,)
         for j in range(i - 1, max(i - 2 - NEAR, -1), -1):
             piece = self.pieces[j]
             if j not in self.live or piece.mark:
                 return ()
-            if piece.is_named("small", "only"):
+            if piece.says_only:
                 return (j,)
             between = self._leads_to_scope(j, i) if scope else bool(piece.of_kind("relation"))
             if not (piece.is_named("small") or between):
@@ -316,11 +316,12 @@ class Collector:
             return None
         noun = None
         pieces = {i, *beside}
-        if not (number.money or number.percent) and i + 1 in self.live and i + 1 < len(self.pieces):
-            nouns = sorted(self.pieces[i + 1].of_kind("noun"), key=lambda m: m.weak)
+        at = next((j for j in range(i + 1, len(self.pieces)) if not self._is_scope(self.pieces[j])), i)
+        if not (number.money or number.percent) and at > i and at in self.live:
+            nouns = sorted(self.pieces[at].of_kind("noun"), key=lambda m: m.weak)
             if nouns and (op or not nouns[0].weak):
                 noun = nouns[0]
-                pieces.add(i + 1)
+                pieces.add(at)  # "more than two Northam actions"
         if noun is None and self.pieces[i].meanings:
             return None  # "only the one on bullying"
         return NumberNeed(frozenset(pieces), op or "=", number, noun)

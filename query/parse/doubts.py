@@ -8,6 +8,7 @@ from itertools import pairwise
 from query.conditions import conjuncts, positive
 from query.form import Form, Link, Not, Task, Things
 from query.lexicon.words import folded
+from query.parse.chart import Piece
 from query.parse.needs import Needs, NounNeed, NumberNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.state import State
 from query.parse.utterance import Utterance
@@ -31,6 +32,7 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
         *_denied_twice(u, needs, state),
         *_or_for_both(u, needs, state),
         *_loosely_joined(u, needs, state),
+        *_a_name(u, state),
     ]
 
 
@@ -43,6 +45,20 @@ def excepted_otherwise(needs: Needs, form: Form, scope: Collection[str]) -> int:
     denied = [c.part for c in conjuncts(form.where) if isinstance(c, Not)]
     without = {c.prop for c in denied if isinstance(c, Link) and isinstance(c.object, Things)} - {*scope}
     return sum(1 for p in without if within and p not in within and p not in needs.props)
+
+
+def _a_name(u: Utterance, state: State) -> list[int]:
+    """Nouns side by side that are written as a name is, in a question that is not written so: "the Activity Fund"."""
+    told = [p.text for p in u.pieces[1:] if p.text[:1].isalpha() and not p.mentions]
+    if sum(t[0].isupper() for t in told) * 2 > len(told):
+        return []
+    alike = [i for i in u.part.live if i and _written_as_name(u.pieces[i]) and i in state.used]
+    return [i for one, other in pairwise(alike) if other == one + 1 for i in (one, other)]
+
+
+def _written_as_name(piece: Piece) -> bool:
+    nouns = piece.of_kind("noun")
+    return bool(nouns) and not piece.mentions and piece.text[:1].isupper() and not piece.text.isupper()
 
 
 def _one_of_two(u: Utterance, form: Form) -> list[int]:

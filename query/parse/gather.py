@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from query.parse.chart import Piece
-from query.parse.needs import DateNeed, Need, NumberNeed, Option, TextNeed, ThingNeed, ValueNeed
+from query.parse.needs import DateNeed, Need, NounNeed, NumberNeed, Option, TextNeed, ThingNeed, ValueNeed
 
 
 class Gatherer:
@@ -21,7 +21,7 @@ class Gatherer:
 
     def gathered(self, needs: list[Need]) -> list[Need]:
         """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
-        needs = self._values(self._either(_ranged(_spanned(needs))))
+        needs = self._denied_about(self._values(self._either(_ranged(_spanned(needs)))))
         result: list[Need] = []
         both = any(self.pieces[i].is_named("join", "both") for i in self.live)
         for need in needs:
@@ -91,6 +91,26 @@ class Gatherer:
                 result[-1] = replace(last, pieces=last.pieces | need.pieces, meanings=(either,))
                 continue
             result.append(need)
+        return result
+
+    def _denied_about(self, needs: list[Need]) -> list[Need]:
+        """ "Not in actions on bullying": what is denied is the actions that mention it, not actions and bullying."""
+        result = list(needs)
+        for need in needs:
+            if not isinstance(need, NounNeed) or not need.negated:
+                continue
+            last = max(need.pieces)
+            for text in needs:
+                topic = text.topic if isinstance(text, TextNeed | ThingNeed) else None
+                if topic is None or not topic.marked or min(text.pieces) <= last or need not in result:
+                    continue
+                between = [self.pieces[j] for j in range(last + 1, min(text.pieces))]
+                if all(p.of_kind("small", "about", "chatter") for p in between):
+                    pieces = text.pieces | need.pieces | topic.pieces
+                    result[result.index(text)] = TextNeed(
+                        pieces, topic, negated=True, skip=4.0, of=need.meanings[0].cls
+                    )
+                    result.remove(need)
         return result
 
     def _denied_besides(self, need: Need, needs: Sequence[Need]) -> Need:

@@ -9,7 +9,7 @@ from query.form import Link
 from query.lexicon.entries import Meaning
 from query.parse.context import Context
 from query.parse.state import Chain, State, Walker, value_of
-from query.parse.ways import Way
+from query.parse.ways import SHARED, Way
 
 HUNG = 5  # ways kept of hanging one thing on a state
 DEPTH = 0.12  # what it costs to hang something far from the target
@@ -34,6 +34,7 @@ class Hanger:
         self.walker = Walker(context.schema, context.settings)
         self.root_may_be_known = root_may_be_known
         self.given = given  # whether the root is things that went before in a conversation
+        self.others = False  # whether what is asked for is others than those named
         self.groups = 0
         self.nouned = False  # whether a noun beside the target names something
         self.limit = inf  # what a state may cost and still be of use
@@ -98,7 +99,11 @@ class Hanger:
 
     def cheapest(self, start: str, end: str) -> tuple[tuple[float, Way], ...]:
         """The cheapest ways from a class to another, with their costs."""
-        return self.ways.cheapest(start, end, self.named)
+        if not self.others:
+            return self.ways.cheapest(start, end, self.named)
+        # "who else" asks for just those who share something
+        priced = ((w.cost(self.named) - SHARED * w.shared, w) for w in self.ways.between(start, end))
+        return tuple(sorted(priced, key=lambda p: p[0])[:HUNG])
 
     def restricted(self, state: State, at: int, meaning: Meaning) -> State:
         """The state with a node narrowed to what a noun means; of several values of a property any will do."""

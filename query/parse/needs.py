@@ -90,6 +90,7 @@ class TextNeed:
     topic: Topic
     negated: bool = False
     skip: float = 1.0
+    of: str = ""  # the class of something not named before whose text it is: "but not in actions on bullying"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from query.parse.clauses import Part
 from query.parse.collect import Collector
 from query.parse.compose import Composer, chosen, latest
 from query.parse.context import Context
+from query.parse.differing import differing
+from query.parse.excepting import asks_others, but_them
 from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed, ThingNeed
 from query.parse.scored import Scored, scored
 from query.parse.sharing import of_whole, share_of
@@ -35,6 +37,7 @@ def readings(division: Division, part: Part, context: Context, limit: float) -> 
     collector = Collector(u.pieces, context, frozenset(part.live))
     everything = collector.collect(frozenset())
     found = defining(u, collector.collect(frozenset(), defining=True)) + connecting(u, everything)
+    found += differing(u, everything)
     collectors = [collector]
     if any(isinstance(n, ThingNeed) and n.apart and not n.scope for n in everything.needs) and not _both(u):
         collectors.append(Collector(u.pieces, context, frozenset(part.live), either=True))
@@ -101,6 +104,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     for start in _starts(target, context):
         may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given
         composer = Composer(context, needs.props, root_may_be_known=may_be_known, given=target.given)
+        composer.others = asks_others(u)
         for state in chosen(composer.compose(start, wanted, limit), KEPT):
             final: State | None = state
             if asked.extreme in ("latest", "earliest") and not target.extreme:
@@ -115,7 +119,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
                 or not (final.used or target.pieces or needs.unknown)
             ):
                 continue
-            form = listed.onto(form)
+            form, final = but_them(u, listed.onto(form), final)
             if share:
                 whole = chosen(composer.compose(start, inside, limit), 1)
                 around = form_of(target, whole[0], context, "", needs.needs, directly=directly) if whole else None

@@ -68,7 +68,7 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         if piece.of_kind("lead"):
             listing = True
         if piece.of_kind("each") and not piece.is_named("each", "time") and each < 0:
-            each = _after_each(pieces, live, place, piece)
+            each = _after_each(pieces, live, place, piece, context)
         for meaning in piece.of_kind("extreme"):
             if not extreme:
                 extreme, extreme_at = meaning.name, i
@@ -117,12 +117,15 @@ def _limit(pieces: Sequence[Piece], live: Sequence[int], extreme_at: int) -> tup
     return 1, -1
 
 
-def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece: Piece) -> int:
+def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece: Piece, context: Context) -> int:
     """The noun after "each"; "by" means each only where a noun follows at once."""
     reach = 2 if piece.is_named("each", "by") else 3
+    scope = {c for p in context.settings.scope for c in context.schema.range(p)}
     for j in live[place + 1 : place + 1 + reach]:
         if pieces[j].number:
             return -1  # "used by one action"
+        if pieces[j].mentions and all(m.named.cls in scope for m in pieces[j].mentions) and reach > 2:
+            continue  # "each Northam owner"
         if pieces[j].of_kind("noun"):
             return j
         if any(not p.weak for p in pieces[j].of_kind("attribute")) and not pieces[j].mentions:

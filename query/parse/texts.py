@@ -28,11 +28,11 @@ class Texts(Hanger):
             found.append(state.at_cost(state.cost + BIND))
         group = self.group(need.negated)
         price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else UNSPOKEN[need.topic.marked])
-        for at, node in enumerate(state.nodes):
+        for at, node in enumerate(state.nodes if not need.of else ()):
             if node.group or not node.var.cls or not self.topical(node.var.cls) or self._known(at, node):
                 continue
             found.append(state.with_condition(self.texted(node, need.topic), group, price + 0.3 * at))
-        for rank, cls in enumerate(self.settings.topical):
+        for rank, cls in enumerate((need.of,) if need.of else self.settings.topical):
             for new, at in self.hang(state, cls, group, best=1):
                 text = self.texted(new.nodes[at], need.topic)
                 found.append(new.with_condition(text, group, price + LESS_USUAL * rank))

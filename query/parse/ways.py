@@ -42,12 +42,16 @@ class Way:
     steps: tuple[Step, ...]
     fixed: float | None = None
 
+    @property
+    def shared(self) -> int:
+        """How often it goes back along the property just walked."""
+        pairs = zip(self.steps, self.steps[1:], strict=False)
+        return sum(one.prop == two.prop and one.inverse != two.inverse for one, two in pairs)
+
     def cost(self, named: frozenset[str]) -> float:
         """What the way costs where the question names some relations."""
         price = sum(s.cost * (NAMED if s.prop in named else 1.0) for s in self.steps)
-        for one, two in zip(self.steps, self.steps[1:], strict=False):
-            if one.prop == two.prop and one.inverse != two.inverse:
-                price += SHARED
+        price += SHARED * self.shared
         return price if self.fixed is None else min(price, self.fixed)
 
 

@@ -119,6 +119,31 @@ def test_a_list_may_show_more_beside_each_thing_and_be_ordered() -> None:
     assert rows("how many actions does each owner have, fewest first")[-1][1] == 2
 
 
+def test_two_values_that_differ_in_what_is_said_are_so_far_apart() -> None:
+    assert rows("difference between Northam's target for NI 117 in 2009-10 and in 2010-11") == [[1, 7.5, 6.5]]
+    assert rows("gap between Northam's 2010-11 target for NI 117 and its 2009-10 actual") == [[2, 6.5, 8.5]]
+    assert ask("what is the difference between an action and an objective", world()).status == "searched"
+
+
+def test_who_else_is_somebody_else() -> None:
+    assert first("who else owns the actions that Karen Osei owns") == ["Head of Youth"]
+
+
+def test_what_is_denied_is_what_is_about_a_topic() -> None:
+    question = "which owners have no actions about domestic abuse"
+    assert said(question).startswith("Owners that do not own actions that mention")
+    assert "Karen Osei" not in first(question)
+
+
+def test_no_other_than_is_only() -> None:
+    assert first("which actions have no other funding than ABG") == first("which actions are funded by ABG alone")
+
+
+def test_a_council_may_stand_between_a_number_and_what_it_is_of() -> None:
+    assert "only those with at least 2 actions" in said("which owners have at least two Eastvale actions")
+    assert rows("how many actions does each Eastvale owner have") == [["Ali Brown", 2]]
+
+
 def test_what_one_council_has_and_another_has_not_is_said_of_the_same_kind_of_thing() -> None:
     assert said("which indicators does Northam have a target for but Eastvale does not") == (
         "Indicators with observations of Northam that are target values and without observations of Eastvale"

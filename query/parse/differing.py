@@ -1,0 +1,101 @@
+"""How far two values are apart that differ in what the question says: two periods, two councils, a target and a
+later actual. What is said once is of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from query.form import And, Condition, Extreme, Form, Gap, Link, Task, Things, Var
+from query.lexicon.entries import Apart
+from query.parse.collect import matching_periods, options_of
+from query.parse.needs import Needs, TextNeed
+from query.parse.scored import UNKNOWN, Scored
+from query.parse.utterance import Utterance
+from query.schema import words_of
+
+PRICE = 0.1
+SURE_NAME = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value that a question gives a property of what holds the numbers, and the piece that says so."""
+
+    prop: str
+    things: Things
+    piece: int
+
+
+def differing(u: Utterance, needs: Needs) -> list[Scored]:
+    """The reading that asks how far two values are apart; none where it is not said of which two."""
+    told, at = u.context.settings.gap, u.asked.names.get("difference", u.asked.gap_at)
+    if told is None or at < 0 or u.asked.yes_no or u.asked.each >= 0:
+        return []
+    said = _said(u, told)
+    props = list(dict.fromkeys(s.prop for s in said))
+    values = {p: tuple(dict.fromkeys(s.things for s in said if s.prop == p)) for p in props}
+    apart = [p for p in props if len(values[p]) == 2]
+    about = set(told.same) & set(u.context.settings.stands_for.values())
+    if "difference" not in u.asked.names and not set(apart) & set(told.same):
+        return []  # how far a value is from its own target
+    if not apart or any(len(v) > 2 for v in values.values()) or told.by not in values or not about & set(props):
+        return []
+    used = frozenset({at, *(s.piece for s in said)})
+    if any(not n.pieces & used and not isinstance(n, TextNeed) and n.skip >= 1 for n in needs.needs):
+        return []
+    lost = [n for n in needs.needs if isinstance(n, TextNeed) and not n.pieces & used]
+    unknown = [i for i in needs.unknown if i not in used]
+    left = UNKNOWN * len(unknown) + sum(n.skip for n in lost)
+    names = tuple(u.pieces[i].text for i in sorted({*unknown, *(min(n.pieces) for n in lost)}))
+    form = _form(u, told, values, apart)
+    return [Scored(form, u.part.cost + PRICE + left, left, (u.pieces[at].text,), names, u.part)]
+
+
+def _said(u: Utterance, told: Apart) -> list[Said]:
+    """What the question says of the values, in order."""
+    schema, settings = u.context.schema, u.context.settings
+    period = settings.periods.get("class", "")
+    found: list[Said] = []
+    for i in u.part.live:
+        piece = u.pieces[i]
+        if piece.time:
+            periods = matching_periods(piece.time, u.context.periods)
+            prop = next((p for p in told.same if period in schema.range(p)), "")
+            if periods and prop:
+                found.append(Said(prop, Things(periods, piece.time.said), i))
+        elif piece.mentions:
+            for option in options_of(piece, u.context.codes)[:1]:
+                prop = next((p for p in told.same if any(schema.is_a(option.cls, c) for c in schema.range(p))), "")
+                if prop and option.score >= SURE_NAME:
+                    found.append(Said(prop, Things(option.iris, option.label), i))
+        else:
+            for meaning in piece.of_kind("noun"):
+                terms = [(v, d) for p, v, d in meaning.where if p == told.by]
+                if meaning.cls == told.cls and len(terms) == 1 and not terms[0][1]:
+                    found.append(Said(told.by, Things((terms[0][0],), meaning.label), i))
+                    break
+    return found
+
+
+def _form(u: Utterance, told: Apart, values: dict[str, tuple[Things, ...]], apart: list[str]) -> Form:
+    schema, settings = u.context.schema, u.context.settings
+    period = settings.periods.get("class", "")
+    parts: list[Condition] = []
+    numbers = []
+    for side in (0, 1):
+        holder = Var("observation" if not side else "observation2", told.cls)
+        name = "_".join(values[p][side].label for p in apart)
+        number = Var("".join(c if c.isalnum() else "_" for c in name.lower()))
+        for prop, things in values.items():
+            parts.append(Link(holder, prop, things[side if prop in apart else 0]))
+        for prop in told.same:
+            ends = sorted(schema.range(prop))
+            if prop not in values and period in ends:
+                latest = settings.latest.get(told.cls, ())
+                parts.append(Extreme(holder, latest, settings.latest_within.get(told.cls, ())))
+            elif prop not in values:
+                parts.append(Link(holder, prop, Var(words_of(prop).replace(" ", "_"), ends[0] if ends else "")))
+        parts.append(Link(holder, told.value, number))
+        numbers.append(number)
+    gap = Var("difference")
+    return Form(Task.LIST, gap, And((*parts, Gap(gap, numbers[0], numbers[1]))), columns=tuple(numbers))
