@@ -244,6 +244,10 @@ class Collector:
         number = Number(piece.start, piece.end, Decimal(len(named - names.unheld)), money=False)
         return NumberNeed(frozenset({i}), ">=", number, nouns[0], every=True)
 
+    def _names_scope(self, piece: Piece) -> bool:
+        """Whether a piece surely names what narrows the whole question, whatever else is called so."""
+        return any(m.named.cls in self.scope_classes and m.score >= LOOSE for m in piece.mentions)
+
     def _is_scope(self, piece: Piece) -> bool:
         """Whether a piece names nothing but what narrows the whole question."""
         return bool(piece.mentions) and all(m.named.cls in self.scope_classes for m in piece.mentions)
@@ -316,7 +320,7 @@ class Collector:
             return None
         noun = None
         pieces = {i, *beside}
-        at = next((j for j in range(i + 1, len(self.pieces)) if not self._is_scope(self.pieces[j])), i)
+        at = next((j for j in range(i + 1, len(self.pieces)) if not self._names_scope(self.pieces[j])), i)
         if not (number.money or number.percent) and at > i and at in self.live:
             nouns = sorted(self.pieces[at].of_kind("noun"), key=lambda m: m.weak)
             if nouns and (op or not nouns[0].weak):

@@ -124,7 +124,7 @@ def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece:
     for j in live[place + 1 : place + 1 + reach]:
         if pieces[j].number:
             return -1  # "used by one action"
-        if pieces[j].mentions and all(m.named.cls in scope for m in pieces[j].mentions) and reach > 2:
+        if pieces[j].mentions and any(m.named.cls in scope for m in pieces[j].mentions) and reach > 2:
             continue  # "each Northam owner"
         if pieces[j].of_kind("noun"):
             return j
