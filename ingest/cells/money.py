@@ -23,7 +23,12 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"[<>≤≥]\s*$")  # "(>£100k)" is a class of cost, not an amount
-_RANGE = re.compile(r"£\s?(\d[\d,.]*)\s?[-–]\s?£?(\d[\d,.]*)\s?(k|m|million)(?![a-z])", re.IGNORECASE)
+_UNITS = r"(?:\s?(k|thousand|mn?|million|bn|billion)(?![a-z]))?"
+_SPREAD = re.compile(
+    rf"(?:\b(?:between|from)\s+)?£\s?(\d[\d,]*(?:\.\d+)?){_UNITS}\s*(?:[-–—]|\b(?:to|and)\b)\s*"
+    rf"£?\s?(\d[\d,]*(?:\.\d+)?){_UNITS}(?![\d,/-])",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL = 32
 _MOST_WORDS = 40  # a longer piece is a text, not streams run together
 _YEAR = re.compile(r"(?<!\d)20\d\d\s?[-/–]\s?(?:20)?\d\d(?!\d)")
@@ -35,13 +40,14 @@ _SEPARATOR = (
 def funding(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
     """The streams that a cell names, one each, and the amounts of money it prints.
 
-    An amount is no stream, nor is what it is for ("£3000 officer time", "£37K to fund a post"). An amount carries the
-    stream printed with it and the financial year printed beside it.
+    An amount is no stream, nor are the bounds of an estimate amounts ("£5k-£10k"), nor is what it is for a stream
+    ("£3000 officer time", "£37K to fund a post"). An amount carries the stream printed with it and the financial year
+    printed beside it.
     """
     streams: list[Printed] = []
     amounts: list[Amount] = []
     for line in _joined(whole_lines(cell)):
-        whole = _RANGE.sub(r"£\1\3 £\2\3", line)  # "£50-60k" is £50k and £60k
+        whole = _SPREAD.sub(_without_spread, line)
         for segment in (s for _, part in split_outside(whole, r";\s*") for s in _segments(part)):
             named = [printed(cell, name) for name in _streams(segment)]
             streams += named
@@ -50,6 +56,22 @@ def funding(cell: Cell) -> tuple[tuple[Printed, ...], tuple[Amount, ...]]:
                 found = [replace(a, stream=named[0].text) for a in found]
             amounts += found
     return without_repeats(streams), tuple(amounts)
+
+
+def _without_spread(match: re.Match[str]) -> str:
+    """Nothing for an estimate between two bounds ("£5k-£10k"), which is neither of them; else the same text."""
+    first, first_unit, last, last_unit = match.groups()
+    if "£" not in match[0][match.start(3) - match.start() - 2 :] and not last_unit:
+        return match[0]  # "£1,000 - 2009"
+    low, high = (Decimal(number.rstrip(",").replace(",", "")) for number in (first, last))
+    bounds = low * _scale(first_unit or last_unit), high * _scale(last_unit or first_unit)
+    apart = re.match(r"(?i)between\b", match[0]) is not None
+    joined = re.search(r"(?i)\band\b", match[0]) is not None
+    return "" if bounds[0] < bounds[1] and (apart or not joined) else match[0]
+
+
+def _scale(unit: str | None) -> int:
+    return _SCALE.get((unit or "").lower(), 1)
 
 
 def named_streams(cell: Cell) -> tuple[Printed, ...]:
@@ -110,7 +132,7 @@ def _amounts(cell: Cell, segment: str, line: str) -> Iterator[Amount]:
         if _BOUND.search(segment, 0, match.start()):
             continue
         number = (match[1] or match[2]).rstrip(",").replace(",", "")
-        pounds = Decimal(number) * _SCALE.get((match[3] or "").lower(), 1)
+        pounds = Decimal(number) * _scale(match[3])
         shown = fold(match[0])
         again = _again().match(segment, match.end())
         every = _every()[" ".join(again[1].casefold().split())] if again else ""

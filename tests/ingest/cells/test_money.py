@@ -111,6 +111,24 @@ def test_the_and_between_two_amounts_is_no_stream() -> None:
     assert [int(a.pounds) for a in amounts] == [20000, 3000]
 
 
+@pytest.mark.parametrize(
+    ("printed", "streams", "pounds"),
+    [
+        ("£5k-£10k", [], []),
+        ("£5,000 to £10,000", [], []),
+        ("between £20k and £30k ABG", ["ABG"], []),
+        ("£1-2m", [], []),
+        ("£1,000 - 2009/10", [], [1000]),
+        ("£10k - £5k from ABG", ["ABG"], [10000, 5000]),
+        ("£10k and £20k", [], [10000, 20000]),
+    ],
+)
+def test_bounds_of_an_estimate_are_no_amounts(printed: str, streams: list[str], pounds: list[int]) -> None:
+    named, amounts = funding(cell(printed))
+    assert texts(named) == streams
+    assert [int(a.pounds) for a in amounts] == pounds
+
+
 def test_an_amount_stands_where_it_is_printed() -> None:
     _, (amount,) = funding(cell("ABG\n£5,000", line=12))
     assert (amount.printed, amount.span.line) == ("£5,000", 13)
