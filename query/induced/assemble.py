@@ -126,6 +126,10 @@ class Assembler(Limits):
                 owned.add(output.cls)
         if not found and sketch.mentioned and not sketch.yes_no:
             found = self._shown(sketch.mentioned[0][1])
+        if not found and not sketch.yes_no and sketch.scopes[0].tests:  # "which engineers earn more than …"
+            column = self.settler.tested(sketch.scopes[0].tests[0])
+            named = sketch.scopes[0].tests[0]
+            found = self._shown(column.cls) if column is not None and named.values and named.item is None else []
         unique: dict[tuple[str, str, str], Output] = {}
         for output in found:
             prop = output.column.name.prop if output.column else ""

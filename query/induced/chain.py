@@ -28,7 +28,7 @@ TURNED = 0.02  # what it costs to go against a property where both ways are open
 AWAY = 0.66  # what a way of several links is worth
 FARTHEST = 3
 ENTITIES = 2
-PASSED = ("lead", "what", "idle", "of", "=", "with", "that", "possessive", "same", "and", "distinct")
+PASSED = ("lead", "what", "idle", "of", "=", "with", "that", "possessive", "same", "distinct")
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,8 @@ class Glance:
         if item.is_sign("more", "most"):
             follows = self._direct(at)
             return item.best < 0.8 or (follows is not None and bool(follows.fits))
+        if item.is_sign("idle") and item.best >= 0.9 and item.fits[0].name.kind == "number":
+            return False  # "the value of a painting"
         return item.best < 0.8 or item.is_sign("how many", "and", "or", "of", "not", "idle")
 
 

@@ -203,6 +203,8 @@ class Terms:
                 weight = CLASS_WORD if own in name.own else LIGHT_WORD if own in little else 1.0
             elif own in name.own:
                 weight = CLASS_WORD
+            elif own in self.lexis.units:
+                weight = LIGHT_WORD
             if not name.prop and own in self._called and name.stems[self._head(name)] not in self._called:
                 weight = OTHER_CLASS
             total += weight

@@ -72,3 +72,9 @@ def test_what_finds_nothing_is_not_called_an_answer() -> None:
     assert answer.status == "searched"
     assert answer.rows == ()
     assert "Nothing was found" in answer.interpretation
+
+
+def test_two_columns_are_no_chain() -> None:
+    answer = ask("Show the phone and the department of Bo Lund.", world())
+    assert {c.name for c in answer.columns} >= {"phone"}
+    assert len(answer.columns) == 2
