@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 
 import pyoxigraph as ox
 
@@ -19,8 +18,7 @@ from ingest.statements.objectives import objective_iris, objective_statements
 from ingest.statements.observations import observation_statements
 from ontology.vocabulary import GT
 
-_LABELLED = f"\0{terms.LABEL.value}"
-_SINGLE = (_LABELLED, f"\0{GT.text.value}", f"\0{GT.quote.value}")
+_SINGLE = frozenset((terms.LABEL, GT.text, GT.quote))
 
 __all__ = ["document_iri", "statements"]
 
@@ -62,21 +60,27 @@ def _mention(frame: Frame, cited: Cited) -> Iterator[ox.Triple]:
 def _one_each(found: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
     """The triples in order. A thing printed twice, with other capitals or points, keeps one label, one text, one quote:
     the first in order; its other labels are alternative ones."""
-    told = _in_order(found)
     kept: list[ox.Triple] = []
     others: list[ox.Triple] = []
-    last = ""
-    for about, _, triple in told:
-        if about != last or not about.endswith(_SINGLE):
+    last = None
+    for triple in _in_order(found):
+        about = (triple.subject, triple.predicate)
+        if about != last or triple.predicate not in _SINGLE:
             kept.append(triple)
-        elif about.endswith(_LABELLED):
+        elif triple.predicate == terms.LABEL:
             others.append(ox.Triple(triple.subject, terms.ALT_LABEL, triple.object))
         last = about
-    return tuple(triple for _, _, triple in _in_order({*kept, *others})) if others else tuple(kept)
+    return tuple(_in_order({*kept, *others})) if others else tuple(kept)
 
 
-def _in_order(found: Iterable[ox.Triple]) -> list[tuple[str, str, ox.Triple]]:
-    """Each triple with what puts it in its place: subject and predicate in one, and the object."""
-    told = [(f"{triple.subject}\0{triple.predicate.value}", str(triple.object), triple) for triple in found]
-    told.sort(key=itemgetter(0, 1))
-    return told
+def _in_order(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triples by subject, predicate and object; no more than one subject's are written out at a time."""
+    by_subject: dict[str, list[ox.Triple]] = {}
+    for triple in found:
+        by_subject.setdefault(str(triple.subject), []).append(triple)
+    for subject in sorted(by_subject):
+        yield from sorted(by_subject[subject], key=_place)
+
+
+def _place(triple: ox.Triple) -> tuple[str, str]:
+    return triple.predicate.value, str(triple.object)
