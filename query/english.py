@@ -29,9 +29,11 @@ from query.form import (
 )
 from query.mentions import take_mentions
 from query.phrases import (
+    OUTER,
     PHRASE,
     Said,
     an,
+    joined,
     last_step,
     listing,
     negated,
@@ -66,7 +68,7 @@ class _Printer(Wording):
                 return f"whether there are {self.whole(form.target, left)}{self.having()}"
             case Task.DEFINE:
                 label = self.identity(form.target, left)
-                return f"what {' '.join([label, *self.restrictions(form.target, left)])} means"
+                return f"what {joined([label, *self.restrictions(form.target, left)])} means"
             case Task.PATH:
                 ends = [self.identity(v, left) for v in (form.target, *form.columns[:1])]
                 places = "".join(f" in {self.identity(v, left)}" for v in form.columns[1:])
@@ -208,26 +210,32 @@ class _Printer(Wording):
             return f"the same {name}"
         self.met.add(var)
         restrictions = self.restrictions(var, left)
+        self.nested += 1
         head = plural(name) if number == "plural" else name
-        return " ".join([head, *restrictions])
+        return joined([head, *restrictions])
 
     def restrictions(self, var: Var, left: list[Condition]) -> list[str]:
-        """What is said of a variable; its conditions leave `left`. Short ones come first, so the rest hangs well."""
-        said: list[str] = []
+        """What is said of a variable; its conditions leave `left`.
+
+        Short ones come first and those that end in another noun last, so that what follows a noun is said of it.
+        """
+        said: list[tuple[bool, str]] = []
         for places, groups in take_mentions(var, left).items():
             nouns = [self.range_noun(p) for p in places]
             where = f", themselves or in their {listing(nouns, 'or')}" if nouns else ""
-            said.append(f"that mention {listing([self.quoted(words) for words in groups])}{where}")
+            said.append((False, f"that mention {listing([self.quoted(words) for words in groups])}{where}"))
         while mine := next((c for c in left if var in self.subjects(c)), None):
             left.remove(mine)
+            before = self.nested
             text = self.restriction(var, mine, left)
             if text:
-                said.append(text)
-        ordered = sorted(said, key=weight)
-        return [
-            f"and {text}" if i and weight(text) == weight(ordered[i - 1]) >= PHRASE else text
-            for i, text in enumerate(ordered)
-        ]
+                said.append((self.nested > before, text))
+        ordered = sorted(said, key=lambda s: (s[0], weight(s[1])))
+        texts = []
+        for (above, last), (_, text) in zip([(False, ""), *ordered], ordered, strict=False):
+            both = bool(last) and weight(text) == weight(last) >= PHRASE
+            texts.append(f"{OUTER}{text}" if above else f"and {text}" if both else text)
+        return texts
 
     @staticmethod
     def subjects(condition: Condition) -> tuple[Var, ...]:
@@ -269,14 +277,17 @@ class _Printer(Wording):
         """Several conditions said of one variable, as one restriction."""
         inside = list(conjuncts(condition))
         texts = self.restrictions(var, inside)
-        return (" ".join(texts) + self.rest(inside)).strip() or "of any kind"
+        return (joined(texts) + self.rest(inside)).strip() or "of any kind"
 
     def negation(self, var: Var, part: Condition) -> str:
         inside = conjuncts(part)
         if len(inside) == 1 and isinstance(inside[0], Link):
             link = inside[0]
             if link.subject == var and isinstance(link.object, Var) and link.object not in self.met:
-                return self.said(link.prop)[0].none or f"with no {self.noun(link.object)}{self.depth(link)}"
+                said = self.said(link.prop)[0]
+                if not said.none and self.rivals(link) and "{}" in said.forward:
+                    return self.fill(said.forward, f"no {self.noun(link.object)}") + self.depth(link)
+                return said.none or f"with no {self.noun(link.object)}{self.depth(link)}"
         return negated(self.group(var, part))
 
     def link(self, var: Var, link: Link, left: list[Condition]) -> str:
@@ -313,7 +324,8 @@ class _Printer(Wording):
                 return f"whose {pick}{said.noun}{tests}" if tests else "" if shown else f"with {an(said.noun)}"
             case _:
                 plain = not any(end in own_variables(c) for c in left)
-                if plain and end in (self.form.group_by, *self.form.columns, *self.shared):
+                told = self.form.task is Task.LIST or not self.rivals(link)
+                if plain and told and end in (self.form.group_by, *self.form.columns, *self.shared):
                     self.met.add(end)
                     return ""
                 same = [c for c in left if end in own_variables(c)]

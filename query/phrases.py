@@ -122,6 +122,12 @@ def listing(items: list[str], word: str = "and") -> str:
 
 
 PHRASE, CLAUSE = 2, 3
+OUTER = ", being those "  # before what is said of a noun after another noun that it might be said of
+
+
+def joined(parts: list[str]) -> str:
+    """A noun and what is said of it, one after another."""
+    return " ".join(parts).replace(f" {OUTER}", OUTER)
 
 
 def weight(text: str) -> int:

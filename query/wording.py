@@ -40,6 +40,7 @@ class Wording:
         self.schema = schema
         self.where = unfolded(form.where)
         self.met: set[Var] = set()
+        self.nested = 0  # nouns said so far, each after all that is said of it
         self.shared: set[Var] = set()
         self.alike: dict[Var, list[str]] = {}  # what the far end of a gap has the same as the near one
 
@@ -64,6 +65,17 @@ class Wording:
         if info and not info.literal and len(classes) == 1:
             return self.schema.class_label(next(iter(classes)))
         return self.property_noun(prop)
+
+    def rivals(self, link: Link) -> bool:
+        """Whether another property leads from the subject to the same kind of thing, so that it must be named."""
+        end = link.object
+        if not isinstance(end, Var) or not end.cls or not isinstance(link.prop, str) or link.prop.startswith("^"):
+            return False
+        return any(
+            p != link.prop and any(self.schema.is_a(end.cls, c) for c in self.schema.properties[p].ranges)
+            for p in self.schema.properties_of(link.subject.cls)
+            if p in self.schema.properties and not self.schema.properties[p].literal
+        )
 
     def links(self) -> Iterable[Link]:
         """Every link of the form, denied ones too."""

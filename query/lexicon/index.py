@@ -63,6 +63,14 @@ class Phrases(Generic[T]):
         if all(value != v or w != tuple(words) for v, w in node.here):
             node.here.append((value, tuple(words)))
 
+    def values(self) -> Iterator[T]:
+        """Everything that some wording means."""
+        todo = [self._root]
+        while todo:
+            node = todo.pop()
+            yield from (value for value, _ in node.here)
+            todo += node.next.values()
+
     def find(self, words: Sequence[Sequence[Spelling]]) -> Iterator[Found[T]]:
         """Every wording that occurs. `words[i]` are the spellings that the i-th token may have, marks being empty."""
         for start in range(len(words)):

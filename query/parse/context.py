@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from query.lexicon.entries import FOLDER, LexiconFile, Meaning, Settings, english_words, load, vocabularies_of
@@ -13,6 +14,7 @@ from query.lexicon.parted import APART, PartedPhrases
 from query.lexicon.words import folded, stem
 from query.linking.link import Telling
 from query.linking.names import Names, names_of
+from query.parse.terms import Words, words_in
 from query.parse.ways import Ways
 from query.schema import Schema
 from query.world import World
@@ -38,6 +40,11 @@ class Context:
     periods: tuple[tuple[str, str, str], ...]  # IRI, first and last day
     codes: Mapping[str, str]  # of things that may be topics: the code by which each is known for certain
     called: Mapping[str, frozenset[str]]  # the stems of single words that things of a class are called by
+
+    @cached_property
+    def words(self) -> Words:
+        """What the terms are called in print."""
+        return words_in(self.schema, self.phrases.values())
 
     @property
     def small(self) -> frozenset[str]:

@@ -14,11 +14,12 @@ from query.induced.parser import read
 from query.parse.chart import Pointing, chart
 from query.parse.clauses import parts
 from query.parse.context import context_of, served
+from query.parse.printed import printed
 from query.parse.ranking import DEAREST, ranked
 from query.parse.readings import OTHERWISE, readings
 from query.parse.refusals import absent, refusal
 from query.parse.scored import Scored
-from query.reading import Outcome, Parse
+from query.reading import Outcome, Parse, Reading
 from query.world import World
 
 DIVISIONS = 3
@@ -32,6 +33,9 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
     if not served(world.schema):
         return read(question, world)
     context = context_of(world)
+    said = None if pointing else printed(question, context)
+    if said is not None:
+        return Parse(Outcome.UNDERSTOOD, (Reading(said, 0.0, (question,)),))
     cut = chart(question, context, pointing)
     refused = refusal(cut, context)
     if refused:

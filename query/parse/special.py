@@ -46,11 +46,8 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
         if scopes and plain and not placed:
             continue  # "what is NI 117 in Northam" asks for a value
         parts: list[Condition] = [same, *(where if placed else ())]
-        worded = u.context.settings.wording
-        columns: tuple[Var, ...] = ()
-        if worded in u.context.schema.properties_of(option.cls):
-            columns = (Var("wording"),)
-            parts.append(Maybe(Link(var, worded, columns[0])))
+        columns, more = wording_of(var, u.context)
+        parts += more
         form = Form(Task.DEFINE, var, And(tuple(parts)) if len(parts) > 1 else same, columns=columns)
         cost = (
             u.part.cost
@@ -63,6 +60,15 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
         unused = tuple(u.pieces[i].text for i in needs.unknown)
         found.append(Scored(form, cost, left, (u.pieces[min(things[0].pieces)].text,), unused, u.part))
     return found
+
+
+def wording_of(var: Var, context: Context) -> tuple[tuple[Var, ...], tuple[Condition, ...]]:
+    """The column with the words that define things of a class, where they have such, and what must hold for it."""
+    prop = context.settings.wording
+    if prop not in context.schema.properties_of(var.cls):
+        return (), ()
+    wording = Var("wording")
+    return (wording,), (Maybe(Link(var, prop, wording)),)
 
 
 def _called(u: Utterance, i: int, thing: ThingNeed) -> bool:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
+from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from query.conditions import conjuncts
 from query.english import interpret
 from query.form import And, Condition, Form, Link, Not, Task, Things
 from query.parse import parse
+from query.parse.context import context_of
+from query.parse.printed import printed
 from query.reading import Outcome
 from query.world import World
 from tests.query.fixture import gt, schema, store, thing
+from tests.query.sameness import meaning
+from tests.query.sentences import KINDS, Sentences
 from tests.query.things import ABG, ACTION, EASTVALE, ESF, NI_117, NORTHAM, OWNER, STREAM
 
 NI_112 = Things((thing("indicator/NI-112"),), "NI 112")
@@ -32,20 +37,21 @@ def world() -> World:
     return World(store(), schema())
 
 
-def told(form: Form) -> tuple[object, ...]:
-    """What a form says, whatever its variables are called and in whatever order."""
+def asked_again(form: Form) -> Form:
+    """What the English of a form is read as."""
+    said = interpret(form, schema())
+    again = parse(said, world())
+    assert again.outcome is Outcome.UNDERSTOOD, said
+    return again.readings[0].form
 
-    def plain(condition: Condition) -> str:
-        match condition:
-            case Link(prop=prop, object=Things(iris=iris)):
-                return f"{prop} {iris}"
-            case Link(prop=prop):
-                return f"{prop} something"
-            case Not(part=part):
-                return f"not {plain(part)}"
-        return str(condition)
 
-    return form.task, form.target.cls, frozenset(map(plain, conjuncts(form.where)))
+@pytest.mark.parametrize("kind", KINDS)
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 10_000))
+def test_every_kind_of_form_is_read_again_as_it_was_meant(kind: str, seed: int) -> None:
+    form = Sentences(world(), Random(seed)).form(kind)
+    again = asked_again(form)
+    assert meaning(again) == meaning(form), interpret(form, schema())
 
 
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
@@ -58,6 +64,29 @@ def test_what_is_said_is_read_again_as_it_was_meant(task: Task, said: tuple[Cond
     if not parts:
         return
     form = Form(task, ACTION, And(parts) if len(parts) > 1 else parts[0])
-    again = parse(interpret(form, schema()), world())
-    assert again.outcome is Outcome.UNDERSTOOD, interpret(form, schema())
-    assert told(again.readings[0].form) == told(form), interpret(form, schema())
+    assert meaning(asked_again(form)) == meaning(form), interpret(form, schema())
+
+
+QUESTIONS = (
+    "What is Northam's target for NI 117 in 2009-10?",
+    "Compare the latest actual for NI 117 in Northam and Eastvale",
+    "What is being done about domestic abuse?",
+    "Which actions are due by the end of December 2009?",
+    "Which actions have more than £100,000 against them?",
+    "How does the ABG connect to NI 117?",
+    "Who owns the most actions?",
+    "Which indicators are red in Northam?",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_a_question_is_understood_as_is_understood_as_that(question: str) -> None:
+    form = parse(question, world()).readings[0].form
+    assert meaning(asked_again(form)) == meaning(form), interpret(form, schema())
+
+
+@pytest.mark.parametrize(
+    "typed", ["actions of northam", "Which actions feed NI 117?", "Actions", "", "How many", "What"]
+)
+def test_only_what_is_printed_is_read_as_print(typed: str) -> None:
+    assert printed(typed, context_of(world())) is None
