@@ -32,6 +32,7 @@ from query.phrases import (
     OUTER,
     PHRASE,
     Said,
+    alike,
     an,
     joined,
     last_step,
@@ -84,10 +85,10 @@ class _Printer(Wording):
         form = self.form
         all_of = interpret(replace(form, task=Task.LIST, where=whole, whole=None), self.schema)
         said = [c for c in conjuncts(self.where) if c not in conjuncts(unfolded(whole))]
-        if any(form.target not in own_variables(c) for c in said):
+        if not _hangs_on(form.target, said):
             said = list(conjuncts(self.where))  # what hangs on something else is said with what it hangs on
         self.met.add(form.target)
-        texts = " ".join(self.restrictions(form.target, said)) + self.rest(said)
+        texts = joined(self.restrictions(form.target, said)) + self.rest(said)
         part = "whether all are ones" if form.task is Task.YES_NO else "the percentage"
         return f"of {all_of[:1].lower()}{all_of[1:]}, {part} {texts}".rstrip()
 
@@ -234,7 +235,8 @@ class _Printer(Wording):
         texts = []
         for (above, last), (_, text) in zip([(False, ""), *ordered], ordered, strict=False):
             both = bool(last) and weight(text) == weight(last) >= PHRASE
-            texts.append(f"{OUTER}{text}" if above else f"and {text}" if both else text)
+            outer = above and not (both and alike(text, last))
+            texts.append(f"{OUTER}{text}" if outer else f"and {text}" if both else text)
         return texts
 
     @staticmethod
@@ -285,7 +287,7 @@ class _Printer(Wording):
             link = inside[0]
             if link.subject == var and isinstance(link.object, Var) and link.object not in self.met:
                 said = self.said(link.prop)[0]
-                if not said.none and self.rivals(link) and "{}" in said.forward:
+                if not said.none and self.rivals(link) and not said.forward.startswith("with "):
                     return self.fill(said.forward, f"no {self.noun(link.object)}") + self.depth(link)
                 return said.none or f"with no {self.noun(link.object)}{self.depth(link)}"
         return negated(self.group(var, part))
@@ -369,3 +371,12 @@ class _Printer(Wording):
             if text:
                 said.append(f"there are {plural(self.noun(variables[0]))} {text}")
         return f", where {listing(said)}" if said else ""
+
+
+def _hangs_on(target: Var, conditions: list[Condition]) -> bool:
+    """Whether some conditions all hang on a variable, by way of one another."""
+    reached, left = {target}, list(conditions)
+    while touching := [c for c in left if reached.intersection(own_variables(c))]:
+        reached.update(v for c in touching for v in own_variables(c))
+        left = [c for c in left if c not in touching]
+    return not left

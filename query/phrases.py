@@ -125,6 +125,12 @@ PHRASE, CLAUSE = 2, 3
 OUTER = ", being those "  # before what is said of a noun after another noun that it might be said of
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two restrictions say the same of a noun, denied or not: that they do it of two things is plain."""
+    plain = [re.sub(r"\b(?:do )?not |(?<=with)out", "", text).split()[:2] for text in (one, other)]
+    return plain[0] == plain[1]
+
+
 def joined(parts: list[str]) -> str:
     """A noun and what is said of it, one after another."""
     return " ".join(parts).replace(f" {OUTER}", OUTER)

@@ -63,6 +63,8 @@ def _as_meant(form: Form, context: Context) -> bool:
         c.object if isinstance(c, Link) else c.right for c in positive(form.where) if isinstance(c, Link | Compare)
     ]
     unheld = context.names.unheld
+    if form.task is Task.LIST and form.where == And(()):
+        return False  # a bare noun is a way to begin
     if any(isinstance(t, Things) and t.iris and unheld.issuperset(t.iris) for t in things):
         return False
     shows = any(context.schema.is_a(form.target.cls, cls) for cls in context.settings.shows)
@@ -74,7 +76,7 @@ class _Sentences(Restrictions):
 
     def opens(self) -> bool:
         """Whether the text begins as what is printed does."""
-        starts = ("whether there are ", "what ", "how ", *(f"{made} " for made in AGGREGATES.values()))
+        starts = ("whether there are ", "what ", "how ", "of ", *(f"{made} " for made in AGGREGATES.values()))
         if self.text.startswith(starts):
             return True
         first = self.text.split(" ", 1)[0]
@@ -88,6 +90,8 @@ class _Sentences(Restrictions):
                 yield from self._ended(at, Form(Task.YES_NO, target, also(conditions)))
         elif text.startswith("what ") and text.endswith(" means"):
             yield from self._definitions()
+        elif text.startswith("of "):
+            yield from self._shares()
         elif text.startswith("how ") and " connects to " in text:
             yield from self._connections()
         else:
@@ -95,6 +99,16 @@ class _Sentences(Restrictions):
                 yield from self._numbers(made)
             for at, target, conditions in self.whole(0):
                 yield from self._columns(at, Form(Task.LIST, target, also(conditions)))
+
+    def _shares(self) -> Iterator[Form]:
+        """ "Of actions of Northam, the percentage with no owner", or whether all are so."""
+        for at, target, conditions in self.whole(len("of ")):
+            for task, said in ((Task.COUNT, ", the percentage"), (Task.YES_NO, ", whether all are ones")):
+                if self.text.startswith(said, at):
+                    for stop, more in self.restrictions(at + len(said), target):
+                        if stop == len(self.text):
+                            whole = also(conditions) if conditions else And(())
+                            yield Form(task, target, also((*conditions, *more)), whole=whole)
 
     def _definitions(self) -> Iterator[Form]:
         end = len(self.text) - len(" means")
@@ -283,6 +297,7 @@ def _tidied(form: Form) -> Form:
         form,
         target=names[form.target],
         where=renamed(form.where, names),
+        whole=form.whole and renamed(form.whole, names),
         columns=tuple(names[v] for v in form.columns),
         group_by=names[form.group_by] if form.group_by else None,
         order=order,

@@ -69,13 +69,15 @@ class Restrictions(Spoken):
 
         `last`: the weight of what was said before; `above`: whether that ended in another noun.
         """
-        opening = OUTER if above else " "
+        outer = above and self.text.startswith(OUTER, at)
+        opening = OUTER if outer else " "
         if self.text.startswith(opening, at) and self._effort < EFFORT:
             start = at + len(opening)
-            same = not above and self.text.startswith("and ", start)
+            same = not outer and self.text.startswith("and ", start)
             start += len("and ") if same else 0
             heavy = weight(self.text[start : start + 8])
-            follows = heavy >= last if above else heavy == last >= PHRASE if same else heavy != last or heavy < PHRASE
+            follows = heavy >= last if outer else heavy == last >= PHRASE if same else heavy != last or heavy < PHRASE
+            follows = follows and (outer or same or not above)
             for stop, conditions, nested in self.alternatives(start, var) if follows else ():
                 if not above and not nested and heavy < last:
                     continue  # would have been said before

@@ -36,6 +36,7 @@ def meaning(form: Form) -> tuple[object, ...]:
         form.task,
         colours[form.target],
         _said(form.where, colours),
+        form.whole and _said(form.whole, colours),
         tuple(sorted(colours[v] for v in form.columns)),
         form.group_by and colours[form.group_by],
         order and (colours[order.var], order.aggregate, order.descending, order.limit),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import count
 from random import Random
 
-from query.conditions import conjuncts
+from query.conditions import conjuncts, positive
 from query.form import (
     Aggregate,
     And,
@@ -35,9 +35,10 @@ from query.parse.special import wording_of
 from query.schema import DATES, NUMBERS, XSD, Edge
 from query.world import World
 from tests.query.fixture import gt
+from tests.query.sameness import meaning
 
 KINDS = ("listed", "counted", "asked", "grouped", "averaged", "having", "ranked", "highest", "put_in_order", "summed",
-         "shown", "valued", "defined", "connected")  # fmt: skip
+         "shown", "valued", "defined", "connected", "shared")  # fmt: skip
 COUNTING = (Op.GT, Op.GE, Op.LT, Op.LE)
 
 
@@ -68,7 +69,7 @@ class Sentences:
         """A form of one of `KINDS`."""
         make: Callable[[], Form | None] = getattr(self, kind)
         while (made := make()) is None:
-            pass
+            self.said = set()
         return made
 
     # kinds of forms
@@ -87,6 +88,16 @@ class Sentences:
     def asked(self) -> Form | None:
         target = self.var(self.chance.choice(self.classes))
         return Form(Task.YES_NO, target, self._all(self.facts(target, self.chance.choice((1, 2)))))
+
+    def shared(self) -> Form | None:
+        target = self.var(self.chance.choice(self.classes))
+        whole = self.facts(target, 1)
+        self.said |= {str(c.prop) for part in whole for c in positive(part) if isinstance(c, Link)}
+        said = [f for f in self.facts(target, 1) if not isinstance(f, Not)] or whole
+        both = self._all([*whole, *said])
+        if meaning(Form(Task.LIST, target, both)) == meaning(Form(Task.LIST, target, self._all(whole))):
+            return None
+        return Form(self.chance.choice((Task.COUNT, Task.YES_NO)), target, both, whole=self._all(whole))
 
     def grouped(self) -> Form | None:
         found = self._joined()

@@ -76,6 +76,7 @@ QUESTIONS = (
     "How does the ABG connect to NI 117?",
     "Who owns the most actions?",
     "Which indicators are red in Northam?",
+    "What percentage of Northam actions have no owner?",
 )
 
 
