@@ -46,7 +46,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += undecided(u, needs, state, form)
     left += [i for i in u.part.live if orders(u.pieces[i]) and i not in state.used]
     left += _most_of_another(u, target)
-    if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE) and form.group_by is None:
+    if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE, Task.YES_NO) and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left
 

@@ -104,14 +104,14 @@ def _holding(readings: list[Scored], world: World) -> Scored:
         s
         for s in readings[1:]
         if s.left_out <= max(first.left_out, 0.3)
-        and ((not settled and _otherwise(s, first, settings.who)) or _through(s, first, settings))
+        and ((not settled and _otherwise(s, first, settings)) or _through(s, first, settings))
     ]
     if not others or _holds(first.form, world):
         return first
     return next((s for s in others[:TRIED] if _holds(s.form, world)), first)
 
 
-def _otherwise(other: Scored, first: Scored, who: tuple[str, ...]) -> bool:
+def _otherwise(other: Scored, first: Scored, settings: Settings) -> bool:
     """Whether a reading takes otherwise what the best one only supposes."""
     if other.form.task is not first.form.task or first.form.task in (Task.DEFINE, Task.PATH):
         return False
@@ -130,8 +130,10 @@ def _otherwise(other: Scored, first: Scored, who: tuple[str, ...]) -> bool:
         return False  # what is denied may well leave nothing
     named = _things(first.form)
     taken = not named or _things(other.form) != named  # not only joined otherwise: its words are taken otherwise
-    somebody = first.form.target.cls in who  # of several things that somebody may own, none is meant more
-    nearly = more <= NEARLY if taken else somebody and more <= (JOINED if first.coded else FOR_WORDS)
+    somebody = first.form.target.cls in settings.who  # of several things that somebody may own, none is meant more
+    placed = any(isinstance(c, Link) and c.prop in settings.scope for c in positive(first.form.where))
+    joined = FOR_WORDS if not first.coded and (somebody or not placed) else JOINED if somebody else 0.0
+    nearly = more <= (NEARLY if taken else joined)
     if first.loose and more <= BESIDE and _texts(other.form) == _texts(first.form):
         return True  # what is said of it only beside its own words, in its measures
     return nearly or (first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form))

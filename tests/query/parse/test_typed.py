@@ -31,6 +31,11 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ("northam ni 117 latest", "Observations of NI 117 of Northam with the latest"),
         ("whats northams neet target this yr, 09-10", "Observations of NI 117 (NEET) of Northam for 2009-10"),
         ("need a name for action 1.1 in northam", "Owners that own actions of Northam that are 1.1"),
+        (
+            "is there any ESF in eastvale",
+            "Whether there are funding streams that are ESF and that fund actions of Eastvale",
+        ),
+        ("send me karen oseis list pls", "Actions owned by Karen Osei"),
         ("is anyone doing owt about domestic abuse", "Actions that mention “domestic abuse”"),
     ],
 )
