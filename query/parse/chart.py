@@ -156,6 +156,8 @@ def chart(question: str, context: Context, pointing: Pointing | None = None) -> 
             continue
         if found.value.kind == "decline" and found.end - found.start == 1 and INFLECTED <= found.score < 1.0:
             continue  # "training" is not about trains
+        if found.value.kind == "not" and INFLECTED - 0.01 <= found.score < 1.0:
+            continue  # "and noted" denies nothing
         span = spans[found.start, found.end]
         span.meanings[found.value] = max(found.score, span.meanings.get(found.value, 0.0))
     for mention in exact_mentions(spellings, context.names):

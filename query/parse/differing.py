@@ -74,6 +74,11 @@ def _said(u: Utterance, told: Apart) -> list[Said]:
                 if meaning.cls == told.cls and len(terms) == 1 and not terms[0][1]:
                     found.append(Said(told.by, Things((terms[0][0],), meaning.label), i))
                     break
+    spoken = u.pieces[u.asked.gap_at].text.lower() if u.asked.gap_at >= 0 else ""
+    if all(s.prop != told.by for s in found) and all(label in spoken for _, label in told.of):
+        # "between the 2008-09 actual and the 2011-12 target": both stand in the words for the gap
+        ends = sorted(told.of, key=lambda end: spoken.find(end[1]))
+        found += [Said(told.by, Things((value,), label), u.asked.gap_at) for value, label in ends]
     return found
 
 

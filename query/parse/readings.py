@@ -277,6 +277,8 @@ def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]])
     measured = [p for i in sorted(props) for p in props[i] if _numeric(p, context)] if not dear else []
     if asked.extreme in SUMMING:
         target = replace(target, task=Task.AGGREGATE)
+    if dear and any(context.schema.is_a(target.cls, c) for c in context.settings.who):
+        return target, []  # what somebody has most of is all of it together, not the largest of it
     if dear:
         return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), context.settings.money)]
     held = {target.cls, *(m.cls for i in u.part.live for m in pieces[i].of_kind("noun"))}

@@ -122,7 +122,12 @@ def test_a_list_may_show_more_beside_each_thing_and_be_ordered() -> None:
 def test_two_values_that_differ_in_what_is_said_are_so_far_apart() -> None:
     assert rows("difference between Northam's target for NI 117 in 2009-10 and in 2010-11") == [[1, 7.5, 6.5]]
     assert rows("gap between Northam's 2010-11 target for NI 117 and its 2009-10 actual") == [[2, 6.5, 8.5]]
+    assert rows("difference between Northam's 2009-10 actual and 2010-11 target for NI 117") == [[2, 8.5, 6.5]]
     assert ask("what is the difference between an action and an objective", world()).status == "searched"
+
+
+def test_noted_denies_nothing() -> None:
+    assert "not" not in said("which decisions were endorsed and noted").replace("note", "").split()
 
 
 def test_who_else_is_somebody_else() -> None:
