@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from graph import results, snapshots
 from graph.frames import END, Pieces, TooLargeError, read_message, write_frame
-from graph.guard import PREFIXES, MalformedError, check_query, syntax_message
+from graph.guard import PREFIXES, MalformedError, check_local, check_query, syntax_message
 from graph.process import confine, own_output
 from graph.skolem import blank_again
 from graph.store import QueryError, StoreError
@@ -62,7 +62,7 @@ def _queried(store: ox.Store, request: Mapping[str, Any], out: IO[bytes]) -> Non
 def _checked(query: str) -> str:
     """The guard's word; where both it and the engine find a mistake, the engine says better where."""
     try:
-        return check_query(query)
+        return check_local(query)
     except MalformedError:
         ox.Store().query(query, prefixes=PREFIXES)
         raise

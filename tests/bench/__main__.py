@@ -11,10 +11,20 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.reading import reading
-from tests.bench.runs import Settings, generated, plans
+from tests.bench.runs import Settings, dump, generated, plans
+from tests.bench.served import compare, table
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 SAMPLES = Path(__file__).parents[2] / "ingest" / "samples"
+
+
+def over_http(store: Path, runs: int, *, beside: bool) -> None:
+    """Time the SPARQL of the benchmark over HTTP, and print the table."""
+    with tempfile.TemporaryDirectory(prefix="goldenthread-bench-") as work:
+        triples = Path(work) / "held.nt"
+        if beside:
+            dump(store, triples)
+        print(table(compare(store, runs, triples if beside else None)))
 
 
 def main() -> None:
@@ -31,7 +41,16 @@ def main() -> None:
     )
     parser.add_argument("--reading", action="store_true", help="how fast documents are read, and nothing else")
     parser.add_argument("--pages", type=int, default=500, metavar="N", help="pages of the largest PDF (0: none)")
+    parser.add_argument(
+        "--served",
+        type=Path,
+        metavar="STORE",
+        help="only SPARQL over HTTP from this built store, beside other servers",
+    )
     args = parser.parse_args()
+    if args.served:
+        over_http(args.served, args.runs, beside=not args.alone)
+        return
     folder = args.plans or (CORPUS if CORPUS.is_dir() else SAMPLES)
     if not folder.is_dir():
         parser.error(f"{folder}: no such folder")

@@ -110,7 +110,7 @@ def _ask_all(name: str, work: Path, settings: Settings) -> None:
     title = f"Asking {int(row['n'].value):,} statements"
     if settings.beside:
         triples = work / f"{name}.nt"
-        _dump(work / name, triples)
+        dump(work / name, triples)
         gc.collect()
         progress.print("loading RDFLib", style="dim")
         before = psutil.Process().memory_info().rss
@@ -195,7 +195,8 @@ def _put_graphs(store: Store) -> None:
         store.put_graph(iri, triples)
 
 
-def _dump(folder: Path, path: Path) -> None:
+def dump(folder: Path, path: Path) -> None:
+    """Write the statements of a published store as N-Triples, each once."""
     held = snapshots.hold(folder)
     store = ox.Store.read_only(str(held.folder))
     store.dump(str(path), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())

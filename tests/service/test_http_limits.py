@@ -119,3 +119,16 @@ def test_a_flood_of_hostile_queries_is_told_to_come_again_while_pages_are_served
         thread.join()
     assert {status for status, _ in statuses} == {503}
     assert sum(1 for _, retry in statuses if retry) >= 20
+
+
+def test_behind_a_proxy_clients_and_addresses_are_those_that_it_tells(
+    northam: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOLDENTHREAD_RATE", "2")
+    with on_a_port(create_app(Served(northam))) as address:
+        asked = [httpx.get(f"{address}/health", headers={"x-forwarded-for": "192.0.2.7"}).status_code for _ in range(3)]
+        assert asked == [200, 200, 429]
+        proxied = {"x-forwarded-for": "192.0.2.8", "x-forwarded-proto": "https", "accept": "application/n-triples"}
+        told = httpx.get(f"{address}/sparql", headers=proxied, timeout=60)
+        assert told.status_code == 200, "another client has its own allowance"
+        assert f"<https{address.removeprefix('http')}/sparql>" in told.text

@@ -1,0 +1,26 @@
+"""Short runs of what `python -m tests.strain` does at length."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.strain.contract import contract
+from tests.strain.kills import kills
+
+
+@pytest.mark.slow
+def test_nothing_is_lost_when_builders_and_servers_are_killed_at_work(tmp_path: Path) -> None:
+    came = kills(tmp_path, 4)
+    assert not came.faults
+    assert (came.builders, came.servers) == (2, 2)
+    assert came.at_work, "the kills came too late to test anything"
+    assert came.requests
+
+
+def test_addresses_answer_as_their_description_says(samples: str, tmp_path: Path) -> None:
+    shutil.copytree(samples, tmp_path / "store")
+    status, said = contract(tmp_path / "store", 15, ("/health", "/sparql"), seed=1)
+    assert status == 0, said

@@ -1,0 +1,84 @@
+"""A service as a process of its own, which a strain may kill."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psutil
+
+ROOT = Path(__file__).parents[2]
+KEY = "open sesame"
+WRITING = {"authorization": f"Bearer {KEY}"}
+
+
+@dataclass
+class Service:
+    """A running service: its address, and its process."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        """End it as a power cut does, and wait until its children have noticed."""
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.kill()
+        self.process.wait()
+        psutil.wait_procs(children, timeout=10)
+
+    def members(self) -> list[psutil.Process]:
+        """The process and those it started."""
+        try:
+            own = psutil.Process(self.process.pid)
+            return [own, *own.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
+
+    def megabytes(self) -> float:
+        """What the service's own process holds in memory."""
+        return float(psutil.Process(self.process.pid).memory_info().rss) / 1e6
+
+
+def start(location: Path, settings: Mapping[str, str] = {}, *, ready: bool = True) -> Service:
+    """Start the service over a store, and wait until it listens (`ready`: until it can be asked)."""
+    env = {**os.environ, "GOLDENTHREAD_KEY": KEY, "GOLDENTHREAD_MODEL": "none", "GOLDENTHREAD_LOG": "error", **settings}
+    command = [sys.executable, "-m", "service.cli", "serve", "--store", str(location), "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=env, cwd=ROOT)
+    assert process.stdout is not None
+    said = b""
+    while not (found := re.search(rb"http://[\d.]+:\d+", said)):
+        line = process.stdout.readline()
+        assert line, f"the service ended: {said!r}"
+        said += line
+    service = Service(found[0].decode(), process)
+    ends = time.monotonic() + 120
+    while time.monotonic() < ends:
+        try:
+            if httpx.get(f"{service.address}{'/ready' if ready else '/health'}", timeout=60).status_code == 200:
+                return service
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError("the service did not get ready")
+
+
+@contextmanager
+def running(location: Path, settings: Mapping[str, str] = {}) -> Iterator[Service]:
+    """A service over a store, as long as the block lasts."""
+    service = start(location, settings)
+    try:
+        yield service
+    finally:
+        service.process.terminate()
+        try:
+            service.process.wait(35)
+        except subprocess.TimeoutExpired:
+            service.kill()
