@@ -38,6 +38,7 @@ from query.phrases import plural, superlative
 from query.wording import AGGREGATES
 
 MOST_TRIED = 40  # forms printed to see whether they say the text
+LONGEST = 1000  # letters of a text that is read
 MENDED = " (reading “"
 EACH = ", for each "
 
@@ -45,6 +46,8 @@ EACH = ", for each "
 def printed(question: str, context: Context) -> Form | None:
     """The form that prints a question word for word; None where no form is found to."""
     text = question.partition(MENDED)[0].rstrip(".")
+    if len(text) > LONGEST:
+        return None
     for start in (text[:1].lower() + text[1:], text):
         reader = _Sentences(start, context)
         if not reader.opens():

@@ -17,7 +17,7 @@ from query.phrases import OUTER, PHRASE, an, last_step, listing, negated, say_pr
 from query.schema import DATES
 
 DEPTH = " at any depth"
-EFFORT = 4000  # restrictions looked for; what is printed is read in far fewer
+EFFORT = 1000  # restrictions looked for; what is printed is read in far fewer
 Conditions = tuple[Condition, ...]
 Said = tuple[int, Conditions, bool]  # where it ends, what it says, whether it ends in another noun
 _QUOTED = re.compile(r"“([^”]*)”")
