@@ -10,9 +10,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from graph.findings import find
-from graph.store import Store
+from graph.store import QueryError, RefusedError, Store
+from graph.text import all_of
 from ontology.findings import checks_version
 from ontology.names import base, graph_iri
 
@@ -47,14 +50,35 @@ def rules_version() -> str:
 def derive(store: Store) -> None:
     """Make the derived graph and the graph of findings anew from all that the store holds.
 
-    A process that dies half way leaves the store marked as out of date, and readers with the snapshot they had.
+    A process that dies half way leaves the store marked as out of date, and readers with the snapshot they had. Where
+    the store's engine cannot work a rule or check out, they are worked out here, from a copy of what it holds.
     """
+    try:
+        _conclude(store)
+    except (QueryError, RefusedError):
+        _conclude_from_copy(store)
+    store.mark_derived(rules_version())
+
+
+def _conclude(store: Store) -> None:
     derived = graph_iri("derived").value
     store.put_graph(derived, ())
     for rule in rules():
         store.conclude(rule.query, derived)
     find(store)
-    store.mark_derived(rules_version())
+
+
+def _conclude_from_copy(store: Store) -> None:
+    from graph.oxigraph import OxigraphStore  # noqa: PLC0415 (which is written against this seam)
+
+    made = [graph_iri(name).value for name in ("derived", "findings")]
+    with TemporaryDirectory() as folder, OxigraphStore(Path(folder), write=True) as copy:
+        for graph in store.graphs():
+            if graph not in made:
+                copy.put_graph(graph, store.construct(all_of(graph)))
+        _conclude(copy)
+        for graph in made:
+            store.put_graph(graph, copy.construct(all_of(graph)))
 
 
 def bring_up_to_date(store: Store) -> bool:

@@ -1,51 +1,35 @@
-"""A store behind any SPARQL 1.1 endpoint (SPARQL 1.1 Protocol, Update, Graph Store HTTP Protocol).
+"""Writing a store behind any SPARQL 1.1 endpoint (SPARQL 1.1 Update, Graph Store HTTP Protocol).
 
-The default graph is the union of all graphs whatever the engine: where the endpoint's own default graph is not (found
-out with one question), each query names every graph as `default-graph-uri` (Protocol section 2.1.4). An answer that is
-not whole is never a result: a body cut short, Virtuoso's `X-SQL-State` and `X-SPARQL-MaxRows`, an error told under
-status 200, all raise StoreError.
+A document goes in one request: by the Graph Store Protocol where the endpoint has it, else as an update. Nothing is
+left to what an engine takes its default graph for: what is written there goes to the graph `graph/default`.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import time
-from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import httpx
 import pyoxigraph as ox
 
 from graph import manifest
-from graph.guard import dataset_of, names_dataset
+from graph.endpoint_reader import TRIPLES, EndpointReader, login_from_environment
+from graph.guard import with_prefixes
+from graph.rewritten import for_named_graphs
 from graph.skolem import skolemised
-from graph.store import DocumentEntry, QueryError, Solutions, StoreError
-from graph.text import data, lines, one_line, row
+from graph.store import DocumentEntry, StoreError
+from graph.text import all_of, data, lines
+from graph.updates import check_update, is_empty
+from graph.wire import NOBODY, USUAL, Limits, Login, without_login
 from ontology.names import graph_iri
 
-CHUNK = 5_000
-_PARTIAL = ("X-SQL-State", "X-SPARQL-MaxRows")
-_RESULTS = "application/sparql-results+json"
-_TRIPLES = "application/n-triples"
+CHUNK = 1_000
+"""Statements of one INSERT DATA; a request may hold several. Engines' parsers run out of stack at some thousands."""
 
 
-Dataset = tuple[tuple[str, ...], tuple[str, ...]]
-"""Default graphs and named graphs of a query (SPARQL 1.1 Protocol, section 2.1.4)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long to wait for a whole answer, in seconds, and how many bytes of it to take."""
-
-    seconds: float = 60.0
-    connect: float = 10.0
-    bytes: int = 512 * 1024 * 1024
-
-
-class EndpointStore:
+class EndpointStore(EndpointReader):
     """A store behind an endpoint; `graph_store_url` is used for whole graphs where it is known, updates elsewhere."""
 
     def __init__(
@@ -54,79 +38,25 @@ class EndpointStore:
         *,
         update_url: str | None = None,
         graph_store_url: str | None = None,
-        key: str | None = None,
+        login: Login = NOBODY,
         write: bool = False,
-        limits: Limits = Limits(),
+        limits: Limits = USUAL,
     ) -> None:
-        self._query_url = query_url
-        self._update_url = update_url or re.sub(r"/query$", "/update", query_url)
-        self._graph_store_url = graph_store_url
+        super().__init__(query_url, login=login, limits=limits)
+        self._update_url = without_login(update_url or re.sub(r"/query$", "/update", query_url))
+        self._graph_store_url = without_login(graph_store_url or "")
         self._writer = write
-        self._limits = limits
-        self._union: bool | None = None
-        self._client = httpx.Client(
-            headers={"Authorization": f"Bearer {key}"} if key else {},
-            timeout=httpx.Timeout(limits.seconds, connect=limits.connect),
-            follow_redirects=False,
-        )
-        self._seen = ""
 
     @classmethod
     def from_environment(cls, query_url: str, *, write: bool) -> EndpointStore:
-        """The endpoint at an address; `GOLDENTHREAD_STORE_UPDATE`, `…_GRAPHS`, `…_KEY` say how to write it."""
+        """The endpoint at an address; `GOLDENTHREAD_STORE_UPDATE`, `…_GRAPHS` say how to write it."""
         return cls(
             query_url,
             update_url=os.environ.get("GOLDENTHREAD_STORE_UPDATE"),
             graph_store_url=os.environ.get("GOLDENTHREAD_STORE_GRAPHS"),
-            key=os.environ.get("GOLDENTHREAD_STORE_KEY"),
+            login=login_from_environment(),
             write=write,
         )
-
-    # Reading
-
-    def select(self, query: str, *, dataset: Dataset | None = None) -> Solutions:
-        """Rows of a SELECT (see `ReadStore`), over a dataset other than the whole store where one is given."""
-        return self._solutions(self._ask(query, _RESULTS, dataset))
-
-    def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
-        """The answer of an ASK."""
-        result = self._parsed(self._ask(query, _RESULTS, dataset))
-        if not isinstance(result, ox.QueryBoolean):
-            raise QueryError("this query is not an ASK")
-        return bool(result)
-
-    def construct(self, query: str, *, dataset: Dataset | None = None) -> tuple[ox.Triple, ...]:
-        """The triples of a CONSTRUCT or DESCRIBE."""
-        body = self._ask(query, _TRIPLES, dataset)
-        try:
-            return tuple(q.triple for q in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
-        except (SyntaxError, ValueError) as error:
-            raise self._cut_short(error) from None
-
-    def documents(self) -> tuple[DocumentEntry, ...]:
-        """The documents held, by name."""
-        return manifest.documents(self)
-
-    def derived_by(self) -> str | None:
-        """The version of the rules whose conclusions are held; None where they are missing or out of date."""
-        return manifest.derived_by(self)
-
-    @property
-    def version(self) -> str:
-        """When the endpoint was last written by us, as it stood when this store was last refreshed."""
-        if not self._seen:
-            self._seen = self._last_written()
-        return self._seen
-
-    def refresh(self) -> bool:
-        """Look whether the endpoint was written since; says so."""
-        before, self._seen = self.version, self._last_written()
-        return before != self._seen
-
-    def _last_written(self) -> str:
-        return manifest.last_written(self) or "empty"
-
-    # Writing
 
     def replace(self, entry: DocumentEntry, triples: Iterable[ox.Triple], *, instead_of: str | None = None) -> None:
         """Put a document's graph in, whole, in one request; `instead_of` is the graph IRI it takes the place of."""
@@ -138,53 +68,63 @@ class EndpointStore:
         )
         other = instead_of if instead_of and instead_of != entry.iri else None
         if self._graph_store_url and other is None:
-            self.update(marks)
+            self._update(marks)
             self._put(entry.iri, content)
-            self.update(f"INSERT DATA {{ {note} }}")
+            self._update(f"INSERT DATA {{ {note} }}")
             return
         drop = f"DROP SILENT GRAPH <{other}> ;\n" if other else ""
-        added = f"INSERT DATA {{\n{note}GRAPH {graph} {{\n{lines(content)}}}\n}}"
-        self.update(f"{marks} ;\n{drop}DROP SILENT GRAPH {graph} ;\n{added}")
+        self._update(
+            f"{marks} ;\n{drop}DROP SILENT GRAPH {graph} ;\n{inserted(entry.iri, content)}INSERT DATA {{ {note} }}"
+        )
 
     def remove(self, iri: str) -> None:
         """Take a document's graph out; derived statements follow at the next `derive`."""
         if not self.ask(f"ASK {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"):
             raise StoreError(f"{iri}: no such document in the store")
-        self.update(f"{self._marks(forget=(iri,))} ;\nDROP SILENT GRAPH <{iri}>")
+        self._update(f"{self._marks(forget=(iri,))} ;\nDROP SILENT GRAPH <{iri}>")
 
     def put_graph(self, iri: str, triples: Iterable[ox.Triple]) -> None:
         """Replace a graph that is not a document's; where it holds just these triples already, nothing is written."""
         new = skolemised(triples, iri)
-        if new == set(self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}")):
+        if _by_value(new) == _by_value(self._said(iri)):
             return
         mark = "" if manifest.follows(iri) else f"{self._marks()} ;\n"
         if self._graph_store_url:
             if mark:
-                self.update(mark)
+                self._update(mark)
             self._put(iri, new)
             return
-        content = f"INSERT DATA {{ GRAPH <{iri}> {{\n{lines(new)}}} }}"
-        self.update(f"{mark}DROP SILENT GRAPH <{iri}> ;\n{content}")
+        self._update(f"{mark}DROP SILENT GRAPH <{iri}> ;\n{inserted(iri, new)}")
 
     def conclude(self, rule: str, into: str) -> None:
         """Add what a CONSTRUCT concludes to a graph that is not a document's."""
         self._may_write()
-        triples = sorted(self.construct(rule), key=str)
-        for start in range(0, len(triples), CHUNK):
-            self.update(f"INSERT DATA {{ GRAPH <{into}> {{\n{lines(triples[start : start + CHUNK])}}} }}")
+        triples = iter(sorted(self.construct(rule), key=str))
+        while chunk := list(islice(triples, 10 * CHUNK)):
+            self._update(inserted(into, chunk))
 
     def mark_derived(self, rules_version: str) -> None:
         """Note that the derived graph now follows from all else, by the rules of that version."""
         home, derived = graph_iri("store"), graph_iri("derived")
-        self.update(
+        self._update(
             f"DELETE WHERE {{ GRAPH {home} {{ {derived} ?how ?what }} }} ;\n"
             f"INSERT DATA {{ GRAPH {home} {{\n{lines(manifest.derived_now(rules_version))}}} }}"
         )
 
     def update(self, update: str) -> None:
-        """Run a SPARQL update in one request. Raises QueryError on a malformed one, StoreError where it failed."""
+        """Run a SPARQL update in one request: its patterns see the union, what it writes to the default graph goes to
+        `graph/default`.
+
+        Prefixes of a public query need no declaration. Raises QueryError on an update that is malformed or would fetch
+        something (LOAD, SERVICE).
+        """
         self._may_write()
-        self._send("POST", self._update_url, {"Content-Type": "application/sparql-update"}, update.encode())
+        check_update(update)
+        if is_empty(update):
+            return
+        seen, _ = self.union() or ((), ())
+        text = for_named_graphs(update, graph_iri("default").value, seen, self.graphs)
+        self._update(f"{with_prefixes(text)} ;\n{self._marks()}")
 
     def publish(self) -> None:
         """Derive what is out of date; an endpoint's readers see what is written as it is written."""
@@ -194,19 +134,18 @@ class EndpointStore:
         bring_up_to_date(self)
         self._seen = self._last_written()
 
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._client.close()
-
     def __enter__(self) -> EndpointStore:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.close()
 
+    def _said(self, graph: str) -> Iterator[ox.Triple]:
+        return self.triples(all_of(graph), dataset=((graph,), (graph,)))
+
     def _may_write(self) -> None:
         if not self._writer:
-            raise StoreError(f"{self._name()}: opened for reading; writing it needs write=True")
+            raise StoreError(f"{self._wire.name}: opened for reading; writing it needs write=True")
 
     def _marks(self, forget: Iterable[str] = ()) -> str:
         """An update that notes that what is derived is out of date, and forgets when documents were read."""
@@ -216,94 +155,29 @@ class EndpointStore:
 
     def _put(self, iri: str, triples: Iterable[ox.Triple]) -> None:
         """Replace a graph by the Graph Store HTTP Protocol (section 5.3)."""
-        url = str(httpx.URL(self._graph_store_url or "").copy_merge_params({"graph": iri}))
-        self._send("PUT", url, {"Content-Type": _TRIPLES}, lines(triples).encode())
+        url = str(httpx.URL(self._graph_store_url).copy_merge_params({"graph": iri}))
+        self._wire.whole("PUT", url, {"Content-Type": TRIPLES, "Accept": "*/*"}, lines(triples).encode())
+        self._listed = None
 
-    # The wire
+    def _update(self, update: str) -> None:
+        """Send an update as it is."""
+        self._may_write()
+        headers = {"Content-Type": "application/sparql-update", "Accept": "*/*"}
+        self._wire.whole("POST", self._update_url, headers, update.encode())
+        self._listed = None
 
-    def _parsed(self, body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
-        try:
-            return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError) as error:
-            raise self._cut_short(error) from None
 
-    def _solutions(self, body: bytes) -> Solutions:
-        result = self._parsed(body)
-        if not isinstance(result, ox.QuerySolutions):
-            raise QueryError("this query is not a SELECT")
-        variables = tuple(v.value for v in result.variables)
-        try:
-            return Solutions(variables, tuple(row(variables, solution) for solution in result))
-        except (SyntaxError, ValueError) as error:
-            raise self._cut_short(error) from None
+def inserted(graph: str, triples: Iterable[ox.Triple]) -> str:
+    """Operations of an update, each with its semicolon, that put statements into a graph."""
+    left: Iterator[ox.Triple] = iter(triples)
+    pieces = []
+    while chunk := list(islice(left, CHUNK)):
+        pieces.append(f"INSERT DATA {{ GRAPH <{graph}> {{\n{lines(chunk)}}} }} ;\n")
+    return "".join(pieces)
 
-    def _ask(self, query: str, accept: str, dataset: Dataset | None) -> bytes:
-        if dataset is None and names_dataset(query):
-            # Some engines with a union default graph pass over FROM, yet heed the same graphs named by the request.
-            with suppress(QueryError):
-                dataset = dataset_of(query)
-        elif dataset is None and not self._default_is_union():
-            held = self.graphs()
-            dataset = (held, held)
-        default, named = dataset or ((), ())
-        fields = {"query": [query], "default-graph-uri": list(default), "named-graph-uri": list(named)}
-        return self._query(fields, accept)
 
-    def _query(self, fields: dict[str, list[str]], accept: str) -> bytes:
-        form = str(httpx.QueryParams([(name, v) for name, values in fields.items() for v in values])).encode()
-        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
-        return self._send("POST", self._query_url, headers, form)
-
-    def _default_is_union(self) -> bool:
-        """Whether the endpoint's default graph shows a statement of a named graph; asked until there is one to try."""
-        if self._union is None:
-            sample = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o FILTER(isIRI(?s) && isIRI(?o)) } } LIMIT 1"
-            found = self._solutions(self._query({"query": [sample]}, _RESULTS))
-            if not found.rows:
-                return True
-            triple = " ".join(str(found.rows[0][v]) for v in ("s", "p", "o"))
-            self._union = bool(self._parsed(self._query({"query": [f"ASK {{ {triple} }}"]}, _RESULTS)))
-        return self._union
-
-    def graphs(self) -> tuple[str, ...]:
-        """The graphs that the endpoint holds."""
-        body = self._query({"query": ["SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"]}, _RESULTS)
-        return tuple(sorted(r["g"].value for r in self._solutions(body).rows))
-
-    def _send(self, method: str, url: str, headers: dict[str, str], body: bytes) -> bytes:
-        """One request; the whole body of a good answer."""
-        ends = time.monotonic() + self._limits.seconds
-        try:
-            with self._client.stream(method, url, headers=headers, content=body) as response:
-                pieces: list[bytes] = []
-                size = 0
-                for piece in response.iter_bytes():
-                    pieces.append(piece)
-                    size += len(piece)
-                    if time.monotonic() > ends:
-                        raise StoreError(f"{self._name()}: no whole answer within {self._limits.seconds:g} s")
-                    if size > self._limits.bytes:
-                        raise StoreError(f"{self._name()}: the answer is longer than {self._limits.bytes} bytes")
-        except httpx.TimeoutException:
-            raise StoreError(f"{self._name()}: no whole answer within {self._limits.seconds:g} s") from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise StoreError(f"{self._name()}: {one_line(error)}") from None
-        whole = b"".join(pieces)
-        if response.status_code in (400, 422):
-            raise QueryError(f"the endpoint refuses the query: {one_line(whole.decode(errors='replace'))}")
-        if not response.is_success:
-            raise StoreError(
-                f"{self._name()}: status {response.status_code}: {one_line(whole.decode(errors='replace'))}"
-            )
-        for header in _PARTIAL:
-            if header in response.headers:
-                raise StoreError(f"{self._name()}: the answer is not whole ({header}: {response.headers[header]})")
-        return whole
-
-    def _cut_short(self, error: Exception) -> StoreError:
-        return StoreError(f"{self._name()}: the answer is not whole or not what was asked for ({one_line(error)})")
-
-    def _name(self) -> str:
-        """The endpoint's address without what is secret in it."""
-        parts = urlsplit(self._query_url)
-        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+def _by_value(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    """Statements with each number, date and truth value written in one way: engines keep values, not spellings."""
+    held = ox.Store()
+    held.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    return {q.triple for q in held}

@@ -11,6 +11,8 @@ import struct
 from collections.abc import Callable
 from typing import IO, TYPE_CHECKING
 
+from graph.store import QueryError
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
@@ -39,6 +41,11 @@ def read_message(pipe: IO[bytes], take: Callable[[bytes], object]) -> bytes | No
 
 class TooLargeError(Exception):
     """More was written than may be."""
+
+
+def too_large(most: int) -> QueryError:
+    """What is said of a query whose result is larger than so many bytes."""
+    return QueryError(f"the result has more than {most / 1e6:g} MB; ask for less, or for pages by LIMIT and OFFSET")
 
 
 class Pieces(io.RawIOBase):

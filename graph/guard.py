@@ -100,6 +100,26 @@ def form_of(query: str) -> str:
     raise QueryError("line 1, column 1: there is no query; it says SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
+def with_prefixes(query: str) -> str:
+    """The query or update with the prefixes that need no declaration declared: after BASE, which some want first."""
+    start, based = 0, False
+    for token in tokens(query):
+        if based and token.kind == "iri":
+            start, based = token.start + len(token.text), False
+        elif token.kind == "word" and token.text.upper() == "BASE":
+            based = True
+        else:
+            break
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    return f"{query[:start]}\n{declared}{query[start:]}"
+
+
+def as_select(query: str) -> str:
+    """An ASK as a SELECT that has a row where the answer is yes."""
+    word = next(t for t in tokens(query) if t.kind == "word" and t.text.upper() == "ASK")
+    return f"{query[: word.start]}SELECT *{query[word.start + 3 :]}\nLIMIT 1"
+
+
 def names_dataset(query: str) -> bool:
     """Whether a query picks its graphs by FROM."""
     return any(t.kind == "word" and t.text.upper() == "FROM" for t in tokens(query))

@@ -7,11 +7,12 @@ rules the derived graph was made (`owl:versionInfo`) and since when it no longer
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pyoxigraph as ox
 
-from graph.store import DocumentEntry, ReadStore
+from graph.store import DocumentEntry, ReadStore, Solutions
 from ontology.names import graph_iri
 from ontology.vocabulary import GT
 
@@ -90,9 +91,9 @@ def derived_by(store: ReadStore) -> str | None:
     return max((r["version"].value for r in found.rows), default=None)
 
 
-def last_written(store: ReadStore) -> str:
-    """The last moment that a store's own notes speak of; "" where it has none."""
-    found = store.select(
+def last_written(select: Callable[[str], Solutions]) -> str:
+    """The last moment that a store's own notes speak of, found by its way of selecting; "" where it has none."""
+    found = select(
         f"SELECT (MAX(STR(?t)) AS ?last) WHERE {{ GRAPH {graph_iri('store')} {{ ?what ?how ?t"
         f" FILTER(?how IN ({GENERATED}, {INVALIDATED}, {READ_AT})) }} }}"
     )

@@ -41,6 +41,10 @@ class QueryError(StoreError):
     """The query is malformed or not allowed; the message says where and what would be right."""
 
 
+class RefusedError(StoreError):
+    """An engine says that it cannot do what was asked, although it is up: not all of them can do all of SPARQL."""
+
+
 class ReadStore(Protocol):
     """What questions need. The default graph of every query is the union of all graphs."""
 

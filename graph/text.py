@@ -14,6 +14,11 @@ def lines(triples: Iterable[ox.Triple]) -> str:
     return "".join(f"{t} .\n" for t in triples)
 
 
+def all_of(graph: str) -> str:
+    """The query for all that a graph says."""
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+
+
 def data(quads: Iterable[ox.Quad]) -> str:
     """Quads of named graphs as SPARQL quad data, graph by graph."""
     by_graph: dict[str, list[ox.Triple]] = {}

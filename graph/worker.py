@@ -16,7 +16,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from graph import results, snapshots
-from graph.frames import END, Pieces, TooLargeError, read_message, write_frame
+from graph.frames import END, Pieces, TooLargeError, read_message, too_large, write_frame
 from graph.guard import PREFIXES, MalformedError, check_local, check_query, syntax_message
 from graph.process import confine, own_output
 from graph.skolem import blank_again
@@ -36,9 +36,7 @@ def answer(store: ox.Store, request: Mapping[str, Any], out: IO[bytes]) -> None:
         else:
             _queried(store, request, out)
     except TooLargeError:
-        raise QueryError(
-            f"the result has more than {request['bytes'] / 1e6:g} MB; ask for less, or for pages by LIMIT and OFFSET"
-        ) from None
+        raise too_large(request["bytes"]) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"the query failed: {one_line(error)}") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ SETTINGS = (
         "GOLDENTHREAD_STORE_GRAPHS", "", "where such an endpoint takes whole graphs (Graph Store Protocol), if it does"
     ),
     Setting("GOLDENTHREAD_STORE_KEY", "", "the bearer key that such an endpoint wants"),
+    Setting("GOLDENTHREAD_STORE_USER", "", "the user that such an endpoint asks for (basic or digest)"),
+    Setting("GOLDENTHREAD_STORE_PASSWORD", "", "that user's password"),
+    Setting(
+        "GOLDENTHREAD_STORE_WITHOUT", "", "graphs of such an endpoint that are not data: IRIs with spaces between them"
+    ),
     Setting("GOLDENTHREAD_BASE", "https://w3id.org/golden-thread/id/", "the base of the names of things"),
     Setting("GOLDENTHREAD_MODEL", "the bundled model", "another embedding model, by name or folder; none: words only"),
     Setting(
@@ -67,8 +73,10 @@ SETTINGS = (
 
 
 NUMBERS = ("RATE", "DEADLINE", "WRITE_DEADLINE", "LARGEST", "READING", "LANGUAGE_MODEL_SECONDS")
-SECRET = ("STORE_KEY", "KEY", "READ_KEY", "LANGUAGE_MODEL_KEY")
+SECRET = ("STORE_KEY", "STORE_PASSWORD", "KEY", "READ_KEY", "LANGUAGE_MODEL_KEY")
 PREFIX = "GOLDENTHREAD_"
+_LOGIN = re.compile(r"^(https?://)[^/@]*@")
+"""A user and password in an address."""
 
 
 def from_file() -> dict[str, str]:
@@ -147,7 +155,8 @@ def held_settings() -> tuple[Held, ...]:
         value = os.environ.get(setting.name, "")
         source = ("file" if setting.name in _of_file else "environment") if value else "default"
         secret = setting.name.removeprefix(PREFIX) in SECRET
-        found.append(Held(setting.name, ("(set)" if secret else value) if value else setting.default, source))
+        shown = "(set)" if secret else _LOGIN.sub(r"\1", value)
+        found.append(Held(setting.name, shown if value else setting.default, source))
     return tuple(found)
 
 

@@ -94,7 +94,7 @@ def learn(location: str) -> None:
 
 def shelf_of(store: Store, location: str) -> Shelf | None:
     """Where what is learnt of a store is kept; None for one that does not say when it was written."""
-    written = last_written(store)
+    written = last_written(store.select)
     return Shelf(beside(location, "learnt"), f"{store.version} {written}") if written else None
 
 

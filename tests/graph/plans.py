@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +13,7 @@ import pyoxigraph as ox
 from graph.store import DocumentEntry, ReadStore
 from ontology.names import graph_iri, slug, thing
 from ontology.vocabulary import GT, ONTOLOGY_FILE, ONTOLOGY_IRI
+from tests.stores import oxigraph_engine
 
 if TYPE_CHECKING:
     from graph.endpoint import EndpointStore
@@ -83,28 +78,9 @@ def canonical(store: ReadStore) -> bytes:
 
 @contextmanager
 def served(folder: Path | None, *flags: str) -> Iterator[str]:
-    """A real `oxigraph serve` process; its address."""
-    import httpx
-
-    binary = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}")
-    assert binary, "the PyPI package oxigraph belongs to the test group"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    where = ["--location", str(folder)] if folder else []
-    command = [binary, "serve", *where, "--bind", f"127.0.0.1:{port}", *flags]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/", timeout=1)
-                break
-            except httpx.HTTPError:
-                time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+    """A real `oxigraph serve` process of one's own; its address."""
+    with oxigraph_engine(folder, *flags) as engine:
+        yield engine.query.removesuffix("/query")
 
 
 def endpoint(address: str, *, graph_store: bool = False) -> EndpointStore:

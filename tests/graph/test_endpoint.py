@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pyoxigraph as ox
 import pytest
 
-from graph.endpoint import EndpointStore, Limits
+from graph.endpoint import EndpointStore
+from graph.endpoint_public import EndpointQueries
 from graph.oxigraph import open_store
 from graph.store import QueryError, StoreError
+from graph.wire import Limits, Login
+from graph.workers import WorkerSettings
 from ontology.vocabulary import GT
 from tests.graph.plans import endpoint, entry, holds, labelled, node, served
 
@@ -20,6 +24,7 @@ ROWS = (
     b'{"head":{"vars":["s"]},"results":{"bindings":['
     b'{"s":{"type":"uri","value":"http://a.example/"}},{"s":{"type":"literal","value":"x"}}]}}'
 )
+GRAPHS = b'{"head":{"vars":["g"]},"results":{"bindings":[{"g":{"type":"uri","value":"urn:x:g"}}]}}'
 SELECT = "SELECT ?s FROM <urn:x:g> { ?s ?p ?o }"
 
 
@@ -31,6 +36,8 @@ class Script:
     body: bytes = ROWS
     headers: dict[str, str] = field(default_factory=dict)
     slowly: float = 0.0
+    then: int = 0
+    port: int = 0
     asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
 
@@ -46,10 +53,12 @@ def scripted() -> Iterator[tuple[Script, EndpointStore]]:
             for name, value in script.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            for start in range(0, len(script.body), 20):
+            script.status = script.then or script.status
+            answer = GRAPHS if b"DISTINCT" in body else script.body
+            for start in range(0, len(answer), 20):
                 time.sleep(script.slowly)
                 try:
-                    self.wfile.write(script.body[start : start + 20])
+                    self.wfile.write(answer[start : start + 20])
                 except OSError:
                     return
 
@@ -58,9 +67,10 @@ def scripted() -> Iterator[tuple[Script, EndpointStore]]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    script.port = server.server_port
     limits = Limits(seconds=1, bytes=1000)
     with EndpointStore(
-        f"http://127.0.0.1:{server.server_port}/sparql", key="secret", write=True, limits=limits
+        f"http://127.0.0.1:{server.server_port}/sparql", login=Login("secret"), write=True, limits=limits
     ) as store:
         yield script, store
     server.shutdown()
@@ -112,6 +122,42 @@ def test_a_graph_that_breaks_off_is_a_failure(scripted: tuple[Script, EndpointSt
     script.body = b"<urn:x:a> <urn:x:b> <urn:x:c> .\n<urn:x:a> <urn:x:b> "
     with pytest.raises(StoreError, match="not whole"):
         store.construct("CONSTRUCT { ?s ?p ?o } FROM <urn:x:g> WHERE { ?s ?p ?o }")
+
+
+def test_a_busy_endpoint_is_asked_again(scripted: tuple[Script, EndpointStore]) -> None:
+    script, store = scripted
+    script.status, script.then = 503, 200
+    assert len(store.select(SELECT).rows) == 2
+    assert len(script.asked) == 2
+
+
+def test_true_and_false_come_as_words(scripted: tuple[Script, EndpointStore]) -> None:
+    script, store = scripted
+    boolean = b'{"type":"typed-literal","datatype":"http://www.w3.org/2001/XMLSchema#boolean","value":"1"}'
+    script.body = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":' + boolean + b"}]}}"
+    assert store.select(SELECT).rows[0]["s"] == ox.Literal(True)
+
+
+@pytest.mark.parametrize("scheme", ["Basic realm=x", 'Digest realm="x", nonce="n", qop="auth"'])
+def test_a_password_goes_to_who_asks_for_it(scripted: tuple[Script, EndpointStore], scheme: str) -> None:
+    script, _ = scripted
+    script.status, script.then, script.headers = 401, 200, {"WWW-Authenticate": scheme}
+    with EndpointStore(f"http://reader:se%40cret@127.0.0.1:{script.port}/sparql") as store:
+        assert len(store.select(SELECT).rows) == 2
+    assert "Authorization" not in script.asked[0][1]
+    assert script.asked[1][1]["Authorization"].startswith(scheme.partition(" ")[0])
+
+
+def test_strangers_results_go_to_a_file(scripted: tuple[Script, EndpointStore]) -> None:
+    script, _ = scripted
+    queries = EndpointQueries(f"http://127.0.0.1:{script.port}/sparql", WorkerSettings(bytes=40))
+    with queries.result(SELECT, "csv") as file:
+        assert file.read() == b"s\r\nhttp://a.example/\r\nx\r\n"
+    with pytest.raises(QueryError, match="more than"):
+        queries.result(SELECT, "json")
+    script.body = ROWS[:-10]
+    with pytest.raises(StoreError, match="not whole"):
+        queries.result(SELECT, "csv")
 
 
 def test_a_refused_query_is_the_querys_fault(scripted: tuple[Script, EndpointStore]) -> None:

@@ -12,27 +12,28 @@ from graph.oxigraph import open_store
 from graph.store import QueryError, Store, StoreError
 from ontology.names import graph_iri, thing
 from ontology.vocabulary import GT
-from tests.graph.plans import ONTOLOGY, A, endpoint, entry, holds, labelled, node, ontology_triples, served, triples
+from tests.graph.plans import ONTOLOGY, A, entry, holds, labelled, node, ontology_triples, triples
+from tests.stores import Engine
 
-KINDS = ("folder", "endpoint with a union", "endpoint without a union", "endpoint with a graph store")
 HOME = graph_iri("store")
 ACTION, OWNER, STREAM = node("action", "1-1"), node("owner", "head-of-service"), thing("stream", "abg")
+pytestmark = pytest.mark.every_store
 
 
-@pytest.fixture(scope="module")
-def addresses() -> Iterator[dict[str, str]]:
-    with served(None, "--union-default-graph") as union, served(None) as plain, served(None) as direct:
-        yield dict(zip(KINDS[1:], (union, plain, direct), strict=True))
-
-
-@pytest.fixture(params=KINDS)
-def store(request: pytest.FixtureRequest, tmp_path: Path, addresses: dict[str, str]) -> Iterator[Store]:
-    if request.param == "folder":
-        opened: Store = open_store(str(tmp_path), write=True)
-    else:
-        opened = endpoint(addresses[request.param], graph_store=request.param == KINDS[3])
-        opened.update("DROP ALL")
-    with opened:
+@pytest.fixture(params=["by its settings", "by updates alone"])
+def store(
+    request: pytest.FixtureRequest, engine: Engine | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """A store of nothing; the servers' written by the Graph Store Protocol, and by updates."""
+    if request.param == "by updates alone":
+        if engine is None:
+            pytest.skip("a folder is written in one way")
+        if engine.name == "virtuoso" and not request.config.getoption("--stores"):
+            pytest.skip("this takes long; --stores virtuoso runs it")
+        monkeypatch.delenv("GOLDENTHREAD_STORE_GRAPHS")
+    if engine is not None:
+        engine.clear()
+    with open_store(engine.query if engine else str(tmp_path), write=True) as opened:
         yield opened
 
 

@@ -31,6 +31,12 @@ NORTHAM = Path(__file__).parents[1] / "query" / "northam.trig"
 def northam(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A published store of two invented councils' plans, made without reading any."""
     location = str(tmp_path_factory.mktemp("northam") / "store")
+    put_northam(location)
+    return location
+
+
+def put_northam(location: str) -> None:
+    """Put the plans of two invented councils into a store, with the ontology, and publish it."""
     by_graph: dict[str, list[ox.Triple]] = defaultdict(list)
     for quad in ox.parse(path=NORTHAM, format=ox.RdfFormat.TRIG):
         by_graph[str(quad.graph_name.value)].append(quad.triple)
@@ -41,7 +47,6 @@ def northam(tmp_path_factory: pytest.TempPathFactory) -> str:
         for iri, triples in graphs().items():
             store.put_graph(iri, (*triples, *by_graph.get(iri, ())))
         store.publish()
-    return location
 
 
 @pytest.fixture(scope="session")
