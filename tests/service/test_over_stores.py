@@ -32,8 +32,12 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def location(store_name: str, engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def location(
+    request: pytest.FixtureRequest, store_name: str, engines: Engines, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A store of that make with the plans of two invented councils; its settings in the environment."""
+    if store_name == "virtuoso" and not request.config.getoption("--stores"):
+        pytest.skip("this takes long; --stores virtuoso runs it")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GOLDENTHREAD_KEY", "open sesame")
         patch.setenv("GOLDENTHREAD_MODEL", "none")
