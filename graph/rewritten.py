@@ -88,9 +88,8 @@ def _rewritten(
     update: str, operation: _Operation, own: str, union: Sequence[str], held: Callable[[], Sequence[str]]
 ) -> str:
     said = operation.said()
-    text = update[operation.start : operation.end]
     if said[0] in _WHOLE:
-        return _emptied(said, own, held) or text
+        return _emptied(said, own, held) or _silent(update, operation)
     edits: list[tuple[int, int, str]] = []
     if said[0] in _BETWEEN:
         edits = [(t.start, t.start + len(t.text), f"GRAPH <{own}>") for t in operation.words if _is(t, "DEFAULT")]
@@ -125,6 +124,14 @@ def _emptied(said: tuple[str, ...], own: str, held: Callable[[], Sequence[str]])
         return ""
     graphs = [own] if what == "DEFAULT" else [g for g in held() if what == "ALL" or g != own]
     return " ;\n".join(f"{verb} SILENT GRAPH <{g}>" for g in graphs) or "INSERT DATA {}"
+
+
+def _silent(update: str, operation: _Operation) -> str:
+    """CLEAR or DROP of one graph that fails nowhere: whether there are empty graphs is the engine's own affair."""
+    verb = operation.words[0]
+    after = verb.start + len(verb.text)
+    said = "" if "SILENT" in operation.said() else " SILENT"
+    return f"{update[operation.start : after]}{said}{update[after : operation.end]}"
 
 
 def in_graph(quads: str, own: str) -> str:

@@ -136,7 +136,7 @@ def test_it_is_written(remote: TestClient) -> None:
     assert refused.status_code == 400
 
 
-def test_the_command_line_compares_and_exports(location: str, tmp_path: Path) -> None:
+def test_the_command_line_exports(location: str, tmp_path: Path) -> None:
     held = process("export", "--store", location, "--format", "trig")
     assert held.status == 0, held.err
     assert "gt:Action" in held.out
