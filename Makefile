@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 STORE  ?= goldenthread-store
 PORT   ?= 8000
 PLANS  ?=
+# half of the tests' time is waiting: for processes, deadlines, browsers
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 2 )))
 
 .PHONY: help install run test lint bench clean
 help: ## say what can be made
@@ -35,7 +37,7 @@ lint: $(VENV)/.tested ## style, types and layers
 	$(BIN)/lint-imports
 
 test: lint ## everything: style, types, layers, tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 bench: $(VENV)/.tested ## time build, lookups, joins and questions beside RDFLib's own engine
 	$(BIN)/python -m tests.bench

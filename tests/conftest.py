@@ -62,3 +62,8 @@ def engine(store_name: str, engines: Engines, monkeypatch: pytest.MonkeyPatch) -
     for name, value in running.settings.items():
         monkeypatch.setenv(name, value)
     return running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes a worker minutes, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("early") is None)

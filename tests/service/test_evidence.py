@@ -90,6 +90,7 @@ def test_most_questions_about_the_sample_plans_are_answered(world: World) -> Non
     assert len(answered) >= len(QUESTIONS) * 3 // 4, set(QUESTIONS) - set(answered)
 
 
+@pytest.mark.early
 @pytest.mark.slow
 @pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="no real plans beside this checkout")
 def test_every_row_over_the_real_plans_has_evidence_that_is_there(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.strain.contract import contract
 from tests.strain.kills import kills
 
 
+@pytest.mark.early
 @pytest.mark.slow
 def test_nothing_is_lost_when_builders_and_servers_are_killed_at_work(tmp_path: Path) -> None:
     came = kills(tmp_path, 4)

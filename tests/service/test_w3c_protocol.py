@@ -17,6 +17,7 @@ from tests.stores import Engine
 TOOL = Path(__file__).parents[3] / "shared" / "tools" / "w3c_protocol.py"
 
 
+@pytest.mark.early
 @pytest.mark.skipif(not TOOL.exists(), reason="the W3C's tests are not beside this checkout")
 @pytest.mark.slow
 def test_every_test_passes(engine: Engine | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
