@@ -87,6 +87,18 @@ def positive(condition: Condition) -> Iterator[Condition]:
             yield condition
 
 
+def singles(condition: Condition) -> Iterator[Condition]:
+    """Every single condition, those under a Not too."""
+    match condition:
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from singles(part)
+        case Not(part=part) | Maybe(part=part):
+            yield from singles(part)
+        case _:
+            yield condition
+
+
 def bound_variables(condition: Condition) -> tuple[Var, ...]:
     """The variables that matches of the condition give values to."""
     return tuple(dict.fromkeys(v for single in positive(condition) for v in own_variables(single)))

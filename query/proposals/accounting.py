@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from query.conditions import own_variables
+from query.conditions import own_variables, singles
 from query.form import Compare, Form, Link, Not, Op, TextMatch, Things, Value
 from query.lexicon.words import tokens
 from query.parse.chart import Piece
-from query.proposals.decode import singles
 from query.proposals.shape import Proposal
 from query.proposals.words import Question, RefusedError
 from query.schema import DATES, XSD

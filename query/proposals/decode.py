@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from query.conditions import bound_variables, own_variables
+from query.conditions import bound_variables, own_variables, singles
 from query.form import (
     Aggregate,
     And,
@@ -226,15 +226,3 @@ class _Decoder:
         loose = {v.name for g in groups for v in g} - {v.name for v in reached}
         if loose:
             raise RefusedError(f"{min(loose)} hangs together with nothing that is asked for")
-
-
-def singles(condition: Condition) -> Iterable[Condition]:
-    """Every single condition, under a Not too."""
-    match condition:
-        case And(parts=parts) | Or(parts=parts):
-            for part in parts:
-                yield from singles(part)
-        case Not(part=part):
-            yield from singles(part)
-        case _:
-            yield condition

@@ -95,7 +95,7 @@ def test_a_reply_that_does_not_stand_for_the_question_is_of_no_use(
 @pytest.mark.parametrize(
     ("question", "lost"),
     [
-        ("what does the ABG shower with before April 2010", "before"),
+        ("what does the ABG shower with before April 2010", "April 2010"),
         ("what does the ABG not shower with", "not"),
         ("what does the ABG shower with in Northam", "Northam"),
         ("top 2 that the ABG shower with", "top"),
@@ -108,7 +108,7 @@ def test_dates_names_numbers_and_noes_of_the_question_may_not_be_dropped(
     said = asked(question, model, monkeypatch)
     assert said.status in ("searched", "empty")
     assert "leaves out" in said.notes[0]
-    assert lost in said.notes[0] or lost == "before"
+    assert lost in said.notes[0]
 
 
 @pytest.mark.parametrize(
