@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from graph import results, snapshots
 from graph.frames import END, Pieces, TooLargeError, read_message, too_large, write_frame
-from graph.guard import PREFIXES, MalformedError, check_local, check_query, syntax_message
+from graph.guard import PREFIXES, MalformedError, check_local, syntax_message
 from graph.process import confine, own_output
 from graph.skolem import blank_again
 from graph.store import QueryError, StoreError
@@ -81,13 +81,30 @@ def _statements(store: ox.Store, graph: str) -> Iterator[ox.Triple]:
         yield blank_again(quad.triple)
 
 
+def _opened(root: Path, instead_of: snapshots.Hold | None = None) -> tuple[snapshots.Hold, ox.Store]:
+    """The published snapshot, held and open; the one that was held before is let go.
+
+    Raises StoreError where it cannot be read.
+    """
+    held = snapshots.hold(root)
+    try:
+        store = ox.Store.read_only(str(held.folder))
+    except OSError as error:
+        held.release()
+        raise StoreError(f"{held.folder}: cannot be read as a snapshot ({one_line(error)})") from None
+    if instead_of is not None:
+        instead_of.release()
+    return held, store
+
+
 def main(root: str, megabytes: str) -> None:
-    """Open the published snapshot of the store in the folder `root`, say so, and answer until the pipe closes."""
+    """Open the published snapshot of the store in the folder `root`, say so, and answer until the pipe closes.
+
+    A request is answered from the snapshot that is published when it comes.
+    """
     confine(int(megabytes))
     pipe = own_output()
-    held = snapshots.hold(Path(root))
-    store = ox.Store.read_only(str(held.folder))
-    check_query("ASK {}")  # the parser is ready before the first query comes
+    held, store = _opened(Path(root))
     write_frame(pipe, END, json.dumps({"ready": held.name}).encode())
     pipe.flush()
     while (frame := read_message(sys.stdin.buffer, io.BytesIO().write)) is not None:
@@ -95,6 +112,8 @@ def main(root: str, megabytes: str) -> None:
         said: dict[str, str] = {}
         out = Pieces(pipe, request["bytes"])
         try:
+            if snapshots.current(Path(root)) != held.name:
+                held, store = _opened(Path(root), held)
             answer(store, request, cast("IO[bytes]", out))
             out.send()
         except QueryError as error:

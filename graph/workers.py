@@ -1,8 +1,8 @@
 """Strangers' queries: each in a worker process on the published snapshot, killed at its deadline.
 
-Workers are few and kept ready, and are replaced when one was killed, has died, or reads a snapshot that is no longer
-the published one. Few may wait for one; who comes when those are waiting is told so at once. A result is taken from its
-worker as fast as it comes, into a file where it is large, so that a slow reader keeps no worker.
+Workers are few and kept ready, go on to a newer snapshot with the next query, and are replaced when one was killed or
+has died. Few may wait for one; who comes when those are waiting is told so at once. A result is taken from its worker
+as fast as it comes, into a file where it is large, so that a slow reader keeps no worker.
 """
 
 from __future__ import annotations
@@ -182,15 +182,13 @@ class QueryWorkers:
         self.close()
 
     def _ready(self, worker: _Worker | None) -> _Worker:
-        """A living worker on the published snapshot: the given one, or a new one in its place."""
-        if worker is not None and worker.alive() and worker.snapshot() == snapshots.current(self._root):
-            return worker
-        if worker is not None:
-            worker.kill()
+        """A living worker that is ready: the given one, or a new one in its place."""
+        if worker is not None and not worker.alive():
             self._all.discard(worker)
-        fresh = self._start()
-        fresh.snapshot()
-        return fresh
+            worker = None
+        ready = worker or self._start()
+        ready.wait()
+        return ready
 
     def _start(self) -> _Worker:
         if snapshots.current(self._root) is None:
@@ -201,21 +199,18 @@ class QueryWorkers:
 
 
 class _Worker(Child):
-    """One worker process, and the name of the snapshot it reads."""
+    """One worker process, and whether it is ready."""
 
     def __init__(self, root: Path, megabytes: int) -> None:
         super().__init__("graph.worker", str(root), str(megabytes))
         self._root = root
-        self._snapshot = ""
+        self._opened = False
 
-    def snapshot(self) -> str:
-        """The name of the snapshot that the worker reads, once it is ready."""
-        if not self._snapshot:
-            said = self.listen(START, BytesIO())
-            if said is None:
-                raise StoreError(f"{self._root}: no worker could open the published snapshot")
-            self._snapshot = said["ready"]
-        return self._snapshot
+    def wait(self) -> None:
+        """Wait until it has opened the published snapshot. Raises StoreError where it cannot."""
+        if not self._opened and self.listen(START, BytesIO()) is None:
+            raise StoreError(f"{self._root}: no worker could open the published snapshot")
+        self._opened = True
 
     def answer(self, request: object, seconds: float, deadline: float) -> IO[bytes]:
         """The worker's answer, within so many seconds of the deadline that is told."""

@@ -23,7 +23,7 @@ from graph.store import QueryError, Store, StoreError
 from graph.text import one_line
 from graph.updates import check_update, with_dataset
 from ontology.names import graph_iri
-from service.build import follow
+from service.following import follow
 from service.stores import writer
 
 CREATED, CHANGED, ABSENT = "created", "changed", "absent"

@@ -20,6 +20,7 @@ INDICATORS = ("NationalIndicator", "LocalIndicator", "Indicator", "Outcome")
 # The most particular class comes first: a thing of several is found as that.
 CLASSES = (*FOUND_BY_TEXT, *FOUND_BY_NAME, *FOUND_EXACTLY, *INDICATORS)
 REFERENCE_CLASSES = INDICATORS
+SAID = (RDFS_LABEL, ALT_LABEL, GT.text, GT.code, GT.reference, DEFINITION, GT.item)
 
 
 def searchable_graphs(store: ReadStore) -> tuple[str, ...]:
@@ -35,13 +36,14 @@ def things_of(store: ReadStore, graph: str) -> tuple[Entry, ...]:
     """The things that a graph tells of, with the names that any graph knows them by, in order of IRI."""
     classes = REFERENCE_CLASSES if graph == graph_iri("reference").value else CLASSES
     values = " ".join(str(GT[name]) for name in classes)
-    found = store.select(f"SELECT DISTINCT ?s ?c WHERE {{ VALUES ?c {{ {values} }} GRAPH <{graph}> {{ ?s a ?c }} }}")
+    of_a_class = f"VALUES ?c {{ {values} }} GRAPH <{graph}> {{ ?s a ?c }}"
+    found = store.select(f"SELECT DISTINCT ?s ?c WHERE {{ {of_a_class} }}")
     kinds: dict[str, set[str]] = defaultdict(set)
     for row in found.rows:
         kinds[row["s"].value].add(row["c"].value)
     named = store.select(
-        f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?p {{ {RDFS_LABEL} {ALT_LABEL} {GT.text} {GT.code} {GT.reference} "
-        f"{DEFINITION} {GT.item} }} VALUES ?c {{ {values} }} GRAPH <{graph}> {{ ?s a ?c }} ?s ?p ?o }}"
+        f"SELECT ?s ?p ?o WHERE {{ {{ SELECT DISTINCT ?s WHERE {{ {of_a_class} }} }}"
+        f" ?s ?p ?o FILTER(?p IN ({', '.join(map(str, SAID))})) }}"
     )
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in named.rows:

@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Remove the one document that the words name."""
-    from service.build import finish  # noqa: PLC0415 - help must not wait for these
+    from service.following import finish  # noqa: PLC0415 - help must not wait for these
     from service.plans import held, named  # noqa: PLC0415
     from service.stores import reader, writer  # noqa: PLC0415
 
