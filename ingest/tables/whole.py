@@ -26,6 +26,7 @@ from ingest.tables.likeness import Meaning
 from ingest.tables.lines import Line, grid, widths, with_breaks_told
 from ingest.tables.marks import is_time
 from ingest.tables.opened import OpenRow
+from ingest.tables.parted import READ_ON, gap_before, group_from, is_another, is_sure, stands_apart
 from ingest.tables.settle import settled
 from ingest.tables.shapes import (
     goes_on,
@@ -82,6 +83,8 @@ class _Reader:
         self.after_heading = False
         self.special = self.named = 0
         self.widths: list[int] = []  # of the columns of the table at hand
+        self.seen: list[Line] = []  # the rows read under the columns at hand
+        self.gapped: tuple[str, ...] = ()  # what to say of rows that are read on after a gap
 
     def close(self) -> Iterator[tuple[int, Event]]:
         if self.open is not None:
@@ -103,13 +106,26 @@ class _Reader:
 
     def table(self, index: int, table: Table) -> Iterator[tuple[int, Event]]:
         lines = self._arranged(table)
+        if self.columns is None:
+            yield from self.close()
         self.widths = widths(lines)
         self.torn = True
         if is_card(lines, len(self.columns.roles) if self.columns is not None and self.columns.acts else 0):
             yield from self._card(index, lines)
             return
         self._settle_columns(lines)
+        yield from self._lines(index, lines)
+        self.after_heading = self.softened = False
+
+    def _lines(self, index: int, lines: list[Line]) -> Iterator[tuple[int, Event]]:
         for at, line in enumerate(lines):
+            if gap_before(lines, at) and self._begins_another(lines, at):
+                yield from self.close()
+                self.columns, self.folding, self.headed, self.band = None, None, False, ""
+                lines = lines[:at] + with_headers(lines[at:], fresh=True)
+                self._settle_columns(lines[at:])
+                yield from self._lines(index, lines[at:])
+                return
             if line.remark:
                 outcome, header = ("passed over", True) if line.remark == HEADERS else ("read", False)
                 yield index, Remark(line.span, line.remark, outcome, header)
@@ -143,7 +159,15 @@ class _Reader:
             else:
                 yield from self._data(index, line)
                 self.torn = self.headed = False
-        self.after_heading = self.softened = False
+
+    def _begins_another(self, lines: list[Line], at: int) -> bool:
+        """Whether another table begins with a row after a gap; else what is to be said of the rows that are read on."""
+        columns = self.columns
+        if columns is None or not columns.acts or lines[at].heads or lines[at].remark or lines[at].said < 2:
+            return False
+        group = group_from(lines, at)
+        self.gapped = () if is_sure(columns, group) else (READ_ON,)
+        return is_another(columns, self.seen, group)
 
     def _card(self, index: int, lines: list[Line]) -> Iterator[tuple[int, Event]]:
         """Labels with their values between tables of actions: one may name the aim of the actions below."""
@@ -206,6 +230,8 @@ class _Reader:
     def _arranged(self, table: Table) -> list[Line]:
         """The rows of a table set upright, under whole headers, its ticked columns folded."""
         lines = with_whole_cells(grid(table))
+        if self.columns is not None and not self.after_heading and stands_apart(self.columns, self.seen, lines):
+            self.columns, self.folding = None, None
         fresh = self.columns is None or self.after_heading or not self.columns.acts
         lines, self.folding = with_folded_columns(with_headers(set_upright(lines) or lines, fresh), self.folding)
         return lines
@@ -222,7 +248,7 @@ class _Reader:
             self.columns, matches = settled(by_shape(renewed(known, said), below), line, below, self.meaning)
             if not any(self.columns.roles) and not self.columns.kind:
                 self.columns = _told_by_cells(self.columns, below)
-        self.headed = True
+        self.headed, self.seen, self.gapped = True, [], ()
         if known is None or known.roles != self.columns.roles:
             yield from self.close()
             self.special = self.named = 0
@@ -236,6 +262,8 @@ class _Reader:
         columns = self.columns
         assert columns is not None
         pairs, notes = aligned(line, columns, self.special >= _MANY_SPECIAL and self.special * 10 >= self.named * 7)
+        notes += self.gapped
+        self.seen = [*self.seen[-_SEEN:], line]
         pairs = [(self._told(cell, at, columns), reaches) for at, (cell, reaches) in enumerate(pairs)]
         cells = [Fragment(without_prompts(cell), self.torn, reaches) for cell, reaches in pairs]
         yield from self._objective_cell(index, columns, cells)
