@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from ontology.names import graph_iri, short_hash
 
 # what is beneath query.search brings numpy with it, which most questions do without: imported where it is used
 if TYPE_CHECKING:
-    from query.search.embedder import SentenceEmbedder
+    from query.search.embedder import Embedder
     from query.search.search import Found, Hit, Searcher
 
 INFERRED = graph_iri("inferred")
@@ -36,13 +35,13 @@ def beside(location: str, name: str) -> Path:
     return Path(location) / name
 
 
-def embedder() -> SentenceEmbedder | None:
+def embedder() -> Embedder | None:
     """The embedder, or None where the [semantic] extra is not installed or is turned off; imports no model."""
-    from query.search.embedder import MODEL_VARIABLE, SentenceEmbedder, meaning_installed  # noqa: PLC0415
+    from query.search.embedder import embedder_of, meaning_installed, model_named  # noqa: PLC0415
 
-    if os.environ.get(MODEL_VARIABLE, "").lower() == TURNED_OFF:
+    if model_named().lower() == TURNED_OFF:
         return None
-    return SentenceEmbedder() if meaning_installed() else None
+    return embedder_of(model_named()) if meaning_installed() else None
 
 
 def forget(store: Store) -> None:

