@@ -41,6 +41,8 @@ BEFORE_MONTHS = frozenset(
 )
 AGES = frozenset({"age", "ages", "aged", "year", "years", "yr", "yrs", "olds", "strategy", "om", "service"})
 LATEST_SHORT = 2014  # "16-17" is more often an age
+LAST = frozenset({"last", "final"})
+HALVES = {"first": (1, 6), "1st": (1, 6), "second": (7, 12), "2nd": (7, 12), "last": (7, 12), "latter": (7, 12)}
 JOINING = frozenset({"and", "to", "or", "until", "till"})
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
@@ -155,11 +157,29 @@ def _with_year(time: Time, following: Time | None, words: list[str]) -> Time:
 
 
 def _at(words: list[str], at: int) -> Time | None:
-    return _quarter(words, at) or _day_or_month(words, at) or _year(words, at)
+    return _part(words, at) or _quarter(words, at) or _day_or_month(words, at) or _year(words, at)
 
 
 def _word(words: list[str], at: int) -> str:
     return words[at] if 0 <= at < len(words) else ""
+
+
+def _part(words: list[str], at: int) -> Time | None:
+    """ "Last quarter of 2008", "first half of 2009-10": so many months of a year, which must be said."""
+    word, unit = words[at], _word(words, at + 1)
+    if unit == "half" and word in HALVES:
+        one, other = HALVES[word]
+    elif unit in QUARTER_WORDS and word in LAST:
+        one, other = 10, 12
+    else:
+        return None
+    end = at + 2 + (_word(words, at + 2) in {"of", "in"})
+    year = _year(words, end) if end < len(words) else None
+    if year is None or year.first is None:
+        return None
+    before = year.first.month - 1  # a financial year begins in April
+    (first, _), (_, last) = (_month(year.first.year + (m > 12), (m - 1) % 12 + 1) for m in (one + before, other + before))
+    return Time(at, year.end, first, last, f"{word} {unit} of {year.said}")
 
 
 def _quarter(words: list[str], at: int) -> Time | None:

@@ -10,7 +10,7 @@ from query.parse.doubts import undecided
 from query.parse.needs import DateNeed, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
 from query.parse.sharing import speaks_of_all
 from query.parse.state import State
-from query.parse.targets import Target
+from query.parse.targets import RANKING, Target
 from query.parse.utterance import Utterance
 
 
@@ -110,7 +110,8 @@ def _said_of_nothing(u: Utterance, target: Target, state: State, *, plain: bool)
         if i in told or piece.mentions or piece.props & state.props:
             continue
         acting = piece.is_named("chatter", "acting") and plain
-        ratio = piece.is_named("chatter", "ratio") and not numbers
+        # the most of all numbers is no highest percentage
+        ratio = piece.is_named("chatter", "ratio") and (not numbers or target.extreme in RANKING)
         if acting or ratio:
             lost.append(i)
     return lost

@@ -166,9 +166,12 @@ def value_term(value: str, datatype: str, said: str) -> Things | Value:
 def value_of(meaning: Meaning, prop: str = "") -> Things | Value:
     """What a meaning says that a property (its first, where none is given) is; of several things any will do."""
     prop = prop or meaning.where[0][0]
-    terms = [value_term(value, kind, meaning.label) for p, value, kind in meaning.where if p == prop]
+    one = len({p for p, _, _ in meaning.where}) == 1  # a label of several says what they are together
+    mine = [(value, kind) for p, value, kind in meaning.where if p == prop]
+    label = meaning.label if one else " or ".join(value if kind else words_of(value) for value, kind in mine)
+    terms = [value_term(value, kind, label) for value, kind in mine]
     things = tuple(i for t in terms if isinstance(t, Things) for i in t.iris)
-    return Things(things, meaning.label) if len(things) == len(terms) else terms[0]
+    return Things(things, label) if len(things) == len(terms) else terms[0]
 
 
 @dataclass(frozen=True, slots=True)

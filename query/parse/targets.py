@@ -67,7 +67,10 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
             names.setdefault(meaning.name, i)
         if piece.of_kind("lead"):
             listing = True
-        if piece.of_kind("each") and not piece.is_named("each", "time") and each < 0:
+        # "by" after what is done says who does it: "named by actions"
+        passive = piece.is_named("each", "by") and place and bool(pieces[live[place - 1]].of_kind("relation"))
+        passive = passive and "how-many" not in names
+        if piece.of_kind("each") and not piece.is_named("each", "time") and each < 0 and not passive:
             each = _after_each(pieces, live, place, piece, context)
         for meaning in piece.of_kind("extreme"):
             if not extreme:
