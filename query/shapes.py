@@ -42,7 +42,7 @@ def shapes_of(
     properties. Raises what the store raises."""
     uses = _uses(store, counts)
     types = uses.get(RDF_TYPE, ())
-    alone = {e.source for e in types if e.count == e.subjects}  # classes whose things are of no other class
+    alone = {e.source for e in types if e.objects == 1}  # classes whose things are of no other class
     usual = frozenset(texts)
     found: dict[str, Shape] = {}
     for prop in props:

@@ -178,7 +178,9 @@ def _part(words: list[str], at: int) -> Time | None:
     if year is None or year.first is None:
         return None
     before = year.first.month - 1  # a financial year begins in April
-    (first, _), (_, last) = (_month(year.first.year + (m > 12), (m - 1) % 12 + 1) for m in (one + before, other + before))
+    (first, _), (_, last) = (
+        _month(year.first.year + (m > 12), (m - 1) % 12 + 1) for m in (one + before, other + before)
+    )
     return Time(at, year.end, first, last, f"{word} {unit} of {year.said}")
 
 

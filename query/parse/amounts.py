@@ -36,7 +36,9 @@ class Amounts(Hanger):
 
     def date(self, state: State, need: DateNeed) -> list[State]:
         """States in which a time is the period of something, or something's date is compared with it."""
-        found: list[State] = []
+        found = self._denied_at(state, need) if need.within else []
+        if found:
+            return found
         if need.periods and need.op in ("", "=", "<="):
             things = Things(need.periods, need.time.said)
             cls = self.settings.periods.get("class", "")
@@ -58,6 +60,23 @@ class Amounts(Hanger):
                 found.append(self._compared(state, at, prop, need, cost + DEPTH * node.depth))
         return found
 
+    def _denied_at(self, state: State, need: DateNeed) -> list[State]:
+        """States in which what is denied is denied of a time only: "no target for 2011-12"."""
+        period = self.settings.periods.get("class", "")
+        found: list[State] = []
+        for at, node in enumerate(state.nodes):
+            if not node.group or node.things is not None or not node.var.cls:
+                continue
+            for cost, way in self.cheapest(node.var.cls, period) if need.periods and need.op in ("", "=", "<=") else ():
+                walked = self.walker.walk(state, at, way, node.group) if len(way.steps) == 1 else None
+                if walked is not None:
+                    fixed = self.walker.fix(*walked, Things(need.periods, need.time.said), period)
+                    found.append(fixed.at_cost(fixed.cost + cost))
+            if need.time.first is not None or (need.time.months and need.op in ("", "=")):
+                dated = self._dated(node.var.cls)
+                found += [self._compared(state, at, prop, need, cost, group=node.group) for prop, cost in dated]
+        return found
+
     def _no_such_period(self, state: State, need: DateNeed) -> list[State]:
         """States in which what is asked for is of a stretch of time of which nothing is: understood, and nothing."""
         cls, ends = (self.settings.periods.get(k, "") for k in ("class", "ends"))
@@ -66,9 +85,12 @@ class Amounts(Hanger):
             found.append(self._compared(new, at, ends, need, LATER))
         return found
 
-    def _compared(self, state: State, at: int, prop: str, need: DateNeed, cost: float) -> State:
-        """A date property compared as the question says; "in" a stretch of time is from its first to its last day."""
-        group = self.group(need.negated)
+    def _compared(self, state: State, at: int, prop: str, need: DateNeed, cost: float, *, group: int = 0) -> State:
+        """A date property compared as the question says; "in" a stretch of time is from its first to its last day.
+
+        `group`: the negation that it stands in, where it is none of its own.
+        """
+        group = group or self.group(need.negated)
         var = literal_name(prop, state)
         datatype = self.schema.properties[prop].datatype or XSD + "date"
         pick = "max" if prop in self.settings.last_of else ""

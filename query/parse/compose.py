@@ -32,6 +32,7 @@ UNSURE = 2.0  # what a doubtful name costs, per point of doubt
 OFF_TOPIC = 0.9  # what it costs to take what follows "about" for a name of something that is no topic
 WHOLE_NAME = 0.97  # how sure a name is that is there as it is written
 THEIRS = 0.5  # what it costs that only the owners of what is asked for are an authority's, not that itself
+LIKE = 0.3  # … and what is saved where it is by what is denied at another time
 AGAIN = 0.1  # … and to say all of it again of a second council
 DENIAL = 4.0  # what it costs, besides, to leave out something denied
 
@@ -127,8 +128,18 @@ class Composer(Texts, Amounts, Gaps):
                 way = (new.cost - state.cost) * (SCOPE if need.scope else 1.0)
                 if need.scope and any(n.var.cls in self.settings.who for n in new.nodes[len(state.nodes) : -1]):
                     way += THEIRS
+                if need.scope and self._held_otherwise(state, new):
+                    way -= LIKE
                 found.append(fixed.at_cost(state.cost + way + doubt))
         return found
+
+    def _held_otherwise(self, state: State, new: State) -> bool:
+        """Whether what is denied at some time is had by somebody at another: "the indicators of Northam that have no
+        target for 2011-12" have other values of its."""
+        period = self.settings.periods.get("class", "")
+        at_a_time = {n.group for n in state.nodes if n.group and n.things and n.var.cls == period}
+        denied = {n.var.cls for n in state.nodes if n.group in at_a_time and self.is_scoped(n.var.cls)}
+        return any(n.var.cls in denied for n in new.nodes[len(state.nodes) :])
 
     def _except(self, state: State, need: ThingNeed) -> list[State]:
         """States in which what is asked for is none of some things: "who besides Ann Dale"."""
@@ -261,15 +272,15 @@ def _order(need: Need) -> tuple[int, bool, int]:
         rank = -1  # what it joins is there for the others to be about
     elif isinstance(need, ThingNeed):
         # what is known by its code is there for other names to describe: "substance misuse (NI 115)"
-        rank = 7 if need.scope else 0 if coded else 1
+        rank = 8 if need.scope else 0 if coded else 1
     elif isinstance(need, NounNeed):
         rank = 2
     elif isinstance(need, ValueNeed):
         rank = 3
     elif isinstance(need, DateNeed | NumberNeed | LiteralNeed):
-        rank = 4
+        rank = 7 if isinstance(need, DateNeed) and need.within else 4  # what is denied comes first
     elif isinstance(need, TextNeed):
         rank = 5
     if getattr(need, "negated", False):
-        rank = 8 if getattr(need, "scope", False) else 6  # what is denied of one council is said of another first
+        rank = 9 if getattr(need, "scope", False) else 6  # what is denied of one council is said of another first
     return rank, not coded, min(need.pieces)

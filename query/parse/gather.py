@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from query.lexicon.words import folded
+from query.parse.auxiliaries import AUXILIARIES
 from query.parse.chart import Piece
 from query.parse.needs import DateNeed, Need, NounNeed, NumberNeed, Option, TextNeed, ThingNeed, ValueNeed
 
@@ -50,7 +52,7 @@ class Gatherer:
             for other in scopes[1:]:
                 united = _united(united, other, self._shared_classes(united, other))
             result = [n for n in result if n not in scopes] + [united]
-        return [_alike(self._denied_besides(n, result), result) for n in result]
+        return [_alike(self._denied_besides(self._denied_then(n, result), result), result) for n in result]
 
     def _either(self, needs: list[Need]) -> list[Need]:
         """ "In September or October": one need for any of the times."""
@@ -112,6 +114,21 @@ class Gatherer:
                     )
                     result.remove(need)
         return result
+
+    def _denied_then(self, need: Need, needs: Sequence[Need]) -> Need:
+        """A time right after what is denied is a time of that: "with no target for 2011-12", but not "with no
+        milestones are due in 2009"."""
+        if not isinstance(need, DateNeed) or need.negated:
+            return need
+        at = min(need.pieces)
+        before = [n for n in needs if max(n.pieces) < at]
+        last = max(before, key=lambda n: max(n.pieces), default=None)
+        if not isinstance(last, NounNeed) or not last.negated:
+            return need
+        between = self.pieces[max(last.pieces) + 1 : at]
+        leads = all(p.of_kind("small", "chatter", "attribute", "relation", "compare") for p in between)
+        apart = any(w in AUXILIARIES for p in between for w in folded(p.text))
+        return replace(need, within=True) if leads and not apart else need
 
     def _denied_besides(self, need: Need, needs: Sequence[Need]) -> Need:
         """A code in brackets after something that is denied is that: "not the obesity ones (NI 55)"."""

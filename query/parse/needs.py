@@ -67,6 +67,7 @@ class DateNeed:
     negated: bool = False
     skip: float = 2.5
     others: tuple[Time, ...] = ()  # times that may be meant as well: "in September or October"
+    within: bool = False  # of what is denied just before: "no target for 2011-12"
 
 
 @dataclass(frozen=True, slots=True)

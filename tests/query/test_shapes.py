@@ -42,6 +42,11 @@ def test_things_of_several_classes_are_not_taken_for_what_is_declared() -> None:
     assert Edge(LIBRARY + "Book", LIBRARY + "by", LIBRARY + "Editor", 1, 1, 1) in schema.edges
 
 
+def test_what_two_graphs_say_is_of_one_class_still() -> None:
+    schema = read_schema(MemoryStore(DATA + DECLARED + "GRAPH :other { :ann a :Author . :bo a :Author }"))
+    assert Edge(LIBRARY + "Book", LIBRARY + "by", LIBRARY + "Author", 3, 2, 2) in schema.edges
+
+
 @pytest.mark.parametrize(
     "text", ["Lead: Children's Trust – NI 117", "£ 5m (2009/10), A.B.C. re-use", "costs £\n12,000"]
 )

@@ -194,3 +194,25 @@ def test_a_million_is_a_number() -> None:
 
 def test_what_finds_nothing_is_not_joined_some_other_way() -> None:
     assert ask("which eastvale indicators are red", world()).status == "empty"
+
+
+def test_a_time_after_what_is_denied_is_of_that() -> None:
+    """ "No target for 2010-11" asks for no target of 2010-11, whatever else is held of that year."""
+    assert said("which northam indicators have no target for 2010-11") == (
+        "Indicators with observations of Northam and without observations of Northam for 2010-11 that are target values"
+    )
+    assert "do not own actions whose last due date is in 2009" in said("which owners have no actions due in 2009")
+    assert "whose last due date is in December 2009" in said("which actions with no partner are due in December 2009")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("actions due in the last quarter of 2009", ["Train mentors on domestic abuse"]),
+        ("actions due in the first half of 2011", ["Offer apprenticeships"]),
+        ("actions due in the first half of 2009", []),
+    ],
+)
+def test_parts_of_a_year(typed: str, meant: list[str]) -> None:
+    answer = ask(typed, world())
+    assert [row["action"]["label"] for row in answer.as_json()["rows"]] == meant
