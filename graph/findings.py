@@ -52,11 +52,11 @@ def _shown(row: Mapping[str, str]) -> Sequence[str]:
 
 def _statements(store: ReadStore, found: Sequence[Found]) -> Iterator[ox.Triple]:
     places = _places(store, {iri for f in found for iri in f.shown_by})
-    homes = _homes(store, {passage for there in places.values() for passage in there[:_PLACES]})
+    homes = _homes(store)
     for f in found:
         where = sorted({place for iri in f.shown_by for place in places.get(iri, ())[:_PLACES]})
-        of = sorted({home for place in where for home in homes.get(place, ())}, key=str)
-        links = [*((GT.passage, ox.NamedNode(place)) for place in where), *of]
+        of = sorted({home for _, document in where for home in homes.get(document, ())}, key=str)
+        links = [*((GT.passage, ox.NamedNode(passage)) for passage, _ in where), *of]
         yield from finding(f.check, ox.NamedNode(f.thing), f.message, links)
 
 
@@ -80,9 +80,9 @@ def _labels(store: ReadStore, iris: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _places(store: ReadStore, iris: Iterable[str]) -> dict[str, list[str]]:
-    """The passages of things, in the order of their lines."""
-    found: dict[str, list[str]] = {}
+def _places(store: ReadStore, iris: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """The passages of things, each with its document, in the order of their lines."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for values in _batches(iris):
         query = (
             f"SELECT DISTINCT ?thing ?passage ?document ?line WHERE {{ VALUES ?thing {{ {values} }} "
@@ -90,22 +90,20 @@ def _places(store: ReadStore, iris: Iterable[str]) -> dict[str, list[str]]:
             "ORDER BY ?thing ?document ?line ?passage"
         )
         for row in store.select(query).rows:
-            found.setdefault(_text(row["thing"]), []).append(_text(row["passage"]))
+            found.setdefault(_text(row["thing"]), []).append((_text(row["passage"]), _text(row["document"])))
     return found
 
 
-def _homes(store: ReadStore, passages: Iterable[str]) -> dict[str, set[tuple[ox.NamedNode, ox.NamedNode]]]:
-    """For each passage the plan and the authority of the document it stands in."""
+def _homes(store: ReadStore) -> dict[str, set[tuple[ox.NamedNode, ox.NamedNode]]]:
+    """For each document the plan and the authority that it tells of."""
     found: dict[str, set[tuple[ox.NamedNode, ox.NamedNode]]] = {}
-    for values in _batches(passages):
-        query = (
-            f"SELECT DISTINCT ?passage ?plan ?authority WHERE {{ VALUES ?passage {{ {values} }} "
-            f"?passage {GT.document} ?document . ?plan a {GT.Plan} ; {GT.document} ?document . "
-            f"OPTIONAL {{ ?plan {GT.authority} ?authority }} }}"
-        )
-        for row in store.select(query).rows:
-            homes = found.setdefault(_text(row["passage"]), set())
-            for prop, name in ((GT.plan, "plan"), (GT.authority, "authority")):
-                if isinstance(home := row.get(name), ox.NamedNode):
-                    homes.add((prop, home))
+    query = (
+        f"SELECT ?document ?plan ?authority WHERE {{ ?plan a {GT.Plan} ; {GT.document} ?document . "
+        f"OPTIONAL {{ ?plan {GT.authority} ?authority }} }}"
+    )
+    for row in store.select(query).rows:
+        homes = found.setdefault(_text(row["document"]), set())
+        for prop, name in ((GT.plan, "plan"), (GT.authority, "authority")):
+            if isinstance(home := row.get(name), ox.NamedNode):
+                homes.add((prop, home))
     return found
