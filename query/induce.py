@@ -90,6 +90,8 @@ def read_schema(store: ReadStore, terms: Provenance | None = None) -> Schema:
         whole=whole,
         partial=partial,
         full=_full(store, classes),
+        typing=_stands_for(store, "rdf:type"),
+        under=_stands_for(store, "rdfs:subClassOf"),
         definitions=tuple(p for p in (*DEFINITIONS, *terms.definitions) if p in shapes and shapes[p].count),
     )
 
@@ -137,7 +139,8 @@ def _property_iris(store: ReadStore) -> list[str]:
     if len(declared) < DECLARING:
         used += _column(store, "SELECT DISTINCT ?a WHERE { ?s ?a ?o }")
     return sorted(
-        {p for p in (*declared, *used) if p == RDFS_LABEL or p in DEFINITIONS or not p.startswith(META)} - {RDF_TYPE}
+        {p for p in (*declared, *used) if p == RDFS_LABEL or p in DEFINITIONS or not p.startswith(META)}
+        - {RDF_TYPE, _stands_for(store, "rdf:type"), _stands_for(store, "rdfs:subClassOf")}
     )
 
 
@@ -222,6 +225,11 @@ def _printed(store: ReadStore, terms: Provenance, edges: Iterable[Edge]) -> tupl
     shown = sorted({e.source for e in edges if e.prop == terms.passage and e.count})
     partial = {c for c in shown if store.ask(f"ASK {{ ?x a <{c}> FILTER NOT EXISTS {{ ?x <{terms.passage}> ?p }} }}")}
     return frozenset(shown) - partial, frozenset(partial)
+
+
+def _stands_for(store: ReadStore, term: str) -> str:
+    """The property that is declared to say what a term of RDF says; "" where none is."""
+    return next(iter(_column(store, f"SELECT ?a WHERE {{ ?a rdfs:subPropertyOf {term} . FILTER(isIRI(?a)) }}")), "")
 
 
 def _full(store: ReadStore, classes: Mapping[str, ClassInfo]) -> frozenset[str]:

@@ -237,6 +237,9 @@ class Patterns:
         return False
 
     def _typed(self, var: Var, cls: str) -> str:
+        if self.schema.typing:
+            up = f"/{self.iri(self.schema.under)}*" if self.schema.under else ""
+            return f"{name_of(var)} {self.iri(self.schema.typing)}{up} {self.iri(cls)} ."
         if cls not in self.schema.full and len(self.schema.subclasses(cls)) > 1:
             self._prefixes.add("rdfs")
             return f"{name_of(var)} a/rdfs:subClassOf* {self.iri(cls)} ."

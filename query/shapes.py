@@ -55,7 +55,7 @@ def shapes_of(
             shape = _outline(edges)
             _measure(store, max(edges, key=lambda e: (e.count, e.source)), shape)
             shape = shape if shape.datatypes else None
-        found[prop] = shape or _shape(store, prop)
+        found[prop] = shape or _completed(store, prop, edges)
     return found
 
 
@@ -94,6 +94,24 @@ def _measure(store: ReadStore, edge: Edge, shape: Shape) -> None:
     shape.datatypes.update({row["d"].value: int(_number(row["n"])) for row in rows if "d" in row})
     total = sum(shape.datatypes.values())
     shape.length = sum(_number(row.get("length")) for row in rows) / max(total, 1)
+
+
+def _completed(store: ReadStore, prop: str, edges: list[Edge]) -> Shape:
+    """The shape that a sample shows, with the classes whose things have the property and that the sample missed."""
+    shape = _shape(store, prop)
+    shown = {e.source for e in shape.pairs}
+    for edge in edges if shape.count >= SAMPLE else ():
+        if edge.source not in shown:
+            shape.pairs += [Edge(edge.source, prop, to, edge.count, edge.subjects, edge.objects)
+                            for to in _ends(store, edge.source, prop)]  # fmt: skip
+    return shape
+
+
+def _ends(store: ReadStore, cls: str, prop: str) -> list[str]:
+    """The classes that a property of the things of a class leads to, "" for literals and things of no class."""
+    sample = f"{{ SELECT ?o WHERE {{ ?s a <{cls}> ; <{prop}> ?o }} LIMIT {VALUES} }}"
+    rows = store.select(f"SELECT DISTINCT ?d WHERE {{ {sample} OPTIONAL {{ ?o a ?d }} }}").rows
+    return sorted({row["d"].value if "d" in row else "" for row in rows})
 
 
 def _shape(store: ReadStore, prop: str) -> Shape:

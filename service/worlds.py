@@ -12,6 +12,7 @@ from query.engine import open_world
 from query.linking.names import NAMES
 from query.parse.context import context_of
 from query.shelf import Shelf
+from query.typed import restate
 from query.world import World
 from service.errors import UseError
 from service.meaning import LazySearch, beside
@@ -41,6 +42,7 @@ class FileStore:
             raise UseError(f"{path}: not well-formed RDF: {' '.join(str(error).split())}") from error
         if not len(self._store):
             raise UseError(f"{path}: the file holds no statements")
+        restate(self._store)
 
     def select(self, query: str) -> Solutions:
         """Rows of a SELECT."""

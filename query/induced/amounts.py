@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 from query.form import Op
 from query.induced.glance import COMPARING, YEARS, Glance
 from query.induced.marks import Item
 from query.induced.sketch import Test
+
+DATE = re.compile(r"\d{4}\W\d{1,2}\W\d{1,2}.*")
 
 
 class Amounts(Glance):
@@ -17,11 +21,7 @@ class Amounts(Glance):
         number = item.number
         assert number is not None
         if self.between is not None:
-            self.between.append(number)
-            if len(self.between) == 2:
-                low, high = self.between
-                self._add(Test(at, Op.GE, self.pending, numbers=[low], upto=high))
-                self.between, self.pending = None, None
+            self._upto(at, number)
             return at
         following = self._direct(at)
         suffix = following.sign.kind if following and following.sign else ""
@@ -29,6 +29,8 @@ class Amounts(Glance):
         if self.mode == "out" and not self.sketch.wants and op is None and self.pending is None:
             self.limit = int(number)  # "the three stations with the most docks"
         used = at
+        if self._limits(at, number):
+            return at
         if suffix in ("or more", "or less"):
             op, used = (Op.GE if suffix == "or more" else Op.LE), at + 1
         if self.sup or (
@@ -54,6 +56,8 @@ class Amounts(Glance):
             self.conj = ""
             return used
         hint = self._hint(self.dim) if self.dim else ("age",) if suffix == "years old" else ()
+        if self.amounting:
+            hint, self.amounting = self.lexis.amounting, False
         if hint and hint[0].startswith("-") and op:
             op = {Op.GT: Op.LT, Op.LT: Op.GT}.get(op, op)
         item_ = self.pending
@@ -75,10 +79,43 @@ class Amounts(Glance):
                 return at  # "one"
             self.sketch.lost.append(item.text)
             return at
-        test = Test(at, op or Op.EQ, item_, numbers=[number], hint=hint or (("year", "date") if year else ()))
+        item_ = self._dated(at) if year else item_
+        hint = hint or (("year", "date") if year and item_ is None else ())
+        test = Test(at, op or Op.EQ, item_, numbers=[number], hint=hint)
+        test.function, self.made = self.made, ""
         self._add(test)
         self.cmp, self.dim, self.pending = None, "", None
         return used
+
+    def _upto(self, at: int, number: Decimal) -> None:
+        """One of the two numbers after "between"."""
+        assert self.between is not None
+        self.between.append(number)
+        if len(self.between) == 2:
+            low, high = self.between
+            self._add(Test(at, Op.GE, self.pending, numbers=[low], upto=high))
+            self.between, self.pending = None, None
+
+    def _limits(self, at: int, number: Decimal) -> bool:
+        """Whether a number says how many rows are wanted: "limit 5"."""
+        before = self._before(at)
+        if before is None or not before.is_sign("limit"):
+            return False
+        if self.sketch.rankings:
+            self.sketch.rankings[-1].limit = int(number)
+        else:
+            self.sketch.lost.append(before.text)
+        return True
+
+    def _dated(self, at: int) -> Item | None:
+        """The verb before a year, where it says which date is meant: "started in 2016"."""
+        for item in reversed(self.items[max(at - 3, 0) : at]):
+            if item.verb:
+                dates = [f for f in item.fits if f.name.kind == "date" or self.lexis.dated & set(f.name.stems)]
+                return replace(item, fits=tuple(dates)) if dates else None
+            if not item.sign or item.fits:
+                return None
+        return None
 
     def _counted(self, at: int) -> Item | None:
         """The class or property right after a number, of which it says how many there are."""
@@ -91,6 +128,8 @@ class Amounts(Glance):
     def _count_test(self, at: int, noun: Item, op: Op, number: Decimal) -> None:
         fit = self.class_of(noun)
         assert fit is not None
+        if self.conj == "or" and self.last_test is not None:
+            self.sketch.lost.append("or")
         self.scope.counted.append((at, fit.name.cls, op, number))
         self.scope.classes.append((at, fit.name.cls))
         self.cmp, self.dim, self.counting = None, "", False
@@ -112,6 +151,9 @@ class Amounts(Glance):
             self._spell(at, item.text)
             return
         op = self.cmp if self.cmp is not None else Op.EQ
+        if DATE.fullmatch(item.text) and op not in (Op.EQ, Op.NE):
+            self._date(at, item, op)
+            return
         last = self.last_test
         if self.conj and last is not None and (last.values or last.texts) and self.pending is None and op is Op.EQ:
             mine = {(h.cls, h.prop) for h in item.values}
@@ -119,6 +161,7 @@ class Amounts(Glance):
             if mine & theirs or not (mine and theirs):
                 self._put(last, item)
                 last.every = last.every or self.sketch.both
+                last.joined = last.joined or self.conj == "and"
                 self.conj = ""
                 return
         following = self._direct(at)
@@ -128,6 +171,13 @@ class Amounts(Glance):
         test = Test(at, op, named)
         self._put(test, item)
         self._add(test)
+        self.pending, self.cmp = None, None
+
+    def _date(self, at: int, item: Item, op: Op) -> None:
+        """Before or after a day: of whatever date is meant, whether or not the graph holds that very day."""
+        named = self.pending or self._dated(at)
+        text = re.sub(r"\s", "", item.text)
+        self._add(Test(at, op, named, texts=[text], hint=() if named else self.lexis.asked["when"]))
         self.pending, self.cmp = None, None
 
     def _within(self, at: int) -> Item | None:

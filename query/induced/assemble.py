@@ -22,7 +22,7 @@ from query.form import (
 )
 from query.induced.limits import Limits
 from query.induced.settle import Column
-from query.induced.sketch import Ranking, Want
+from query.induced.sketch import Ranking, Test, Want
 from query.lexicon.words import stem
 from query.schema import XSD
 
@@ -54,11 +54,13 @@ class Assembler(Limits):
         twins = self._shared(outputs, variables)
         tests = self._tests(main)
         for at, cls in main.classes:
-            if not (twins and sketch.shared and at in (sketch.shared[0][0], sketch.shared[1][0])):
+            if not (twins and sketch.shared and at in (sketch.shared[0][0], sketch.shared[1][0])) and not self._between(
+                cls, main.classes
+            ):
                 self.tree.node(cls)
         for scope in others:
             tests += self._denied(scope)
-        having = tuple(self._having(c) for c in main.counted)
+        having = (*(self._having(c) for c in main.counted), *self.having)
         ranked = self._ranked(outputs, variables)
         if self.tree.failed or self._says_nothing(variables, tests):
             return None
@@ -77,6 +79,11 @@ class Assembler(Limits):
             return Form(Task.COUNT, aggregates[0].var, where)
         holder = self.tree.nodes[outputs[0].cls]
         return Form(Task.AGGREGATE, holder, where, aggregates=aggregates)
+
+    def _between(self, cls: str, named: list[tuple[int, str]]) -> bool:
+        """Whether a class only joins others, one of which is named or joined, so that the way there may be another."""
+        ends = self.terms.bridged(cls) - {next(iter(self.tree.nodes))}
+        return bool(ends & ({c for _, c in named} | set(self.tree.nodes)))
 
     @staticmethod
     def _says_nothing(variables: list[Var], tests: list[Condition]) -> bool:
@@ -108,9 +115,15 @@ class Assembler(Limits):
                 if want.at in sketch.owners:
                     carried = sketch.owners[want.at]
                 column = self._wanted(want, carried)
+                if somebody := self._somebody(want):
+                    found += self._shown(somebody)
+                    continue
                 if column is None:
                     if want.item is not None:
                         self.lost.append(want.item.text)
+                    continue
+                if parts := () if want.function else self.terms.through(column.name):
+                    columns += [Output(p.cls, Column(p.cls, p)) for p in parts]
                     continue
                 halves = self.terms.shown(column.cls) if self._merely_name(want) else ()
                 if len(halves) > 1 and column.name == replace(halves[0], cls=column.name.cls):
@@ -127,14 +140,30 @@ class Assembler(Limits):
         if not found and sketch.mentioned and not sketch.yes_no:
             found = self._shown(sketch.mentioned[0][1])
         if not found and not sketch.yes_no and sketch.scopes[0].tests:  # "which engineers earn more than …"
-            column = self.settler.tested(sketch.scopes[0].tests[0])
-            named = sketch.scopes[0].tests[0]
-            found = self._shown(column.cls) if column is not None and named.values and named.item is None else []
+            found = self._of_kind(sketch.scopes[0].tests)
         unique: dict[tuple[str, str, str], Output] = {}
         for output in found:
             prop = output.column.name.prop if output.column else ""
             unique.setdefault((output.cls, prop, output.function), output)
         return list(unique.values())
+
+    def _of_kind(self, tests: list[Test]) -> list[Output]:
+        """The things that are named by a value of theirs, or by what they are linked to: novelists born in 1980."""
+        columns = [self.settler.tested(t) for t in tests]
+        if columns[0] is None or not tests[0].values:
+            return []
+        first = columns[0].cls
+        named = columns[0].name in self.terms.shown(first) or columns[0].name.prop in self.schema.labels
+        linked = [c.cls for c in columns[1:] if c is not None and self.terms.steps(c.cls, first) == 1]
+        return self._shown(linked[0] if named and linked else first)
+
+    def _somebody(self, want: Want) -> str:
+        """The class of the people that "who" asks for of whom something is said: the experts in statistics."""
+        if want.item is not None or want.hint != self.terms.lexis.asked["who"]:
+            return ""
+        held = [t for t in self.sketch.scopes[0].tests if t.values]
+        columns = [column for test in held if (column := self.settler.tested(test)) is not None]
+        return next((c.cls for c in columns if self.terms.persons(c.cls) and c.name not in self.terms.shown(c.cls)), "")
 
     @staticmethod
     def _merely_name(want: Want) -> bool:
@@ -206,6 +235,7 @@ class Assembler(Limits):
         )
         if column is None:
             return None
+        column = self.settler.led(column)
         descending = ranking.descending != column.falling
         if ranking.limit is not None and not ranking.function and not plain:
             return Extreme(self.tree.node(column.cls), column.name.prop, (), descending)

@@ -64,6 +64,7 @@ class Chains:
         self.schema = terms.schema
         self._names = Names()
         self._who = False
+        self._before_named = ""  # the words right before the name, with something said before them
 
     def read(self, items: Sequence[Item], *, yes_no: bool) -> Form | None:
         """The form of a question that is a chain; None for any other."""
@@ -71,6 +72,8 @@ class Chains:
         if ends is None:
             return None
         self._who = ends.who and len(ends.steps) == 1 and not items[1].is_sign("idle")
+        beside_ = [s.text for s in ends.steps if s.end == ends.named[0].start]
+        self._before_named = beside_[0] if beside_ and len(ends.steps) > 1 else ""
         chains = list(self._starts(ends.named[0]))
         for step in ends.steps:
             beside = ends.beside(step)
@@ -106,7 +109,6 @@ class Chains:
         before: list[Item] = []
         after: list[Item] = []
         counted = False
-        possessive = False
         for at, item in enumerate(items):
             if item.mark:
                 if item.text not in "?.!" or at + 1 < len(items):
@@ -117,8 +119,6 @@ class Chains:
                 counted = True
             elif item.fits and item.best >= SURE and not item.is_sign("lead", "what", "of"):
                 (after if named else before).append(item)
-            elif item.is_sign("possessive") and named:
-                possessive = True
             elif item.is_sign("who", "where", "when", "measure", "yes or no"):
                 if at:
                     return None
@@ -128,8 +128,6 @@ class Chains:
                 return None
         if len(named) != (ENTITIES if yes_no else 1):
             return None
-        if possessive and before:
-            before = [b for b in before if b.best >= 1.0]
         steps = [*after, *reversed(before)]
         asked = bool(items) and items[0].is_sign("lead", "what") and not any(i.verb for i in items)
         who = bool(items) and items[0].is_sign("who")
@@ -140,16 +138,12 @@ class Chains:
         if not chain.at.cls:
             yield chain  # the name of somebody
             return
-        if self._persons(chain.at.cls) or len(chain.conditions) > 1:
+        if self.terms.persons(chain.at.cls) or len(chain.conditions) > 1:
             yield chain
             return
         for cls in sorted(self.schema.classes):
-            if self._persons(cls) and any(self._meet(self._end(e, i), cls) for e, i in self._edges(chain.at.cls)):
+            if self.terms.persons(cls) and any(self._meet(self._end(e, i), cls) for e, i in self._edges(chain.at.cls)):
                 yield from self._to_class(chain, cls, 1.0, beside=False)
-
-    def _persons(self, cls: str) -> bool:
-        up = self.schema.superclasses(cls)
-        return any(s in self.terms.lexis.persons for n in self.terms.classes if n.cls in up for s in n.stems[-1:])
 
     # --- where chains begin
 
@@ -190,7 +184,8 @@ class Chains:
         ways = [(e, inverse) for e, inverse in self._edges(chain.at.cls) if self._meet(self._end(e, inverse), cls)]
         worth = ANY if len({e.prop for e, _ in ways}) == 1 else ANY - 0.1
         for prop, inverse in sorted({(e.prop, i) for e, i in ways}):
-            yield self._gone(chain, prop, inverse, cls, min(score, worth))
+            plain = self.terms.plain_link(prop)  # "cities in Norway" are those of that country, not its capital
+            yield self._gone(chain, prop, inverse, cls, min(score, ANY if plain else worth))
         if not ways:
             yield from self._far(chain, cls, min(score, AWAY))
 
@@ -208,6 +203,7 @@ class Chains:
         """Steps along a property, or against it: who "reports to" somebody is the subject of what is called so."""
         first = self.schema.property_label(prop).lower().split()[:1]
         active = self._who and said.lower().split()[:1] == first and first[0].endswith("s")
+        active = active or self._leads_to_named(prop, said)
         if prop == chain.last and len(chain.conditions) == 1:
             yield chain
             return
@@ -224,6 +220,11 @@ class Chains:
                     link = Link(chain.at, prop, value)
                     yield Chain(value, (*chain.conditions, link), min(chain.score, score), prop)
                     return
+
+    def _leads_to_named(self, prop: str, said: str) -> bool:
+        """Whether a property is said right before a name that it leads to: "companies owned by Acme"."""
+        last = self.schema.property_label(prop).lower().split()[-1]
+        return last in self.terms.lexis.light and said == self._before_named and said.lower().split()[-1] == last
 
     def _gone(self, chain: Chain, prop: str, inverse: bool, to: str, score: float) -> Chain:
         there = self._names.fresh(to, to)

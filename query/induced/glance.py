@@ -53,6 +53,8 @@ class Glance:
         self.denied = False
         self.whole = False
         self.between: list[Decimal] | None = None
+        self.made = ""  # the function of what is compared
+        self.amounting = False  # … which is an amount of what was named
 
     def _next(self, at: int, *, skip: tuple[str, ...] = IDLE) -> Item | None:
         for item in self.items[at + 1 :]:
@@ -76,6 +78,11 @@ class Glance:
         fit = next((f for f in item.fits if f.name.kind == "class" and f.score >= 0.45), None)
         return fit if fit and (fit.score >= item.best or fit.score >= PLAIN) else None
 
+    def _details(self, at: int) -> bool:
+        """Whether what may be a word of no meaning is asked for: something of something, or nothing else."""
+        following = self._direct(at)
+        return following is None or following.mark or following.is_sign("of")
+
     def _begins(self, at: int) -> bool:
         before = self._before(at)
         return before is None or before.is_sign("and", "lead", "what", "for each") or before.mark
@@ -91,6 +98,8 @@ class Glance:
             if item.values and not (item.fits and item.best >= 0.8):
                 return self.mode == "where" or skipped == 0 or self.after_of
             if item.is_sign(*SPELT, "between", ">", ">=", "<", "<=", "!="):
+                return True
+            if item.is_sign("more") and self.functions and self.mode == "where":
                 return True
             if item.is_sign("not", "average of all") and self.mode == "where":
                 return True
@@ -122,11 +131,14 @@ class Glance:
     def _overall(self, at: int, function: str) -> None:
         following = self._direct(at)
         item = following if following and following.fits else self.pending
+        against = None
+        if item is not None and self.pending is not None and item.text != self.pending.text:
+            item, against = self.pending, item  # "whose price is above the average score"
         op = self.cmp or Op.GT
         hint = self._hint(self.dim) if self.dim else ()
         if hint and hint[0].startswith("-"):
             op = {Op.GT: Op.LT, Op.LT: Op.GT}.get(op, op)
-        test = Test(at, op, item, hint=hint, overall=function)
+        test = Test(at, op, item, hint=hint, overall=function, against=against)
         self.scope.tests.append(test)
         self.cmp, self.dim, self.pending = None, "", None
         self.functions = []
@@ -134,7 +146,7 @@ class Glance:
     def _add(self, test: Test) -> None:
         if self.denied:
             test.op, self.denied = OPPOSITE[test.op], False
-        if self.conj == "or" and self.last_test is not None and self.last_test.item is not test.item:
+        if self.conj == "or" and self.last_test is not None:
             self.sketch.either.append(test)
         self.scope.tests.append(test)
         self.last_test = test
@@ -192,6 +204,8 @@ class Glance:
             return item.best < 0.8 or (follows is not None and bool(follows.fits))
         if item.is_sign("idle") and item.best >= 0.9 and item.fits[0].name.kind == "number":
             return False  # "the value of a painting"
+        if item.is_sign("idle") and item.best >= 0.9 and self.mode == "out" and self._details(at):
+            return False  # "the details of a customer"
         return item.best < 0.8 or item.is_sign("how many", "and", "or", "of", "not", "idle")
 
 

@@ -71,6 +71,11 @@ class Lexis:
     listing: frozenset[str]
     units: frozenset[str]
     amounts: frozenset[str]
+    befallen: tuple[str, ...]
+    typing: frozenset[tuple[str, ...]]
+    under: frozenset[tuple[str, ...]]
+    broader: frozenset[tuple[str, ...]]
+    kinds: frozenset[str]
     persons: frozenset[str]
     earliest: str
     yes: frozenset[str]
@@ -82,6 +87,21 @@ class Lexis:
     def vocabulary(self) -> frozenset[str]:
         """The words of its signs and verbs."""
         return frozenset(w for said in self.signs for w in said) | self.verbs
+
+    @property
+    def amounting(self) -> tuple[str, ...]:
+        """What "how much" asks for."""
+        return self.measures["how", "much"]
+
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        """The stems of what "when" asks for."""
+        return frozenset(map(stem, self.asked["when"]))
+
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        """The stems of what adjectives measure."""
+        return frozenset(stem(w.lstrip("-")) for of in self.dimensions.values() for w in of)
 
     def measures_any(self, adjective: str) -> bool:
         """Whether an adjective may be of any number: the highest of what you like."""
@@ -132,6 +152,11 @@ def lexis() -> Lexis:
         synonyms={k: frozenset(v) for k, v in synonyms.items()},
         short={w: words(full) for w, full in data["short"].items()},
         units=frozenset(map(stem, data["units"])),
+        typing=frozenset(tuple(map(stem, words(w))) for w in data["typing"]),
+        under=frozenset(tuple(map(stem, words(w))) for w in data["under"]),
+        broader=frozenset(tuple(map(stem, words(w))) for w in data["broader"]),
+        kinds=frozenset(map(stem, data["kinds"])),
+        befallen=tuple(data["befallen"]),
         amounts=frozenset(map(stem, data["amounts"])),
         persons=frozenset(map(stem, data["persons"])),
         earliest=data["earliest"],

@@ -7,7 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from query.form import And, Compare, Condition, Link, Not, Op, Or, Overall, Spelt, Value, Var
+from query.form import (
+    Aggregate,
+    And,
+    Compare,
+    Condition,
+    Having,
+    Link,
+    Not,
+    Op,
+    Or,
+    Overall,
+    Spelt,
+    Value,
+    Var,
+)
 from query.induced.settle import Column, Settler
 from query.induced.sketch import Scope, Sketch, Test
 from query.induced.terms import Terms
@@ -15,6 +29,7 @@ from query.induced.tree import Names, Tree
 from query.induced.values import Held, Values
 from query.schema import DATES, NUMBERS, XSD
 
+MEASURED = ("number", "date", "flag")  # kinds of properties of which there is an average
 REVERSED = {Op.GT: Op.LT, Op.LT: Op.GT, Op.GE: Op.LE, Op.LE: Op.GE}
 
 
@@ -30,10 +45,11 @@ class Limits:
         mentioned = frozenset(c for _, c in sketch.mentioned)
         self.tree = Tree(self.schema, Names(), said, mentioned)
         self.lost: list[str] = []
+        self.having: list[Having] = []
 
     def _tests(self, scope: Scope, tree: Tree | None = None) -> list[Condition]:
         tree = tree or self.tree
-        found: list[Condition] = []
+        groups: list[list[tuple[Test, Column]]] = []
         for test in scope.tests:
             if not self._telling(test):
                 continue
@@ -41,24 +57,58 @@ class Limits:
             if column is None:
                 self.lost += [i.text for i in [test.item] if i] or [str(n) for n in test.numbers] or test.texts
                 continue
-            made = self._tested(test, column, tree)
-            if test in self.sketch.either and found:
-                found[-1] = Or((found[-1], made))
+            column = self.settler.led(column) if test.numbers or test.overall else column
+            if test.function:
+                self.having += self._made(test, column, tree)
+            elif test in self.sketch.either and groups:
+                groups[-1].append((test, column))
             else:
-                found.append(made)
-        return found
+                groups.append([(test, column)])
+        return [self._one_of(group, tree) for group in groups]
+
+    def _made(self, test: Test, column: Column, tree: Tree) -> list[Having]:
+        """Tests of a number made of the values of each: an average price above 60."""
+        options = self._alternatives(test, column)
+        if len(options) != 1 or not isinstance(options[0].value, Value):
+            self.lost.append(test.function)
+            return []
+        of = Aggregate(test.function, tree.literal(column.cls, column.name.prop))
+        tested = [options[0], *([options[0].upto] if options[0].upto else [])]
+        return [Having(of, t.op, t.value) for t in tested if isinstance(t.value, Value)]
+
+    def _one_of(self, group: list[tuple[Test, Column]], tree: Tree) -> Condition:
+        """One or other of some tests; those of different things each hang on what is asked for by themselves."""
+        if len({c.cls for _, c in group}) == 1:
+            made = [self._tested(test, column, tree) for test, column in group]
+            return made[0] if len(made) == 1 else Or(tuple(made))
+        root = next(iter(tree.nodes.values()))
+        parts: list[Condition] = []
+        for test, column in group:
+            branch = tree.branch(root)
+            tested = self._tested(test, column, branch)
+            parts.append(And((*branch.conditions, tested)))
+            tree.failed = tree.failed or branch.failed
+        return Or(tuple(parts))
 
     def _tested(self, test: Test, column: Column, tree: Tree) -> Condition:
         if column.name.kind == "thing" and test.values:
             return self._named(test, column, tree)
         options = self._alternatives(test, column)
-        if test.every and len(options) > 1:
+        if (test.every or (test.joined and self._many(column.cls, tree))) and len(options) > 1:
             return self._every(column, options, tree)
+        if not options:
+            return And(())
         var = tree.literal(column.cls, column.name.prop)
         parts = [make(var) for make in options]
         if test.op is Op.NE and len(parts) > 1:
             return And(tuple(parts))
         return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def _many(self, cls: str, tree: Tree) -> bool:
+        """Whether one thing of what is asked for may have several of a class."""
+        root = next(iter(tree.nodes.values()))
+        way = tree.way(root.cls, cls) if root.cls != cls else None
+        return way is not None and any(step.prop.startswith("^") for step in way.steps)
 
     def _named(self, test: Test, column: Column, tree: Tree) -> Condition:
         """A property that leads to things of some names."""
@@ -82,7 +132,11 @@ class Limits:
             value = value_of(held) if held else Value("1", XSD + "string", "yes")
             return [_Maker(Op.EQ, value)]
         if test.overall:
-            return [_Maker(op, Overall(test.overall, column.cls, column.name.prop))]
+            other = self.settler.column(test.against, test.at, kinds=MEASURED) if test.against else column
+            if other is None:
+                self.lost.append(test.overall)
+                return []
+            return [_Maker(op, Overall(test.overall, other.cls, other.name.prop))]
         made: list[_Maker] = []
         prop = column.name.prop
         for options in test.values:

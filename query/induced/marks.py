@@ -18,7 +18,7 @@ from query.lexicon.words import stem
 
 _TOKEN = re.compile(
     r"``\s*(?P<tex>[^`]*?)\s*''|\"(?P<double>[^\"]+)\"|“(?P<curly>[^”]+)”|(?<!\w)['‘](?P<single>[^'’]+)['’](?!\w)"
-    r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?![\w]))|(?P<has>['’]s\b)|(?P<word>[^\W_]+)|(?P<mark>[^\w\s])"
+    r"|(?P<date>\d{4}-\d{2}-\d{2}(?!\w))|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?![\w]))|(?P<has>['’]s\b)|(?P<word>[^\W_]+)|(?P<mark>[^\w\s])"
 )
 LONGEST_NAME = 5
 PARTLY = 0.7
@@ -78,7 +78,7 @@ def tokens(question: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(HYPHENED.sub(r"\1", mended)):
         kind = match.lastgroup or ""
         text = match.group(kind)
-        if kind in ("tex", "double", "curly", "single"):
+        if kind in ("tex", "double", "curly", "single", "date"):
             kind = "quote"
         word = text.lower().replace("’", "'")
         if kind == "number":

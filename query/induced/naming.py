@@ -69,6 +69,17 @@ class Naming(Amounts):
                 sketch.wants.append(Want(item, at, cls=cls))
             self._common(at, item)
             return
+        if self.mode == "order" and not self.counting:
+            self._rank(Ranking("name", at, item, descending=bool(self.way)))
+            self.way = None
+            return
+        if self.functions and self.mode == "where" and self._tested(at):
+            self.made, self.amounting = self.functions.pop(), True  # "with a total payment of more than 500"
+            return
+        if self.functions and self.mode == "out" and not self.counting:
+            sketch.wants += [Want(None, at, f, hint=self.lexis.amounting) for f in self.functions]
+            self.functions, self.after_of = [], True
+            return
         if self.counting:
             self.counting = False
             if self.mode == "order":
@@ -105,7 +116,8 @@ class Naming(Amounts):
             self.way = None
         elif self._tested(at):
             self.pending = item
-        elif self.cmp is not None and self.functions:
+            self.made = self.functions.pop() if self.functions and self.mode == "where" else ""
+        elif self.cmp is not None and self.functions and not self.made:
             self.pending = item
             self._overall(at - 1, self.functions[-1])
         elif self.cmp is not None and self.mode == "where":
@@ -113,7 +125,8 @@ class Naming(Amounts):
         elif self.counting:
             self.counting = False
             number = item.fits[0].name.kind == "number" and item.fits[0].name.stems[-1] not in ("id", "year", "code")
-            sketch.wants.append(Want(item, at, "sum" if number else "count"))
+            made = self.functions.pop() if self.functions and number else "sum"  # "the average number of employees"
+            sketch.wants.append(Want(item, at, made if number else "count"))
             self.after_of = True
         elif self.mode == "out":
             self._wanted(at, item)
@@ -160,6 +173,9 @@ class Naming(Amounts):
             return
         self.pending = item
         flag = next((f for f in item.fits if f.name.kind == "flag"), None)
+        if self._definite(at) and self._closes(at) and not function:
+            self.sketch.wants.append(Want(item, at))  # "all claims with the amount settled"
+            return
         if function:
             return
         if flag is not None and flag.score >= item.best - 0.1:
@@ -167,6 +183,15 @@ class Naming(Amounts):
             self.pending = None
         else:
             self.scope.tests.append(Test(at, Op.EQ, item))
+
+    def _definite(self, at: int) -> bool:
+        before = self._before(at)
+        return before is not None and before.is_sign("with") and before.text.lower().endswith(" the")
+
+    def _closes(self, at: int) -> bool:
+        """Whether nothing more is said of a name."""
+        after = self._direct(at)
+        return after is None or after.mark or after.is_sign("order", "ascending", "descending", "alphabetical", "and")
 
     def _superlative(self, at: int, item: Item) -> None:
         """A property after "most", "highest", "latest" and the like."""

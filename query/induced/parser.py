@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from query.form import Form
 from query.induced.assemble import Assembler
+from query.induced.broader import reaching
 from query.induced.chain import Chains
 from query.induced.lexis import Lexis, lexis
 from query.induced.marks import items, tokens
 from query.induced.reader import Reader
 from query.induced.terms import Terms
-from query.induced.values import Values, values_of
+from query.induced.values import Values, headings_of, values_of
 from query.lexicon.words import stem
 from query.reading import Outcome, Parse, Reading
 from query.world import World
@@ -35,7 +37,8 @@ def known(world: World) -> Known:
 def _learn(world: World) -> Known:
     english = lexis()
     values = values_of(world.store, world.schema, english)
-    return Known(english, Terms(world.schema, english, frozenset(values.flags)), values)
+    terms = Terms(world.schema, english, frozenset(values.flags))
+    return Known(english, terms, replace(values, wide=headings_of(world.store, world.schema, terms)))
 
 
 def read(question: str, world: World) -> Parse:
@@ -45,6 +48,7 @@ def read(question: str, world: World) -> Parse:
     asks = bool(cut) and (cut[0].is_sign("yes or no") or cut[0].text.lower() in own.lexis.asking)
     chained = Chains(own.terms).read(cut, yes_no=asks)
     if chained is not None:
+        chained = _widened(chained, own)
         everything = tuple(i.text for i in cut if i.known)
         return Parse(Outcome.UNDERSTOOD, (Reading(chained, 1.0, everything, guessed=True),))
     sketch = Reader(cut, own.lexis).read()
@@ -55,9 +59,14 @@ def read(question: str, world: World) -> Parse:
     lost = (*grave, *dict.fromkeys(sketch.unknown))
     if form is None:
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=sketch.yes_no)
+    form = _widened(form, own)
     used = tuple(i.text for i in cut if i.known and i.text not in lost)
     reading = Reading(form, -float(len(lost)), used, lost, guessed=True)
     if grave or len(lost) > LEFT_OUT:
         reason = f"The question was not understood well enough: no reading accounts for {', '.join(lost)}."
         return Parse(Outcome.UNSURE, (reading,), reason, sketch.yes_no)
     return Parse(Outcome.UNDERSTOOD, (reading,))
+
+
+def _widened(form: Form, own: Known) -> Form:
+    return replace(form, where=reaching(form.where, own.terms, own.values.wide))

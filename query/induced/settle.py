@@ -73,9 +73,7 @@ class Settler:
         options += self._measured(hint, prefer)
         held = frozenset(held)
         best: Column | None = None
-        for fit, falling in options:
-            if kinds and fit.name.kind not in kinds:
-                continue
+        for fit, falling in self._of_kinds(options, kinds) if kinds else options:
             for owner in self._holders(fit.name, prefer):
                 score = fit.score + self._near(owner, prefer, at) + self._part(fit.name, owner, prefer)
                 score += HELD if (fit.name.cls, fit.name.prop) in held else 0.0
@@ -83,6 +81,18 @@ class Settler:
                 if best is None or score > best.score + 1e-9:
                     best = Column(owner, fit.name, falling, score)
         return best
+
+    def _of_kinds(self, options: Iterable[tuple[Fit, bool]], kinds: tuple[str, ...]) -> Iterable[tuple[Fit, bool]]:
+        """The options of some kinds; what leads to no more than a value is of the kind of that."""
+        for fit, falling in options:
+            name = (self.terms.through(fit.name) or (fit.name,))[0]
+            if name.kind in kinds:
+                yield Fit(name, fit.score), falling
+
+    def led(self, column: Column) -> Column:
+        """What a property comes to that leads to no more than a value: of a price its amount."""
+        parts = self.terms.through(column.name)
+        return replace(column, cls=parts[0].cls, name=parts[0]) if parts else column
 
     def _part(self, name: Name, owner: str, prefer: list[str]) -> float:
         """What speaks for a property of which a part is named apart from it: "the name of the song" of a song name."""
@@ -147,7 +157,7 @@ class Settler:
             return self._by_value(test)
         held = [(h.cls, h.prop) for options in test.values for h in options]
         forward = test.at in self.sketch.owners
-        kinds = ("number", "date", "flag") if test.overall else ()
+        kinds = ("number", "date", "flag") if test.overall or test.function else ()
         if test.numbers and not test.texts and test.item is None:
             kinds = ("number", "date", "text")
         held += self._leading(test)

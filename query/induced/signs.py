@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from query.form import Op
 from query.induced.glance import COMPARING, FUNCTIONS, OPPOSITE, SPELT, Glance
 from query.induced.marks import Item
@@ -13,6 +15,8 @@ class Signs(Glance):
 
     def _mark(self, item: Item) -> None:
         if item.text in ".?!;":
+            if self.mode == "where":
+                self.sketch.lost += self.functions
             self._reset()
             self.mode = "out"
             self.sentence += 1
@@ -211,6 +215,10 @@ class Signs(Glance):
             self.cmp, self.dim = Op.GT, adjective
             self.mode = "where" if self.mode == "out" else self.mode
             return
+        after = self._direct(at)
+        if after is not None and after.is_sign("top") and self.sketch.wants and self._first_of_all(at + 1):
+            self._way(at, adjective)  # "…, most expensive first"
+            return
         self.sup = ("most", adjective)
         if self._next(at, skip=("idle", "same", "distinct")) is None:  # "which dog is the oldest"
             pending = self.pending if self.mode == "where" else None
@@ -218,6 +226,19 @@ class Signs(Glance):
             hint = () if pending else self._hint()
             self._rank(Ranking("name", at, pending, hint=hint, descending=not falling, limit=self.limit or 1))
             self.sup = None
+
+    def _first_of_all(self, at: int) -> bool:
+        """Whether "first" ends what it is said of."""
+        after = self._direct(at)
+        return after is None or after.mark or after.is_sign("and", "limit")
+
+    def _way(self, at: int, adjective: str) -> None:
+        """In which direction to order, and by what, where that is not said."""
+        if self.mode == "order" and self.order is not None:
+            self.order.descending = not self._falling(adjective)
+        else:
+            self._rank(Ranking("name", at, hint=self.lexis.dimensions[adjective]))
+        self.items[at + 1] = replace(self.items[at + 1], sign=None, mark=True, text=",")
 
     def _direction(self, at: int, kind: str) -> None:
         down = kind in ("descending", "reverse alphabetical")

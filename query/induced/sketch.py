@@ -38,6 +38,9 @@ class Test:
     spelt: str | None = None  # "" anywhere, "start" or "end"
     flag: bool | None = None
     every: bool = False  # all of the values, each by something of its own
+    joined: bool = False  # the values are joined by "and"
+    against: Item | None = None  # what `overall` is of, where it is of something else
+    function: str = ""  # what is compared is a number made of the values for each of what is asked for
     negated: bool = False
 
 

@@ -23,9 +23,10 @@ KEYS = frozenset({"id", "code", "key"})
 UNIT = 0.5  # how well the unit alone fits what is counted in it: "50 grams" is a weight
 LEAST = 0.4  # the worst fit that counts
 HYPHENED = re.compile(r"\b([eE])-(?=[a-z])")  # "e-mail" is one word
-_ENDINGS = "er or ion ment ing ist ation al ance anc ence enc ity ant ent ee ure ur ive iv ship y ian ed d en n t"
+_ENDINGS = "er or ion ment ement ing ist ation al ance anc ence enc ity ant ent ee ure ur ive iv ship y ian ed d en n t"
 ENDINGS = frozenset(_ENDINGS.split())
 BETWEEN = ("of", "the", "in", "for", "'s")  # words that may stand inside what is said of a name
+MOST_PARTS = 6  # values of what is no more than they
 FAR = 9  # steps between classes that nothing joins
 SHORTEST = 3  # letters of the shortest part of a compound
 
@@ -63,6 +64,7 @@ class Terms:
         self._parts = self.english | lexis.light | {w for said in lexis.synonyms for w in said} | set(lexis.short)
         self._parts |= {stem(w) for c in schema.classes.values() for w in words(c.label) if len(w) >= SHORTEST}
         self.classes: list[Name] = []
+        self._befallen: set[tuple[str, ...]] = set()  # names that end in what befell a thing
         self.properties: list[Name] = []
         for iri, info in sorted(schema.classes.items()):
             if info.hidden or not any(schema.classes[c].count for c in schema.subclasses(iri) if c in schema.classes):
@@ -83,7 +85,9 @@ class Terms:
             if edge.target and (edge.source, self._core(edge.prop)) in literal:
                 continue  # a reference beside the column that holds its key
             for label in dict.fromkeys((info_.label, *info_.others)):
-                stems = self.split(label)
+                stems = self._uncut(self.split(label), names[edge.source])
+                if label.split()[-1].endswith(self.lexis.befallen):
+                    self._befallen.add(stems)
                 key = (edge.source, edge.prop, stems)
                 if not stems or key in seen:
                     continue
@@ -91,6 +95,11 @@ class Terms:
                 kind = "thing" if edge.target else self._kind(edge.prop)
                 kind = "flag" if (edge.source, edge.prop) in flags else kind
                 self.properties.append(Name(edge.source, edge.prop, stems, kind, names[edge.source]))
+        self._broader = {
+            (e.source, e.prop)
+            for e in schema.edges
+            if e.count and e.target == e.source and self.split(schema.property_label(e.prop)) in lexis.broader
+        }
         self._beside: dict[str, set[str]] = {}
         for edge in schema.edges:
             if edge.target and edge.count:
@@ -144,6 +153,12 @@ class Terms:
                 return (*self.lexis.short.get(one, (one,)), *self.lexis.short.get(other, (other,)))
         return (word,)
 
+    def _uncut(self, stems: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
+        """The stems of a property's name with its class's in full where that is cut: "fac id" of a faculty."""
+        if len(stems) != 2 or stems[1] not in KEYS or len(stems[0]) < SHORTEST:
+            return stems
+        return (next((s for s in sorted(own) if s.startswith(stems[0])), stems[0]), stems[1])
+
     def _kept(self, stems: tuple[str, ...]) -> tuple[str, ...]:
         """The stems of a class's name without what only says that there is a list of them: "car data"."""
         return tuple(s for s in stems if s not in self.lexis.listing) or stems
@@ -181,7 +196,7 @@ class Terms:
         )
 
     def _fit(self, said: Sequence[str], name: Name) -> float:
-        little = self.lexis.light | self.lexis.units
+        little = self._little(name)
         heavy = [s for s in name.stems if s not in little and s not in name.own]
         taken: dict[int, float] = {}
         kind = {*name.stems} - name.own <= self.lexis.light - {"id"} and {*said} - {*BETWEEN} == {*name.stems}
@@ -214,13 +229,19 @@ class Terms:
         head = self._head(name)
         return got / total * (1.0 if head in taken or not heavy else NO_HEAD)
 
+    def _little(self, name: Name) -> frozenset[str]:
+        """The stems that tell little in a name: of a "type code" the code."""
+        little = self.lexis.light | self.lexis.units
+        return little if {*name.stems} - little - name.own else KEYS | self.lexis.units
+
     def _head(self, name: Name) -> int:
         """Which word of a name is its head: what comes before "of", else the last that tells anything."""
         if "of" in name.stems[1:]:
             return name.stems.index("of") - 1
-        telling = [
-            i for i, s in enumerate(name.stems) if s not in self.lexis.light | self.lexis.units and s not in name.own
-        ]
+        little = self._little(name)
+        telling = [i for i, s in enumerate(name.stems) if s not in little and s not in name.own]
+        if telling and name.stems in self._befallen and name.stems[telling[0]] in self.lexis.measured:
+            return telling[0]  # of a "date payment made" the date
         return telling[-1] if telling else len(name.stems) - 1
 
     def near(self, one: str, other: str) -> float:
@@ -243,13 +264,53 @@ class Terms:
         """The properties of the things of a class."""
         return (n for n in self.properties if self.schema.is_a(cls, n.cls) or self.schema.is_a(n.cls, cls))
 
+    def bridged(self, cls: str) -> frozenset[str]:
+        """The classes that a class joins whose things have nothing but keys and links; none for any other class."""
+        own = [n for n in self.properties_of(cls) if n.kind != "thing" and n.stems[-1] not in KEYS]
+        ends = frozenset(e.target for e in self.schema.edges if e.source == cls and e.target and e.count)
+        return ends if len(ends) > 1 and not own else frozenset()
+
+    def parts(self, cls: str) -> tuple[Name, ...]:
+        """The values of things that are no more than those: amount and currency of a price, the lines of an address.
+
+        None for things that have a name or a key, lead on to other things, or are not all led to.
+        """
+        own = sorted(dict.fromkeys(n for n in self.properties if n.cls == cls), key=lambda n: n.kind != "number")
+        led = sum(e.objects for e in self.schema.edges if e.target == cls)
+        if not own or len(own) > MOST_PARTS or self.labelled(cls) or led < self.schema.classes[cls].count:
+            return ()
+        if any(n.kind == "thing" or {*n.stems} - n.own <= KEYS or n.stems[-1] == "name" for n in own):
+            return ()
+        return tuple(own)
+
+    def broader(self, cls: str) -> str:
+        """The property by which things of a class are under others of it; "" where there is none."""
+        return next((p for (c, p) in sorted(self._broader) if self.schema.is_a(cls, c) or self.schema.is_a(c, cls)), "")
+
+    def persons(self, cls: str) -> bool:
+        """Whether things of a class are people."""
+        up = self.schema.superclasses(cls)
+        return any(s in self.lexis.persons for n in self.classes if n.cls in up for s in n.stems[-1:])
+
+    def plain_link(self, prop: str) -> bool:
+        """Whether a property is called no more than what it leads to: the country of a city."""
+        said = self.split(self.schema.property_label(prop))
+        return any(n.stems == said for n in self.classes if n.cls in self.schema.range(prop))
+
+    def through(self, name: Name) -> tuple[Name, ...]:
+        """What a property comes to that leads to nothing but such values: a price to its amount and currency."""
+        ends = self.schema.range(name.prop) if name.kind == "thing" else frozenset()
+        return self.parts(next(iter(ends))) if len(ends) == 1 else ()
+
     def shown(self, cls: str) -> tuple[Name, ...]:
         """What people know things of a class by: a name, a first and a last name, or what the class is called."""
+        if parts := self.parts(cls):
+            return parts
         own = list(self.properties_of(cls))
         named = [n for n in own if n.kind == "text"]
         classes = {s for n in self.classes if n.cls == cls for s in n.stems}
         bare = [(n, [s for s in n.stems if s not in classes]) for n in named]
-        for wanted in (["name"], ["titl"], ["title"], ["full", "name"], []):
+        for wanted in (["name"], ["titl"], ["title"], ["full", "name"], [], ["detail"]):
             for name, rest in bare:
                 if rest == wanted:
                     return (name,)

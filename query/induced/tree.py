@@ -12,6 +12,7 @@ from query.schema import Edge, Schema, words_of
 
 LONGEST = 4
 NAMED = 0.4  # what a property is cheaper whose name the question says
+PLAIN = 0.002  # … that is called as what it leads to
 MENTIONED = 0.3  # … and a way through a class that it mentions
 
 
@@ -89,8 +90,9 @@ class Tree:
             label = {stem(w) for w in self.schema.property_label(edge.prop).split()}
             named = {w for w in label if any(w == s or kin(w, s) for s in self.said)}
             to = edge.source if inverse else edge.target
+            plain = self.schema.class_label(edge.target) == self.schema.property_label(edge.prop)
             cheaper = NAMED * min(len(named), 2) / 2 + (MENTIONED if to in self.mentioned else 0.0)
-            return 1.0 - cheaper + (0.001 if inverse else 0.0)
+            return 1.0 - cheaper + (0.001 if inverse else 0.0) - (PLAIN if plain else 0.0)
 
         return weight
 

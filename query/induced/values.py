@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from graph.store import ReadStore
 from query.induced.lexis import Lexis, words
+from query.induced.terms import Terms
 from query.lexicon.words import stem
 from query.schema import NUMBERS, Schema
 
@@ -38,6 +39,7 @@ class Values:
 
     by_words: Mapping[tuple[str, ...], tuple[Held, ...]]
     flags: Mapping[tuple[str, str], tuple[Held | None, Held | None]]
+    wide: frozenset[str] = frozenset()  # the names of headings that others are under
 
     @cached_property
     def by_stems(self) -> Mapping[tuple[str, ...], tuple[Held, ...]]:
@@ -80,6 +82,16 @@ def values_of(store: ReadStore, schema: Schema, lexis: Lexis) -> Values:
             if 0 < len(said) <= LONGEST:
                 found[said][value] = None
     return Values({k: tuple(v) for k, v in found.items()}, flags)
+
+
+def headings_of(store: ReadStore, schema: Schema, terms: Terms) -> frozenset[str]:
+    """The texts of the headings that others are under. Raises what the store raises."""
+    ways = {(cls, prop) for cls in schema.classes if (prop := terms.broader(cls))}
+    found: set[str] = set()
+    for prop in sorted({prop for _, prop in ways}):
+        query = f"SELECT DISTINCT ?o WHERE {{ ?under <{prop}> ?s . ?s ?p ?o FILTER(isLiteral(?o)) }} LIMIT {MOST}"
+        found |= {row["o"].value for row in store.select(query).rows}
+    return frozenset(found)
 
 
 def _flag(held: list[Held], lexis: Lexis) -> tuple[Held | None, Held | None] | None:
