@@ -186,7 +186,7 @@ class _Reader:
         alone = (titled or text.casefold() == "minutes") and not state.minutes
         minutes = alone or re.match(r"(?i)minutes? of\b", bare) is not None
         dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and tells_day(text)
-        if not (minutes or dated):
+        if not (minutes or dated) or (minutes and NUMBER.match(text) and not days):  # an item of the agenda
             return False
         if minutes:
             state.minutes, state.asked, state.item = True, False, ""

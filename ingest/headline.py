@@ -75,6 +75,7 @@ def _title_word() -> re.Pattern[str]:
 def title_of(document: Document, lines: list[tuple[str, Span]]) -> Printed:
     """The title lines that name a plan, the part of this year after the plan itself; else the first line, else the
     chief heading, else what the file is called."""
+    lines = [line for line in lines if not is_of_any_papers(line[0])] or lines
     kept = [line for line in lines if not (_CHAPTER.fullmatch(line[0]) or is_acting(line[0]) or line[0].endswith(":"))]
     lines = kept or [line for line in lines if not line[0].endswith(":")]
     named = [(text, span) for text, span in lines if _title_word().search(text) and len(text) < _LONG]
@@ -85,6 +86,11 @@ def title_of(document: Document, lines: list[tuple[str, Span]]) -> Printed:
     first, span = named[0]
     part = next((t for t, _ in named[1:] if _YEARS.search(t) and _adds(first, t)), "")
     return Printed(f"{first}, {part}" if part else first, span)
+
+
+def is_of_any_papers(text: str) -> bool:
+    """Whether a line only says what the papers of any meeting are ("Agenda and minutes")."""
+    return text.casefold().strip(" :") in word_set("decisions", "paper_titles")
 
 
 def _of_file(name: str) -> str:

@@ -12,8 +12,9 @@ from functools import cache
 from ingest.cells.dates import financial_year, full_year, month_end, printed_dates, years_of
 from ingest.cells.text import alternatives, fold, one_of
 from ingest.document import Document, Heading, Span, Table
-from ingest.headline import title_lines, title_of, yearly
+from ingest.headline import is_of_any_papers, title_lines, title_of, yearly
 from ingest.meetings import is_register_page
+from ingest.minutes import ends_as_body, is_body
 from ingest.publishers import is_body_of_its_own, is_ordinary, printed_lines, published_by, spoken_of, year_begins
 from ingest.records import Period, PlanRecord, Printed
 from ontology.reading.cells import word_set, words
@@ -31,6 +32,7 @@ _FISCAL = re.compile(
     re.IGNORECASE,
 )
 _IN_TITLE, _FULL_NAME = 12, 2
+_NEAR = 4  # title lines in which a page of a meeting names the body
 _LONGEST_NAME = 200  # characters of a council's name with what parts it from the word
 _OFTEN_NAMED, _FEW, _WORDS_FOR_EACH = 20, 3, 1000
 
@@ -109,7 +111,7 @@ def _meeting_day(document: Document) -> tuple[date, str] | None:
 
 
 def _meeting_title(document: Document, met_on: tuple[date, str]) -> Printed:
-    """The heading that names the board and the day; else the board's name."""
+    """The heading that names the board and the day; else the board's name with the day."""
     board = re.compile(r"\b(?:board|committee|panel|trust|cabinet|executive)\b", re.IGNORECASE)
     headings = [block for block in document.blocks if isinstance(block, Heading) and board.search(block.text)]
     for heading in headings:
@@ -118,6 +120,11 @@ def _meeting_title(document: Document, met_on: tuple[date, str]) -> Printed:
     if headings:
         return Printed(f"{fold(headings[0].text)}, {met_on[1]}", headings[0].span)
     lines = title_lines(document)
+    said = [(text, span) for text, span in lines if not is_of_any_papers(text)]
+    if len(said) < len(lines):
+        named = next(((text, span) for text, span in said[:_NEAR] if is_body(text) or ends_as_body(text)), None)
+        if named is not None:
+            return Printed(f"{fold(named[0])}, {met_on[1]}", named[1])
     return title_of(document, lines)
 
 

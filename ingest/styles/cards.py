@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from ingest.document import Block, Cell, Heading, Paragraph, Row, Span, Table
 from ingest.styles.context import ACTION, AIM, Standing
@@ -16,6 +17,7 @@ from ontology.reading import headings
 
 _FEWEST_LABELS = 2
 _MOST = 0.6
+_ONE_EACH = {"owner", "due", "start"}
 _TELLING = {"owner", "due", "start", "partners", "measure", "funding", "milestones"}
 
 
@@ -89,7 +91,8 @@ def carded(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int
 def _stated(card: _Card, standing: Standing) -> Iterator[Stated]:
     """The actions of a card. What several of them share is said of each; the measures and steps of all, of none."""
     several = len(card.actions) > 1
-    shared = tuple(item for item in card.said if not (several and {"measure", "milestones"} & set(item[0])))
+    said, each = _each_with_its_own(card)
+    shared = tuple(item for item in said if not (several and {"measure", "milestones"} & set(item[0])))
     for number, (bullet, action) in enumerate(card.actions):
         kept, own = labelled(action)
         reference, text = reference_of(bullet, kept.text)
@@ -103,8 +106,23 @@ def _stated(card: _Card, standing: Standing) -> Iterator[Stated]:
             under=standing.aims,
             aim=card.aim,
         )
-        stated = stated.also(shared)
+        stated = stated.also((*each[number], *shared))
         yield stated if stated.roles() & {"due", "start", "milestones"} else stated.also(dates_in(action))
+
+
+def _each_with_its_own(card: _Card) -> tuple[list[Labelled], list[tuple[Labelled, ...]]]:
+    """What a card says of all its actions, and what of each: a print that lost its columns has them one after another,
+    all actions, then all who lead, then all dates. Several dates that are not so many as the actions are nobody's."""
+    count = len(card.actions)
+    groups = [list(items) for _, items in groupby(card.said, key=lambda item: item[0])]
+    single = [group for group in groups if _ONE_EACH & set(group[0][0])]
+    columns = count > 1 and any(len(group) == count for group in single)
+    if count < 2 or not columns or any(len(group) not in {1, count} for group in single):
+        kept = [g for g in groups if count < 2 or len(g) == 1 or not {"due", "start"} & set(g[0][0])]
+        return [item for group in kept for item in group], [()] * count
+    own = [group for group in groups if len(group) == count]
+    shared = [item for group in groups if len(group) != count for item in group]
+    return shared, [tuple(group[number] for group in own) for number in range(count)]
 
 
 def _line_cards(

@@ -22,7 +22,7 @@ _ACTION = re.compile(
     re.I,
 )
 _LIST_END = re.compile(r"\s*[;,]\s*(?:and|or)?\s*$")
-_NUMERAL = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2})*[a-z]?|[a-z])[.)]?")
+_NUMERAL = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2})*(?:[a-z]|\.[ivx]{1,4})?|[a-z])[.)]?")
 
 
 def reference_of(bullet: str, text: str) -> tuple[str, str]:

@@ -10,10 +10,10 @@ from ontology.reading import fold, headings, page_noise
 from ontology.remembered import remembered
 
 _REFERENCE = re.compile(
-    r"(?P<ref>(?:[A-Z]{1,5}\s?)?\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?|[A-Z]{1,5}\s?-?\d{1,3}[a-z]?|\d{1,3}[a-z]?)[.:)]?"
+    r"(?P<ref>(?:[A-Z]{1,5}\s?)?\d{1,2}(?:\.\d{1,2}){1,3}(?:[a-z]|\.[ivx]{1,4})?|[A-Z]{1,5}\s?-?\d{1,3}[a-z]?|\d{1,3}[a-z]?)[.:)]?"
 )
 _LEADING = re.compile(
-    r"(?P<ref>(?:[A-Z]{1,5}\s?)?\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?:[:)]|\.(?=\s))?(?=\s)\s*(?P<rest>\S[\s\S]*)"
+    r"(?P<ref>(?:[A-Z]{1,5}\s?)?\d{1,2}(?:\.\d{1,2}){1,3}(?:[a-z]|\.[ivx]{1,4})?)(?:[:)]|\.(?=\s))?(?=\s)\s*(?P<rest>\S[\s\S]*)"
 )
 _NOISE = re.compile(r"[^\w£%]*|\w|\s*")
 _PAGE = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)

@@ -197,3 +197,37 @@ def test_kinds_of_what_a_decision_form_lists(lines: str, kinds: list[str]) -> No
 def test_decision_made_is_a_day_or_a_heading() -> None:
     page = "Decision Made: 18 April 2023\n\nFerry Review\n\nDecision Made\n\nRESOLVED: That the review be approved.\n"
     assert [(kind, on) for kind, _, _, on in _decided(page)] == [("approve", date(2023, 4, 18))]
+
+
+PAGE = """Agenda and minutes
+
+Cabinet
+Tuesday, 13th May, 2031 6.00 pm
+
+No. Item
+
+1. Apologies for absence
+
+Apologies were received from Councillor Lee.
+
+2. Minutes of the last meeting
+
+RESOLVED: That the minutes of the meeting held on 3 April 2031 be approved.
+
+3. Harbour wall
+
+RESOLVED: That the repair of the wall be approved.
+"""
+
+
+def test_a_page_of_a_meeting_is_called_after_the_body_and_the_day() -> None:
+    assert read("page.txt", PAGE.encode()).records.plan.title.text == "Cabinet, 13th May, 2031"
+
+
+def test_a_page_of_one_decision_is_called_what_it_decides_on() -> None:
+    assert read("page.txt", FORM.encode()).records.plan.title.text == "Marsh Plan 2011-14"
+
+
+def test_the_minutes_before_are_an_item_of_the_agenda() -> None:
+    found = read("page.txt", PAGE.encode()).records.decisions
+    assert [decision.item for decision in found] == ["Minutes of the last meeting", "Harbour wall"]

@@ -13,6 +13,7 @@ from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import MARKER, text_of
 from ingest.formats.plain.paragraphs import take_flowing
 from ingest.formats.plain.places import Columns
+from ingest.formats.plain.ragged import is_unaligned
 from ingest.formats.plain.rows import PhysicalLine, rows_of
 from ingest.formats.plain.sidebyside import take_side_by_side
 
@@ -182,6 +183,8 @@ def _is_table(lines: Lines, run: Run) -> bool:
     if run.several < 2 or not run.gutters or max(gutter.seen for gutter in run.gutters) < 2:
         return False
     if run.broken and len(run.rows) <= _FEW:
+        return False
+    if is_unaligned([row for _, row in run.rows]):
         return False
     if len(run.gutters) > 1:
         return True

@@ -8,7 +8,7 @@ from ingest.formats.markup import clean, is_bold
 
 MARKER = re.compile(
     r"(?P<bullet>(?:(?:[-*+•·○●▪◦‣►➤➢–—o\uf0b7]|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)|(?:[ivx]{1,4}|\d{1,3})\.)[ \t]+)"
-    r"{1,3}(?:\d{1,2}(?:\.\d{1,2})+\.?[ \t]+)?|\d{1,2}(?:\.\d{1,2})+\.?[ \t]+)(?=\S)"
+    r"{1,3}(?:\d{1,2}(?:\.\d{1,2})+\.?[ \t]+)?|\d{1,2}(?:\.\d{1,2})+(?:\.[ivx]{1,4})?\.?[ \t]+)(?=\S)"
 )
 HTML_BLOCK = re.compile(
     r"</?(?:h[1-6]|div|section|ul|ol|li|p|nav|article|header|footer|aside|table|tr|td|blockquote)\b", re.IGNORECASE
