@@ -7,6 +7,7 @@ from functools import cache
 
 from ingest.cells.text import alternatives, fold
 from ingest.document import Document, Heading, Paragraph, Span, Table
+from ingest.meetings import is_entry
 from ingest.outline import titled
 from ingest.records import Printed
 from ingest.styles.items import beside
@@ -75,7 +76,9 @@ def _title_word() -> re.Pattern[str]:
 def title_of(document: Document, lines: list[tuple[str, Span]]) -> Printed:
     """The title lines that name a plan, the part of this year after the plan itself; else the first line, else the
     chief heading, else what the file is called."""
-    lines = [line for line in lines if not is_of_any_papers(line[0])] or lines
+    if any(is_of_any_papers(text) for text, _ in lines):
+        told = [line for line in lines if not (is_of_any_papers(line[0]) or is_entry(line[0]))]
+        lines = [line for line in told if line[0][-1:] not in ".,;"] or lines
     kept = [line for line in lines if not (_CHAPTER.fullmatch(line[0]) or is_acting(line[0]) or line[0].endswith(":"))]
     lines = kept or [line for line in lines if not line[0].endswith(":")]
     named = [(text, span) for text, span in lines if _title_word().search(text) and len(text) < _LONG]
