@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from graph import results
 from graph.endpoint_reader import JSON_RESULTS, NOTHING, Dataset, EndpointReader, login_from_environment
-from graph.frames import TooLargeError, too_large
+from graph.frames import Bounded, TooLargeError, too_large
 from graph.guard import PREFIXES, check_query, dataset_of, with_prefixes
 from graph.skolem import blank_again
 from graph.wire import LateError, Limits
 from graph.workers import IN_MEMORY, QueryTimeoutError, WorkerSettings
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 
 def _held(store: EndpointReader, default: Sequence[str], named: Sequence[str]) -> Dataset:
@@ -82,7 +78,7 @@ class EndpointQueries:
         file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - the caller closes it
         store = EndpointReader(self._url, login=login_from_environment(), limits=Limits(seconds=deadline))
         try:
-            yield store, cast("IO[bytes]", _Bounded(file, self._settings.bytes)), file
+            yield store, cast("IO[bytes]", Bounded(self._settings.bytes, file.write)), file
             file.seek(0)
         except BaseException as error:
             file.close()
@@ -96,24 +92,3 @@ class EndpointQueries:
 
     def close(self) -> None:
         """Nothing is kept open."""
-
-
-class _Bounded(io.RawIOBase):
-    """A file to write to that takes only so many bytes."""
-
-    def __init__(self, file: IO[bytes], most: int) -> None:
-        super().__init__()
-        self._file = file
-        self._most = most
-
-    def writable(self) -> bool:
-        """It is."""
-        return True
-
-    def write(self, data: ReadableBuffer, /) -> int:
-        """Take some bytes. Raises TooLargeError where they are more than may be."""
-        view = memoryview(data)
-        self._most -= len(view)
-        if self._most < 0:
-            raise TooLargeError
-        return self._file.write(view)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Callable
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from graph.store import QueryError
 
@@ -21,12 +21,28 @@ PIECE = 1 << 16
 _HEAD = struct.Struct(">cI")
 
 
-def write_frame(pipe: IO[bytes], kind: bytes, body: bytes) -> None:
+class Readable(Protocol):
+    """What frames can be read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, fewer at its end."""
+        ...
+
+
+class Writable(Protocol):
+    """What frames can be written to."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take all of them."""
+        ...
+
+
+def write_frame(pipe: Writable, kind: bytes, body: bytes) -> None:
     """One frame onto a pipe."""
     pipe.write(_HEAD.pack(kind, len(body)) + body)
 
 
-def read_message(pipe: IO[bytes], take: Callable[[bytes], object]) -> bytes | None:
+def read_message(pipe: Readable, take: Callable[[bytes], object]) -> bytes | None:
     """Hand the pieces of the next message to `take`, and return the body of its end; None where the pipe ends first."""
     while len(head := pipe.read(_HEAD.size)) == _HEAD.size:
         kind, length = _HEAD.unpack(head)
@@ -48,14 +64,14 @@ def too_large(most: int) -> QueryError:
     return QueryError(f"the result has more than {most / 1e6:g} MB; ask for less, or for pages by LIMIT and OFFSET")
 
 
-class Pieces(io.RawIOBase):
-    """A stream to write to, whose bytes go onto a pipe as pieces of a message, and which takes only so many of them."""
+class Bounded(io.RawIOBase):
+    """A stream to write to that takes only so many bytes."""
 
-    def __init__(self, pipe: IO[bytes], most: int) -> None:
+    def __init__(self, most: int, take: Callable[[memoryview], object]) -> None:
+        """Hand what is written to `take`, up to so many bytes."""
         super().__init__()
-        self._pipe = pipe
         self._most = most
-        self._waiting = bytearray()
+        self._take = take
 
     def writable(self) -> bool:
         """It is."""
@@ -67,10 +83,22 @@ class Pieces(io.RawIOBase):
         self._most -= len(view)
         if self._most < 0:
             raise TooLargeError
+        self._take(view)
+        return len(view)
+
+
+class Pieces(Bounded):
+    """A bounded stream whose bytes go onto a pipe as pieces of a message."""
+
+    def __init__(self, pipe: Writable, most: int) -> None:
+        super().__init__(most, self._gather)
+        self._pipe = pipe
+        self._waiting = bytearray()
+
+    def _gather(self, view: memoryview) -> None:
         self._waiting += view
         if len(self._waiting) >= PIECE:
             self.send()
-        return len(view)
 
     def send(self) -> None:
         """Send what waits."""

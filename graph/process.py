@@ -19,12 +19,16 @@ from pathlib import Path
 from typing import IO, Any
 
 from graph.frames import DATA, END, PIECE, read_message, write_frame
+from graph.pipes import LateError, Pipes
 
 _NEW_USER_AND_NET = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET of Linux
 
 
 class Child:
     """A module run as a process of its own; it gets ready while nobody waits for it."""
+
+    awaited = True
+    """Whether who ends it waits until it has ended, and what it held is free. A large one takes a while to end."""
 
     def __init__(self, module: str, *arguments: str) -> None:
         """Start `python -m module arguments`."""
@@ -33,21 +37,38 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=0,
             cwd=Path(__file__).parents[1],
         )
+        if self._process.stdout is None or self._process.stdin is None:
+            raise OSError("a process without pipes")
+        self._pipes = Pipes(self._process.stdout, self._process.stdin)
+        self._ended = False
+        self._talking = threading.RLock()
 
     def alive(self) -> bool:
-        """Whether the process runs."""
-        return self._process.poll() is None
+        """Whether the process runs, and has not been told to end."""
+        return not self._ended and self._process.poll() is None
 
     def kill(self) -> None:
         """End it, whatever it is doing."""
+        first, self._ended = not self._ended, True
         self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):  # what the process did not take in time is flushed to nobody
-                    pipe.close()
+        if self.awaited:
+            self._process.wait()
+        elif first:
+            threading.Thread(target=self._process.wait, name="end of a worker", daemon=True).start()
+        if self._talking.acquire(blocking=False):  # who is listening hears the end, and closes them
+            try:
+                for pipe in (self._process.stdin, self._process.stdout):
+                    if pipe is not None:
+                        pipe.close()
+            finally:
+                self._talking.release()
+
+    def heard(self, seconds: float) -> bool:
+        """Whether there is something to listen to within so many seconds; True where it has ended, too."""
+        return self._ended or self._pipes.heard(seconds)
 
     def listen(self, seconds: float, into: IO[bytes]) -> dict[str, Any] | None:
         """The next message: its pieces written `into` a file, the object at its end returned.
@@ -64,24 +85,19 @@ class Child:
         return self._within(seconds, frames, into)
 
     def _within(self, seconds: float, frames: Iterable[tuple[bytes, bytes]], into: IO[bytes]) -> dict[str, Any] | None:
-        pipe_in, pipe_out = self._process.stdin, self._process.stdout
-        if pipe_in is None or pipe_out is None:
-            return None
-        timer = threading.Timer(seconds, self._process.kill)
-        timer.start()
-        end = None
-        try:
-            for kind, body in frames:
-                write_frame(pipe_in, kind, body)
-            pipe_in.flush()
-            end = read_message(pipe_out, into.write)
-        except (OSError, ValueError):
-            end = None
-        finally:
-            timer.cancel()
-        if end is None:
-            self.kill()
-            return None
+        with self._talking:
+            if self._ended:
+                return None
+            self._pipes.until = time.monotonic() + seconds
+            try:
+                for kind, body in frames:
+                    write_frame(self._pipes, kind, body)
+                end = read_message(self._pipes, into.write)
+            except (OSError, ValueError, LateError):
+                end = None
+            if end is None:
+                self.kill()
+                return None
         said: dict[str, Any] = json.loads(end)
         return said
 

@@ -130,7 +130,8 @@ class QueryWorkers:
     def _run(self, request: Mapping[str, Any], deadline: float) -> IO[bytes]:
         ends = time.monotonic() + deadline
         with self._slot(deadline) as (worker, keep):
-            ready = keep(self._ready(worker))
+            ready = keep(self._living(worker))
+            ready.wait(ends)
             return ready.answer(
                 {**request, "bytes": self._settings.bytes}, max(ends - time.monotonic(), 0.05), deadline
             )
@@ -181,14 +182,12 @@ class QueryWorkers:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _ready(self, worker: _Worker | None) -> _Worker:
-        """A living worker that is ready: the given one, or a new one in its place."""
+    def _living(self, worker: _Worker | None) -> _Worker:
+        """A living worker: the given one, or a new one in its place."""
         if worker is not None and not worker.alive():
             self._all.discard(worker)
             worker = None
-        ready = worker or self._start()
-        ready.wait()
-        return ready
+        return worker or self._start()
 
     def _start(self) -> _Worker:
         if snapshots.current(self._root) is None:
@@ -201,14 +200,24 @@ class QueryWorkers:
 class _Worker(Child):
     """One worker process, and whether it is ready."""
 
+    awaited = False  # it reads what nobody changes, and who asked is answered while it still gives its memory back
+
     def __init__(self, root: Path, megabytes: int) -> None:
         super().__init__("graph.worker", str(root), str(megabytes))
         self._root = root
         self._opened = False
+        self._since = time.monotonic()
 
-    def wait(self) -> None:
-        """Wait until it has opened the published snapshot. Raises StoreError where it cannot."""
-        if not self._opened and self.listen(START, BytesIO()) is None:
+    def wait(self, until: float) -> None:
+        """Wait until it has opened the published snapshot, or until a moment.
+
+        Raises BusyError where it is not ready by then, and may be for who comes next; StoreError where it cannot open.
+        """
+        if self._opened:
+            return
+        if not self.heard(max(until - time.monotonic(), 0.0)) and time.monotonic() < self._since + START:
+            raise BusyError("a worker is being started; try again")
+        if self.listen(1.0, BytesIO()) is None:
             raise StoreError(f"{self._root}: no worker could open the published snapshot")
         self._opened = True
 

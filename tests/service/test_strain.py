@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -25,3 +26,5 @@ def test_addresses_answer_as_their_description_says(samples: str, tmp_path: Path
     shutil.copytree(samples, tmp_path / "store")
     status, said = contract(tmp_path / "store", 15, ("/health", "/sparql"), seed=1)
     assert status == 0, said
+    generated = re.search(r"Test cases:\s+([\d,]+) generated", said)
+    assert generated and int(generated[1].replace(",", "")) >= 10, f"next to nothing was tried: {said}"

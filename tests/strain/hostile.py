@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from statistics import median
 import httpx
 import psutil
 
-from tests.strain.serving import Service, running
+from tests.strain.serving import Service, megabytes, running
 
 LIMIT = 3.0
 """Seconds that the service gives a query while it is tried."""
@@ -43,20 +44,22 @@ QUERIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What became of a hostile query: its answer, after how many seconds, the memory of its worker, the pages' worst
-    moment meanwhile, and the processor's seconds that the service used in the second after the next."""
+    """What became of a hostile query: its answer, after how many seconds, the memory of its worker, the pages' seconds
+    meanwhile (usual and worst), and the processor's seconds that the service used in the second after the next."""
 
     name: str
     status: int
     seconds: float
     megabytes: float
+    usual: float
     page: float
     after: float
 
 
 def cut(service: Service, name: str, query: str, pages: tuple[str, ...]) -> Cut:
     """Ask a hostile query, and pages meanwhile."""
-    ended, times, most = threading.Event(), [0.0], [0.0]
+    ended, most = threading.Event(), [0.0]
+    times: list[float] = []
 
     def look() -> None:
         with httpx.Client(base_url=service.address, timeout=60) as client:
@@ -69,7 +72,7 @@ def cut(service: Service, name: str, query: str, pages: tuple[str, ...]) -> Cut:
 
     def weigh() -> None:
         while not ended.wait(0.2):
-            most.append(max((_megabytes(p) for p in service.members()[1:]), default=0.0))
+            most.append(max((megabytes(p) for p in service.members()[1:]), default=0.0))
 
     looking = [threading.Thread(target=look), threading.Thread(target=weigh)]
     for thread in looking:
@@ -83,7 +86,8 @@ def cut(service: Service, name: str, query: str, pages: tuple[str, ...]) -> Cut:
     time.sleep(1.0)
     before = _processor(service)
     time.sleep(1.0)
-    return Cut(name, answer.status_code, seconds, max(most), max(times), max(_processor(service) - before, 0.0))
+    after = max(_processor(service) - before, 0.0)
+    return Cut(name, answer.status_code, seconds, max(most), median(times), max(times), after)
 
 
 def hostile(location: Path, pages: tuple[str, ...] = PAGES) -> list[Cut]:
@@ -102,19 +106,16 @@ def hostile(location: Path, pages: tuple[str, ...] = PAGES) -> list[Cut]:
 
 def table(found: list[Cut]) -> str:
     """The outcomes as lines of a table."""
-    lines = [f"{'query':34} {'answer':>6} {'s':>6} {'MB':>6} {'page s':>7} {'idle: cpu s':>12}"]
+    lines = [f"{'query':34} {'answer':>6} {'s':>6} {'MB':>6} {'page s':>7} {'worst':>7} {'idle: cpu s':>12}"]
     lines += [
-        f"{c.name:34} {c.status:6} {c.seconds:6.2f} {c.megabytes:6.0f} {c.page:7.2f} {c.after:12.2f}" for c in found
+        f"{c.name:34} {c.status:6} {c.seconds:6.2f} {c.megabytes:6.0f} {c.usual:7.3f} {c.page:7.2f} {c.after:12.2f}"
+        for c in found
     ]
-    lines.append(f"median of the pages' worst: {median(c.page for c in found[1:]):.2f} s; limit {LIMIT:g} s")
+    lines.append(
+        f"median of the pages' worst: {median(c.page for c in found[1:]):.2f} s; limit {LIMIT:g} s;"
+        f" load of the machine {os.getloadavg()[0]:.1f}"
+    )
     return "\n".join(lines)
-
-
-def _megabytes(process: psutil.Process) -> float:
-    try:
-        return float(process.memory_info().rss) / 1e6
-    except psutil.NoSuchProcess:
-        return 0.0
 
 
 def _processor(service: Service) -> float:

@@ -42,9 +42,13 @@ class Service:
         except psutil.NoSuchProcess:
             return []
 
-    def megabytes(self) -> float:
-        """What the service's own process holds in memory."""
-        return float(psutil.Process(self.process.pid).memory_info().rss) / 1e6
+
+def megabytes(process: psutil.Process) -> float:
+    """What a process holds in memory; nothing once it has ended."""
+    try:
+        return float(process.memory_info().rss) / 1e6
+    except psutil.NoSuchProcess:
+        return 0.0
 
 
 def start(location: Path, settings: Mapping[str, str] = {}, *, ready: bool = True) -> Service:
