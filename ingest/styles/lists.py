@@ -29,6 +29,7 @@ _LEADS = re.compile(r"\bfollowing\s+(?:\w+\s+){0,2}\w+$", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:focus|concentrate)(?:\s+\w+){0,3}\s+on\s*:$", re.IGNORECASE)
 _FOR_EACH = re.compile(r"\b(?:milestone|action|step|commitment|pledge)s?\s+for\s+each(?:\s+\w+)?\s*:$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
+_OF_ACTIONS = re.compile(r"action(?!\s+plan)", re.IGNORECASE)
 _LONGEST_LINE, _NAME = 60, 2  # words
 _OF_A_LABEL = 7
 
@@ -90,7 +91,7 @@ def listed(
         if style is None:
             continue
         for item in items:
-            if style in {ANNOUNCED, IN_A_LIST} and _only_tells(item, style):
+            if style in {ANNOUNCED, IN_A_LIST, LISTED} and _only_tells(item, style):
                 continue
             over = standing[item.at]
             more = [said for block in item.labels for said in said_beside(block)]
@@ -208,7 +209,9 @@ def _goes_on(first: str, text: str) -> bool:
 
 
 def _only_tells(item: _Item, style: str) -> bool:
-    """Whether an item of a list that need not be of actions only says how things are or will be."""
+    """Whether an item of a list only says how things are or will be, or tells what was said."""
+    if style == LISTED:
+        return not (item.to_do or item.marked) and _is_reported(item.body)
     if is_stative(item.body):
         return True
     return style == IN_A_LIST and not item.to_do and not item.marked
@@ -317,7 +320,16 @@ def _foreign_lead(at: int, blocks: Sequence[Block], label: int) -> bool:
     text = before.text.rstrip()
     if not text.endswith(":") or announced(text) is not None:
         return False
-    return not is_acting(text.rstrip(": ")) and "action" not in text.casefold()
+    last = sentences(text)[-1]
+    return not is_acting(last.rstrip(": ")) and not _OF_ACTIONS.search(last)
+
+
+def _is_reported(text: str) -> bool:
+    """Whether a line tells what somebody said or what had been, as minutes do under "Action points"."""
+    return (
+        re.match(rf"(?:[\w’'-]+\s+){{1,6}}(?:had\s+(?:\w+\s+)?been|was\s+agreed|{any_of('reported')})\b", text)
+        is not None
+    )
 
 
 def _is_ahead(items: Sequence[_Item], over: Standing, period: Period | None) -> bool:
