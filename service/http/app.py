@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
 EARLIER = 5  # questions that one on the page may lean on
+PATIENCE = 3.0
+"""Seconds that a page waits for examples; over a large store they take longer, and are there the next time."""
 
 
 def create_app(served: Served) -> FastAPI:
@@ -100,7 +102,7 @@ def _people(app: FastAPI, served: Served) -> None:
         except StoreError:
             return pages.home((), ())
         if not q.strip():
-            return pages.home(examples(snapshot.world), snapshot.documents)
+            return pages.home(examples(snapshot.world, seconds=PATIENCE), snapshot.documents)
         question, before = checked(q), [checked(earlier) for earlier in after][-EARLIER:]
         answer, _ = converse(question, conversations.after(before, snapshot.world), snapshot.world)
         return pages.answered(question, answer.as_json(), snapshot.documents, whole=bool(all), before=before)

@@ -124,7 +124,7 @@ class Served:
         with contextlib.suppress(StoreError):
             run_public(self.queries, "ASK {}")
             world = self.snapshot().world
-            examples(world)
+            examples(world, seconds=0)
             complete("which", world)
             if world.search is not None:
                 world.search("warm up", 1)

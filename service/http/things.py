@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
@@ -14,6 +15,8 @@ from service.plans import PREFIXES, texts
 from service.present import folded, quoted, shortened
 
 SHOWN = 50
+SORTED = 400
+"""Of more things that point to one by a property, so many are put in the order of their names."""
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 GT = "https://w3id.org/golden-thread/ontology#"
@@ -39,11 +42,12 @@ class Shown:
 
 @dataclass(slots=True)
 class Group:
-    """The values of one property, at most SHOWN of them, and how many more there are."""
+    """The values of one property, at most SHOWN of them, how many more there are, and the address of them all."""
 
     label: str
     values: list[Shown] = field(default_factory=list)
     more: int = 0
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ def thing(store: ReadStore, iri: str) -> Thing | None:
     ]
     groups: dict[str, Group] = {}
     for row in sorted(kept, key=lambda r: _rank(r["p"])):
-        group = groups.setdefault(row["p"], Group(_said(row["pl"], row["p"])))
+        every = f"SELECT ?o ?label WHERE {{ <{iri}> <{row['p']}> ?o OPTIONAL {{ ?o rdfs:label ?label }} }}"
+        group = groups.setdefault(row["p"], Group(_said(row["pl"], row["p"]), whole=_asking(every)))
         _add(group, row["o"], row["ol"])
     label = folded(own[0]) if own else _name("", iri)
     return Thing(iri, label, classes, list(groups.values()), _passages(store, iri), incoming)
@@ -132,9 +137,9 @@ def _add(group: Group, value: str, label: str) -> None:
 
 def _incoming(store: ReadStore, iri: str) -> list[Group]:
     counts = texts(
-        store.select(f"""{PREFIXES}SELECT ?p (SAMPLE(?l) AS ?pl) (SAMPLE(?i) AS ?inverse) (COUNT(DISTINCT ?s) AS ?n)
-WHERE {{
-  ?s ?p <{iri}> . OPTIONAL {{ ?p rdfs:label ?l }} OPTIONAL {{ ?p gt:inverseLabel ?i }} }} GROUP BY ?p ORDER BY ?p""")
+        store.select(f"""{PREFIXES}SELECT ?p ?n (SAMPLE(?l) AS ?pl) (SAMPLE(?i) AS ?inverse) WHERE {{
+  {{ SELECT ?p (COUNT(?s) AS ?n) WHERE {{ ?s ?p <{iri}> }} GROUP BY ?p }}
+  OPTIONAL {{ ?p rdfs:label ?l }} OPTIONAL {{ ?p gt:inverseLabel ?i }} }} GROUP BY ?p ?n ORDER BY ?p""")
     )
     names = {row["p"] for row in counts}
     groups = []
@@ -142,7 +147,8 @@ WHERE {{
         if row["p"] == f"{GT}feeds" and names & {f"{GT}feeds{b}" for b in BASES}:
             continue
         things = texts(
-            store.select(f"""{PREFIXES}SELECT ?s (SAMPLE(?l) AS ?sl) WHERE {{ ?s <{row["p"]}> <{iri}> .
+            store.select(f"""{PREFIXES}SELECT ?s (SAMPLE(?l) AS ?sl) WHERE {{
+  {{ SELECT ?s WHERE {{ ?s <{row["p"]}> <{iri}> }} LIMIT {SORTED} }}
   OPTIONAL {{ ?s rdfs:label ?l }} }} GROUP BY ?s ORDER BY ?sl ?s LIMIT {SHOWN}""")
         )
         basis = next((f" ({b.lower()})" for b in BASES if row["p"] == f"{GT}feeds{b}"), "")
@@ -150,8 +156,16 @@ WHERE {{
         for found in things:
             _add(group, found["s"], found["sl"])
         group.more = max(int(row["n"]) - SHOWN, 0)
+        group.whole = _asking(
+            f"SELECT ?s ?label WHERE {{ ?s <{row['p']}> <{iri}> OPTIONAL {{ ?s rdfs:label ?label }} }}"
+        )
         groups.append(group)
     return groups
+
+
+def _asking(query: str) -> str:
+    """The address at which a query is answered as a page."""
+    return "/sparql?" + urlencode({"query": query, "format": "html"})
 
 
 def _surest(prop: str) -> tuple[int, str]:

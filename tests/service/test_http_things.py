@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+import threading
+import time
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from fastapi.testclient import TestClient
 
+from graph.oxigraph import open_store
 from ontology.vocabulary import defined_terms
+from query.answer import Answer
+from query.engine import ask
+from query.world import World
 from service.http.app import create_app
 from service.http.served import Served
+from service.http.things import RDFS_LABEL
 
 ACTION = "/id/action/northam/1.1"
 FORMATS = {
@@ -124,3 +133,37 @@ def test_the_openapi_description_names_every_route_for_tools(client: TestClient)
     assert {"/api/ask", "/api/search", "/api/trace", "/sparql", "/id/{path}", "/health"} <= set(paths)
     page = client.get("/docs").text
     assert all(re.search(rf"<code>\w+ {re.escape(path)}</code>", page) for path in paths)
+
+
+def test_a_thing_that_many_point_to_has_some_of_them_on_its_page_and_all_of_them_one_click_away(
+    tmp_path: Path,
+) -> None:
+    said = "".join(f'<urn:x:{n}> a <urn:x:Leaf> ; <{RDFS_LABEL}> "Leaf {n:04}" .\n' for n in range(1200))
+    with open_store(str(tmp_path / "store"), write=True) as store:
+        store.put_graph("urn:x:leaves", [q.triple for q in ox.parse(said.encode(), format=ox.RdfFormat.TURTLE)])
+        store.publish()
+    client = TestClient(create_app(Served(str(tmp_path / "store"))))
+    page = client.get("/page", params={"iri": "urn:x:Leaf"})
+    assert page.text.count("/id?iri=urn%3Ax%3A") >= 50
+    (more,) = re.findall(r'<a href="([^"]+)">and ([\d,]+) more</a>', page.text)
+    assert more[1] == "1150"
+    assert "1200 rows" in client.get(html.unescape(more[0])).text
+
+
+def test_the_front_page_does_not_wait_for_examples(samples: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over a large store they take long; those that are found are there the next time."""
+    go_on = threading.Event()
+
+    def slow(question: str, world: World) -> Answer:
+        go_on.wait(30)
+        return ask(question, world)
+
+    monkeypatch.setattr("service.examples.ask", slow)
+    monkeypatch.setattr("service.http.app.PATIENCE", 0.1)
+    client = TestClient(create_app(Served(samples)))
+    assert "Questions to start from" not in client.get("/").text
+    assert client.get("/api/complete?q=which").status_code == 200, "other requests do not wait either"
+    go_on.set()
+    ends = time.monotonic() + 60
+    while "Questions to start from" not in client.get("/").text:
+        assert time.monotonic() < ends
