@@ -67,9 +67,16 @@ class Collector:
         self.either = either
         self.live = live  # numbers of the pieces that count
         self.scope_classes = {c for p in context.settings.scope for c in context.schema.range(p)}
+        self._collected: dict[tuple[frozenset[int], bool], Needs] = {}
 
     def collect(self, taken: frozenset[int], *, defining: bool = False) -> Needs:
         """The needs of the live pieces that are not taken; an acronym is a thing only where it is to be defined."""
+        key = (taken & self.live, defining)
+        if key not in self._collected:  # most targets take the same few pieces
+            self._collected[key] = self._collect(taken, defining=defining)
+        return self._collected[key]
+
+    def _collect(self, taken: frozenset[int], *, defining: bool) -> Needs:
         needs = Needs()
         covered: set[int] = set(taken)
         found_topics = () if defining else topics(self.pieces, self.context, self.live, taken)

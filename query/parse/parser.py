@@ -45,10 +45,10 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
     limit = DEAREST + OTHERWISE
     for rank, division in enumerate(cut.divisions[:DIVISIONS]):
         for part in parts(division, context):
-            scored, asks = readings(division, part, context, limit)
-            limit = min([limit, *(s.cost + OTHERWISE for s in scored)])
             extra = 0.15 * rank + 0.02 * (cut.divisions[0].worth - division.worth)
+            scored, asks = readings(division, part, context, limit - extra)
             found += [replace(s, cost=s.cost + extra) for s in scored]
+            limit = min([limit, *(s.cost + extra + OTHERWISE for s in scored)])
             yes_no = yes_no or (rank == 0 and part.start == 0 and asks)
     missing = absent(cut, context)
     if missing:

@@ -16,7 +16,7 @@ from query.parse.context import Context
 from query.parse.differing import differing
 from query.parse.excepting import asks_others, but_them
 from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed, ThingNeed
-from query.parse.scored import Scored, scored
+from query.parse.scored import Scored, least, scored
 from query.parse.sharing import of_whole, share_of
 from query.parse.special import connecting, defining
 from query.parse.state import Node, State, literal_name
@@ -55,7 +55,7 @@ def readings(division: Division, part: Part, context: Context, limit: float) -> 
         told |= {asked.extreme_at} if _merely_most(u) else set()
         for extra, collecting in zip((0.0, EITHER), collectors, strict=False):
             needs = collecting.collect(target.pieces | told)
-            composed = _composed(u, target, needs, limit - target.cost - part.cost - extra)
+            composed = _composed(u, target, needs, limit - extra)
             limit = min([limit, *(s.cost + OTHERWISE for s in composed)])
             found += [replace(s, cost=s.cost + extra) for s in composed]
     return found, asked.yes_no
@@ -67,6 +67,10 @@ def _both(u: Utterance) -> bool:
 
 
 def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[Scored]:
+    """The readings of a target with everything else joined to it that cost no more than `limit`."""
+    beside_state = target.cost + u.part.cost + least(u, needs)
+    if beside_state > limit:
+        return []
     asked, context = u.asked, u.context
     found: list[Scored] = []
     number = _number_of(target, needs, context)
@@ -105,7 +109,9 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
         may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given
         composer = Composer(context, needs.props, root_may_be_known=may_be_known, given=target.given)
         composer.others = asks_others(u)
-        for state in chosen(composer.compose(start, wanted, limit), KEPT):
+        for state in chosen(composer.compose(start, wanted, limit - beside_state), KEPT):
+            if state.cost + beside_state > limit:
+                break  # a reading found since is so much better
             final: State | None = state
             if asked.extreme in ("latest", "earliest") and not target.extreme:
                 final = latest(state, context) or state
@@ -121,11 +127,12 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
                 continue
             form, final = but_them(u, listed.onto(form), final)
             if share:
-                whole = chosen(composer.compose(start, inside, limit), 1)
+                whole = chosen(composer.compose(start, inside, limit - beside_state), 1)
                 around = form_of(target, whole[0], context, "", needs.needs, directly=directly) if whole else None
                 form = of_whole(form, around, said)
             if form:
                 found.append(scored(u, target, needs, final.using(listed.pieces | told), form))
+                limit = min(limit, found[-1].cost + OTHERWISE)
     return found
 
 

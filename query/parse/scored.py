@@ -29,6 +29,18 @@ SURE_NAME = 0.9
 SURE = 0.9  # the most that may be left out of a reading that is answered
 
 
+def least(u: Utterance, needs: Needs) -> float:
+    """What every reading of an utterance with these needs costs beside its target and what is joined to it.
+
+    It is known before any is put together, so that what must be too dear is not: words that nothing explains, unless
+    something named may be told by them, and a beginning that is left out and orders.
+    """
+    named = {iri for p in u.pieces for m in p.mentions for iri in m.named.iris}
+    told = {w for iri in named for w in u.context.names.said_of.get(iri, ())}
+    unknown = sum(not told.issuperset(stems(u.pieces[i].text)) for i in needs.unknown)
+    return UNKNOWN * unknown + LOST_ORDER * len(ordered_before(u))
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A reading before it is shown: what it costs, what of that is for words left out, and which those are."""
