@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from time import perf_counter
+from collections.abc import Iterable, Sequence
 
 from query.answer import Alternative, Row
 from query.english import interpret
@@ -11,35 +10,41 @@ from query.execute import rows_of
 from query.form import Form, Task
 from query.grounding import grounded
 from query.parse import parse
-from query.reading import Outcome, Reading
+from query.reading import Outcome, Parse, Reading
 from query.world import World
 
 MOST = 3
-LONGEST = 0.12  # seconds after which no further reading is looked into: nobody waits for what was not asked
+MOST_WORK = 1500  # steps of reading, and rows read, after which no more are looked into: nobody waits for them
 Found = frozenset[tuple[str, ...]]
 NOTHING = (Found(), Found({("0",)}))
 
 
-def alternatives(readings: Iterable[Reading], world: World, rows: Iterable[Row] = ()) -> tuple[Alternative, ...]:
-    """The readings worth offering beside an answer of some rows, best first.
+def alternatives(
+    readings: Iterable[Reading], world: World, rows: Sequence[Row] = (), spent: int = 0
+) -> tuple[Alternative, ...]:
+    """The readings worth offering beside an answer of some rows, best first; `spent` is what finding them took.
 
     One that finds nothing, or what the answer has, or what an earlier one finds, says nothing new; one whose words
     would be read otherwise leads nowhere. Neither is offered. Raises what the store raises.
     """
-    started = perf_counter()
+    spent += len(rows)
     seen = {*NOTHING, found_in(rows)}
     offered: list[Alternative] = []
     for reading in readings:
         if reading.form.task is Task.PATH:
             continue
-        if len(offered) == MOST or perf_counter() - started > LONGEST:
+        if len(offered) == MOST or spent > MOST_WORK:
             break
-        rows_there = found_in(rows_of(grounded(reading.form, world), world.schema, world.store))
+        others = rows_of(grounded(reading.form, world), world.schema, world.store)
+        spent += len(others)
+        rows_there = found_in(others)
         if rows_there in seen:
             continue
         seen.add(rows_there)
         said = interpret(reading.form, world.schema)
-        if leads_to(said, reading.form, rows_there, world):
+        understood = parse(said, world)
+        spent += understood.steps
+        if leads_to(understood, reading.form, rows_there, world):
             offered.append(Alternative(said, said))
     return tuple(offered)
 
@@ -54,9 +59,8 @@ def found_in(rows: Iterable[Row]) -> Found:
     return frozenset(found)
 
 
-def leads_to(question: str, form: Form, found: Found, world: World) -> bool:
+def leads_to(understood: Parse, form: Form, found: Found, world: World) -> bool:
     """Whether a question is read as the form, or as one that finds the same."""
-    understood = parse(question, world)
     if understood.outcome is not Outcome.UNDERSTOOD:
         return False
     read = understood.readings[0].form

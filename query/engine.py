@@ -18,6 +18,7 @@ from query.grounding import grounded
 from query.held import held_instead
 from query.induce import read_schema
 from query.learnt import plain, schema_of
+from query.limits import too_long
 from query.parse import parse
 from query.parse.context import settings_of
 from query.reading import Outcome, Parse, Proposed, Reading
@@ -55,6 +56,9 @@ def converse(question: str, turn: Turn | None, world: World) -> tuple[Answer, Tu
     """
     started = perf_counter()
     question = " ".join(question.split())
+    problem = too_long(question)
+    if problem:
+        return Answer(question, "declined", f"The question {problem}."), None
     found = understood(question, turn, world) if turn else parse(question, world)
     answer, form = _answer(question, found, world)
     if form is not None:
@@ -106,7 +110,7 @@ def _of(question: str, reading: Reading, found: Parse, world: World, note: str =
         columns=done.columns,
         rows=done.rows,
         evidence=done.evidence,
-        alternatives=alternatives((r for r in found.readings if r is not reading), world, done.rows),
+        alternatives=alternatives((r for r in found.readings if r is not reading), world, done.rows, found.steps),
         unused=reading.unused,
         notes=(*([note] if note else ()), *(() if done.rows else held_instead(form, world))),
     )
@@ -159,7 +163,7 @@ def _searched(question: str, understood: Parse, world: World, notes: tuple[str, 
         columns=(Column("thing", "Nearest"), Column("nearness", "Nearness")) if rows else (),
         rows=rows,
         evidence=passages_of([h.iri for h in hits], world.schema, world.store) if rows else (),
-        alternatives=alternatives(understood.readings, world),
+        alternatives=alternatives(understood.readings, world, spent=understood.steps),
         unused=unused,
         notes=notes,
     )

@@ -44,7 +44,8 @@ class Reading:
 class Parse:
     """The readings of a question, best first, and the outcome; `reason` is a plain sentence where not UNDERSTOOD.
 
-    `search_words` are the words worth searching for by meaning ("" for the whole question).
+    `search_words` are the words worth searching for by meaning ("" for the whole question); `steps` is how much work
+    it was to find the readings.
     """
 
     outcome: Outcome
@@ -52,6 +53,7 @@ class Parse:
     reason: str = ""
     yes_no: bool = False
     search_words: str = ""
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from query.limits import too_long
 from service.errors import UseError
 from service.present import printable
-
-LONGEST, MOST_WORDS = 1000, 150
 
 
 def checked(question: str, what: str = "the question") -> str:
@@ -18,8 +17,7 @@ def checked(question: str, what: str = "the question") -> str:
         raise UseError(f"{what} is empty")
     if not any(c.isalnum() for c in words):
         raise UseError(f"{what} has no words in it")
-    if len(words) > LONGEST:
-        raise UseError(f"{what} has {len(words)} characters; up to {LONGEST} are read")
-    if len(words.split()) > MOST_WORDS:
-        raise UseError(f"{what} has {len(words.split())} words; up to {MOST_WORDS} are read")
+    problem = too_long(words)
+    if problem:
+        raise UseError(f"{what} {problem}")
     return words

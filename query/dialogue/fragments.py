@@ -31,6 +31,7 @@ from query.parse.chart import chart
 from query.parse.collect import Collector
 from query.parse.compose import Composer
 from query.parse.context import Context
+from query.parse.effort import Effort, TooMuchError
 from query.parse.needs import DateNeed, Need, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.state import Downwards, Node, State, value_of
 from query.parse.targets import RANKING, Asking, asking
@@ -223,7 +224,11 @@ def _with_more(form: Form, wanted: list[Need], needs: Needs, context: Context) -
     """The form with the needs met besides, by the ways of the schema; None where they cannot be."""
     named = needs.props
     start = state_of(form)
-    found = Composer(context, named, root_may_be_known=False).compose(start, wanted, start.cost + LIMIT)
+    composer = Composer(context, named, Effort(), root_may_be_known=False)
+    try:
+        found = composer.compose(start, wanted, start.cost + LIMIT)
+    except TooMuchError:
+        return None
     state = next((s for s in found if not s.skipped), None)
     if state is None:
         return None

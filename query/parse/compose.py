@@ -9,6 +9,7 @@ from query.lexicon.words import stem
 from query.parse.again import again_with, again_without
 from query.parse.amounts import Amounts
 from query.parse.context import Context
+from query.parse.effort import Effort
 from query.parse.gaps import Gaps
 from query.parse.hang import BIND, DEPTH, SCOPE
 from query.parse.needs import (
@@ -40,13 +41,23 @@ DENIAL = 4.0  # what it costs, besides, to leave out something denied
 class Composer(Texts, Amounts, Gaps):
     """Extends states need by need, keeping the cheapest."""
 
+    def __init__(
+        self, context: Context, named: frozenset[str], effort: Effort, *, root_may_be_known: bool, given: bool = False
+    ) -> None:
+        super().__init__(context, named, root_may_be_known=root_may_be_known, given=given)
+        self.effort = effort
+
     def compose(self, start: State, needs: list[Need], limit: float) -> list[State]:
-        """The cheapest ways to account for the needs, cheapest first; none that cost more than `limit`."""
+        """The cheapest ways to account for the needs, cheapest first; none that cost more than `limit`.
+
+        Raises TooMuchError where that takes more steps than are left.
+        """
         self.limit = limit
         self.nouned = any(isinstance(n, NounNeed) and not n.negated for n in needs)
         beam = [start]
         for need in sorted(needs, key=_order):
             self.groups += 1
+            self.effort.spend(sum(len(state.nodes) + _options(need) for state in beam))
             extended = [new for state in beam for new in self._extend(state, need) if new.cost <= limit]
             beam = chosen(extended, BEAM)
         return beam
@@ -237,6 +248,16 @@ class Composer(Texts, Amounts, Gaps):
                     value = literal_name(prop, new)
                     found.append(new.with_condition(Link(new.nodes[at].var, prop, value), self.group(True), 0.2))
         return found
+
+
+def _options(need: Need) -> int:
+    """How many things or kinds of things a need may be met by."""
+    match need:
+        case ThingNeed(options=options):
+            return len(options)
+        case NounNeed(meanings=meanings) | ValueNeed(meanings=meanings):
+            return len(meanings)
+    return 1
 
 
 def chosen(states: list[State], number: int) -> list[State]:

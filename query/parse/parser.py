@@ -11,18 +11,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from query.induced.parser import read
-from query.parse.chart import Pointing, chart
+from query.parse.chart import Chart, Pointing, chart
 from query.parse.clauses import parts
-from query.parse.context import context_of, served
+from query.parse.context import Context, context_of, served
+from query.parse.effort import Effort, TooMuchError
 from query.parse.printed import printed
-from query.parse.ranking import DEAREST, ranked
-from query.parse.readings import OTHERWISE, readings
+from query.parse.ranking import DEAREST, OTHERWISE, ranked, search_words, settled
+from query.parse.readings import readings
 from query.parse.refusals import absent, refusal
 from query.parse.scored import Scored
+from query.parse.targets import asking
 from query.reading import Outcome, Parse, Reading
 from query.world import World
 
 DIVISIONS = 3
+NEAR = 0.9  # how much more than the best a reading may cost and matter, where the best finds something
+TOO_MUCH = "The question has more ways to be read than are tried: ask less of it at a time."
 
 
 def parse(question: str, world: World, pointing: Pointing | None = None) -> Parse:
@@ -40,17 +44,36 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
     refused = refusal(cut, context)
     if refused:
         return Parse(Outcome.DECLINED, reason=refused)
-    found: list[Scored] = []
-    yes_no = False
-    limit = DEAREST + OTHERWISE
-    for rank, division in enumerate(cut.divisions[:DIVISIONS]):
-        for part in parts(division, context):
-            extra = 0.15 * rank + 0.02 * (cut.divisions[0].worth - division.worth)
-            scored, asks = readings(division, part, context, limit - extra)
-            found += [replace(s, cost=s.cost + extra) for s in scored]
-            limit = min([limit, *(s.cost + extra + OTHERWISE for s in scored)])
-            yes_no = yes_no or (rank == 0 and part.start == 0 and asks)
     missing = absent(cut, context)
     if missing:
-        return Parse(Outcome.ABSENT, reason=missing, yes_no=yes_no)
-    return ranked(found, cut, yes_no, world)
+        return Parse(Outcome.ABSENT, reason=missing, yes_no=_asks_yes_no(cut, context))
+    effort = Effort(NEAR)
+    try:
+        found = _found(cut, context, effort)
+        if not settled(found, world):
+            effort.slack = OTHERWISE
+            found = _found(cut, context, effort)
+    except TooMuchError:
+        yes_no = _asks_yes_no(cut, context)
+        return Parse(Outcome.UNSURE, (), TOO_MUCH, yes_no, search_words(cut), effort.spent)
+    return replace(ranked(found, cut, _asks_yes_no(cut, context), world), steps=effort.spent)
+
+
+def _found(cut: Chart, context: Context, effort: Effort) -> list[Scored]:
+    """The readings of the best few divisions of a question, none much dearer than the best of them."""
+    found: list[Scored] = []
+    limit = DEAREST + OTHERWISE
+    for rank, division in enumerate(cut.divisions[:DIVISIONS]):
+        extra = 0.15 * rank + 0.02 * (cut.divisions[0].worth - division.worth)
+        for part in parts(division, context):
+            scored = readings(division, part, context, limit - extra, effort)
+            found += [replace(s, cost=s.cost + extra) for s in scored]
+            limit = min([limit, *(s.cost + effort.slack for s in found)])
+    return found
+
+
+def _asks_yes_no(cut: Chart, context: Context) -> bool:
+    """Whether a question, as it is best cut, asks for yes or no."""
+    pieces = cut.divisions[0].pieces
+    wholes = (p for p in parts(cut.divisions[0], context) if p.start == 0)
+    return any(asking(pieces, p.live, context).yes_no for p in wholes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from query.conditions import bound_variables, conjuncts, positive
 from query.form import And, Compare, Condition, Form, Link, Maybe, Measure, Not, Or, Task, TextMatch, Things
 from query.grounding import grounded
@@ -9,7 +11,6 @@ from query.lexicon.entries import Settings
 from query.parse.chart import Chart
 from query.parse.context import context_of
 from query.parse.mending import mending_said, mendings
-from query.parse.readings import OTHERWISE
 from query.parse.scored import SURE, Scored
 from query.reading import Outcome, Parse, Reading
 from query.sparql import compile_form
@@ -23,9 +24,24 @@ JOINED = 0.12  # … though they are only joined otherwise
 FOR_WORDS = 0.5  # … where somebody is asked for, and what he is to answer for is said in words
 SUPPOSED = 1.2  # how much more a reading may cost that supposes another kind of thing to be asked for
 THROUGH = 2.2  # … and one that says it of what stands under a heading
+OTHERWISE = 2.4  # … and one that is tried at all instead of one that finds nothing
 WHOLE = 0.3  # how much more a reading may cost that leaves nothing out, where the best one leaves out too much
 BESIDE = 1.4  # … and one that finds the same words beside, not in, what is asked for
+REMEMBERED = 5000  # forms of which it is remembered whether anything matches them
 TRIED = 8  # readings tried instead of one that finds nothing
+
+
+def settled(found: list[Scored], world: World) -> bool:
+    """Whether what is answered does not depend on readings that cost `CLOSE` more than the best: it finds something,
+    or leaves too much out to be answered."""
+    if not found:
+        return False
+    first = min(found, key=lambda s: s.cost)
+    if first.left_out > SURE or first.cost > DEAREST:
+        return True
+    if first.form.task in (Task.DEFINE, Task.PATH):
+        return not first.loose
+    return _holds(first.form, world)
 
 
 def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse:
@@ -34,7 +50,7 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
     for scored in sorted(found, key=lambda s: s.cost):
         best.setdefault(scored.form, scored)
     in_order = list(best.values())
-    words = _search_words(cut)
+    words = search_words(cut)
     if not in_order:
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=yes_no, search_words=words)
     in_order = _whole_first(in_order, world)
@@ -198,11 +214,15 @@ def _texts(form: Form) -> frozenset[tuple[str, ...]]:
 
 def _holds(form: Form, world: World) -> bool:
     """Whether anything matches a form."""
-    query = compile_form(grounded(Form(Task.YES_NO, form.target, form.where), world), world.schema)
-    return world.store.ask(query.text)
+
+    def ask(plain: Form) -> bool:
+        return world.store.ask(compile_form(grounded(plain, world), world.schema).text)
+
+    known = world.once("what holds", lambda: lru_cache(maxsize=REMEMBERED)(ask))
+    return known(Form(Task.YES_NO, form.target, form.where))
 
 
-def _search_words(cut: Chart) -> str:
+def search_words(cut: Chart) -> str:
     """The words of a question that carry meaning."""
     pieces = cut.divisions[0].pieces
     idle = {"ask", "lead", "chatter", "small", "pronoun"}

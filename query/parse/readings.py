@@ -14,7 +14,9 @@ from query.parse.collect import Collector
 from query.parse.compose import Composer, chosen, latest
 from query.parse.context import Context
 from query.parse.differing import differing
+from query.parse.effort import Effort
 from query.parse.excepting import asks_others, but_them
+from query.parse.hang import Hanger
 from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed, ThingNeed
 from query.parse.scored import Scored, least, scored
 from query.parse.sharing import of_whole, share_of
@@ -27,11 +29,13 @@ from query.schema import DATES, NUMBERS
 TARGETS = 5
 KEPT = 6  # ways of putting one target together that are priced
 EITHER = 0.6  # what it costs to take "and" for any of two
-OTHERWISE = 2.4  # how much more a reading may cost and still be worth finding
 
 
-def readings(division: Division, part: Part, context: Context, limit: float) -> tuple[list[Scored], bool]:
-    """All readings of a part that cost no more than `limit`, and whether it asks for yes or no."""
+def readings(division: Division, part: Part, context: Context, limit: float, effort: Effort) -> list[Scored]:
+    """The readings of a part that cost no more than `limit`, nor much more than the best.
+
+    Raises TooMuchError where finding them is more than the effort allows.
+    """
     asked = asking(division.pieces, part.live, context)
     u = Utterance(division.pieces, part, asked, context)
     collector = Collector(u.pieces, context, frozenset(part.live))
@@ -54,11 +58,12 @@ def readings(division: Division, part: Part, context: Context, limit: float) -> 
         told |= {asked.names["how-many"]} if asked.counting else set()
         told |= {asked.extreme_at} if _merely_most(u) else set()
         for extra, collecting in zip((0.0, EITHER), collectors, strict=False):
+            effort.spend(len(part.live))
             needs = collecting.collect(target.pieces | told)
-            composed = _composed(u, target, needs, limit - extra)
-            limit = min([limit, *(s.cost + OTHERWISE for s in composed)])
+            composed = _composed(u, target, needs, limit - extra, effort)
+            limit = min([limit, *(s.cost + effort.slack for s in composed)])
             found += [replace(s, cost=s.cost + extra) for s in composed]
-    return found, asked.yes_no
+    return found
 
 
 def _both(u: Utterance) -> bool:
@@ -66,13 +71,10 @@ def _both(u: Utterance) -> bool:
     return any(u.pieces[i].is_named("join", "both") for i in u.part.live)
 
 
-def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[Scored]:
+def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: Effort) -> list[Scored]:
     """The readings of a target with everything else joined to it that cost no more than `limit`."""
     beside_state = target.cost + u.part.cost + least(u, needs)
-    if beside_state > limit:
-        return []
-    asked, context = u.asked, u.context
-    found: list[Scored] = []
+    asked, context, found = u.asked, u.context, list[Scored]()
     number = _number_of(target, needs, context)
     wanted: list[Need] = [n for n in needs.needs if not (isinstance(n, NumberNeed) and n.noun)]
     wanted, apart = _with_gap(u, wanted)
@@ -99,23 +101,21 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
     wanted += more
     if number and number.noun:
         wanted.append(NounNeed(number.pieces, (number.noun,), skip=4.0))
-    listed = beside_of(u, target)
-    share = share_of(u, target)
+    listed, share = beside_of(u, target), share_of(u, target)
     inside, said = share.parted(wanted) if share else (wanted, [])
     told = share.pieces if share else frozenset()
     wanted = [n for n in wanted if not n.pieces <= listed.pieces]
     directly = any(u.pieces[i].is_named("small", "directly") for i in u.part.live)
+    may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given
+    timed = asked.extreme in ("latest", "earliest") and not target.extreme
     for start in _starts(target, context):
-        may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given
-        composer = Composer(context, needs.props, root_may_be_known=may_be_known, given=target.given)
+        composer = Composer(context, needs.props, effort, root_may_be_known=may_be_known, given=target.given)
         composer.others = asks_others(u)
         for state in chosen(composer.compose(start, wanted, limit - beside_state), KEPT):
             if state.cost + beside_state > limit:
                 break  # a reading found since is so much better
-            final: State | None = state
-            if asked.extreme in ("latest", "earliest") and not target.extreme:
-                final = latest(state, context) or state
-            assert final is not None
+            effort.spend(len(u.part.live))
+            final = (latest(state, context) if timed else None) or state
             form = form_of(
                 target, final, context, group_class, needs.needs, directly=directly, limit=asked.limit, beside=beside
             )
@@ -132,7 +132,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float) -> list[
                 form = of_whole(form, around, said)
             if form:
                 found.append(scored(u, target, needs, final.using(listed.pieces | told), form))
-                limit = min(limit, found[-1].cost + OTHERWISE)
+                limit = min(limit, found[-1].cost + effort.slack)
     return found
 
 
@@ -308,8 +308,8 @@ def _starts(target: Target, context: Context) -> list[State]:
     if not target.prop:
         var = State(()).fresh(target.cls)
         state = State((Node(var),))
-        composer = Composer(context, frozenset(), root_may_be_known=False)
-        return [composer.restricted(state, 0, target.meaning)] if target.meaning else [state]
+        hanger = Hanger(context, frozenset(), root_may_be_known=False)
+        return [hanger.restricted(state, 0, target.meaning)] if target.meaning else [state]
     starts = []
     preferred = [c for c, p in context.settings.dates.items() if p == target.prop]
     holders = preferred or sorted(schema.holders(target.prop))

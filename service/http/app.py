@@ -17,6 +17,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from graph.store import StoreError
 from query.completion import complete
 from query.engine import ask, converse
+from query.limits import LONGEST
 from service import conversations, find, present
 from service.assistants import assistants_server, installed
 from service.examples import examples
@@ -28,7 +29,7 @@ from service.http.problems import Problem
 from service.http.secure import EXPOSED, Methods, Secure
 from service.http.served import Served
 from service.present import printable
-from service.questions import LONGEST, checked
+from service.questions import checked
 from service.reports import report_file
 from service.settings import largest, rate
 

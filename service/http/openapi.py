@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.results import GRAPH_FORMATS, RESULT_FORMATS, SHORT_NAMES
+from query.limits import LONGEST
 from service.http.problems import MEDIA_TYPE, PROBLEMS
-from service.questions import LONGEST
 from service.writer import DATA_FORMATS
 
 PATTERN = r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]*$"

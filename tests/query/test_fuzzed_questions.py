@@ -10,11 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from query.engine import ask, converse
+from query.parse import parse, parser
+from query.parse.effort import Effort
+from query.reading import Outcome
 from query.world import World
 from tests.query.fixture import schema, store
 from tests.query.memory import MemoryStore
 
-SLOW = 3.0  # seconds, on a busy machine; half a second on an idle one
+SLOW = 0.5  # seconds of the processor
 STATUSES = {"answered", "empty", "searched", "declined"}
 NAUGHTY = [
     "",
@@ -36,6 +39,10 @@ NAUGHTY = [
     "какие действия финансируются ABG",
     "🧵🧵🧵 who owns 🧵",
     "who who who who which which of of of not not no without",
+    "x" * 100_000,
+    "actions funded by ABG " * 5000,
+    '" 7 ' * 5000,
+    "who owns 4.2, " * 70,
     "between and between before after 31 February 2010 and 99/99/9999",
     "£999999999999999999999999 or more",
 ]  # fmt: skip
@@ -88,9 +95,26 @@ def world() -> World:
 
 @pytest.mark.parametrize("question", NAUGHTY, ids=range(len(NAUGHTY)))
 def test_anything_typed_gets_a_status_soon(question: str) -> None:
+    ask("Who owns 4.2?", world())  # what is learnt of a world once is no part of an answer
     started = time.process_time()
     assert ask(question, world()).status in STATUSES
     assert time.process_time() - started < SLOW
+
+
+@pytest.mark.parametrize("question", ["actions " * 151, "a" * 1001, "x" * 100_000])
+def test_what_is_too_long_is_declined_and_told_so(question: str) -> None:
+    answer = ask(question, world())
+    assert answer.status == "declined"
+    assert "are read" in answer.interpretation
+
+
+def test_what_takes_more_steps_than_there_are_is_not_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "Which actions in Northam are funded by ABG and feed NI 117?"
+    assert parse(question, world()).outcome is Outcome.UNDERSTOOD
+    monkeypatch.setattr(parser, "Effort", lambda slack: Effort(slack, left=10))
+    few = parse(question, world())
+    assert few.outcome is Outcome.UNSURE
+    assert few.reason == parser.TOO_MUCH
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
