@@ -38,6 +38,8 @@ class Amounts(Glance):
         ):
             self.limit = int(number)
             return at
+        if self.spelt is not None and op not in (None, Op.EQ):
+            self.spelt = None  # "orders that contain at least 3 items"
         if self.spelt is not None:
             self._spell(at, str(item.text))
             return at
@@ -141,6 +143,8 @@ class Amounts(Glance):
         self.spelt, self.pending, self.cmp = None, None, None
 
     def _value(self, at: int, item: Item) -> None:
+        if self.spelt is not None and self.pending is None and item.values and not item.quote:
+            self.spelt = None  # "machines that contain the Impeller"
         if self.spelt is not None:
             self.pending = self.pending or self._within(at)
             self._spell(at, item.text)

@@ -85,10 +85,15 @@ class Assembler(Limits):
         ends = self.terms.bridged(cls) - {next(iter(self.tree.nodes))}
         return bool(ends & ({c for _, c in named} | set(self.tree.nodes)))
 
-    @staticmethod
-    def _says_nothing(variables: list[Var], tests: list[Condition]) -> bool:
+    def _says_nothing(self, variables: list[Var], tests: list[Condition]) -> bool:
         """Whether all that is asked for is what the question itself says: who is called Ann, of Ann."""
         known = {c.left for c in tests if isinstance(c, Compare) and c.op is Op.EQ and isinstance(c.right, Value)}
+        wanted = {w.cls for w in self.sketch.wants}
+        known |= {
+            var
+            for (var, prop), value in self.tree.literals.items()
+            if value in known and prop in self.schema.labels and var.cls not in wanted
+        }
         return len(variables) == 1 and variables[0] in known
 
     # --- what is asked for
@@ -161,7 +166,7 @@ class Assembler(Limits):
         """The class of the people that "who" asks for of whom something is said: the experts in statistics."""
         if want.item is not None or want.hint != self.terms.lexis.asked["who"]:
             return ""
-        held = [t for t in self.sketch.scopes[0].tests if t.values]
+        held = [t for t in self.sketch.scopes[0].tests if self._telling(t)]
         columns = [column for test in held if (column := self.settler.tested(test)) is not None]
         return next((c.cls for c in columns if self.terms.persons(c.cls) and c.name not in self.terms.shown(c.cls)), "")
 

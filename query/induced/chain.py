@@ -120,7 +120,7 @@ class Chains:
             elif item.fits and item.best >= SURE and not item.is_sign("lead", "what", "of"):
                 (after if named else before).append(item)
             elif item.is_sign("who", "where", "when", "measure", "yes or no"):
-                if at:
+                if at and not (at == 1 and item.is_sign("yes or no") and items[0].is_sign("who", "what")):
                     return None
             elif item.is_sign("=") and yes_no and at == 0:
                 continue
@@ -167,18 +167,25 @@ class Chains:
         if not chain.at.cls:
             return
         fit = next((f for f in step.fits if f.name.kind == "class"), None)
+        stays = fit is not None and fit.score >= step.best and self._stays(chain, fit.name.cls, beside)
         for option in step.fits:
+            if stays and option is not fit:
+                continue
             if option.name.kind == "class":
                 yield from self._to_class(chain, option.name.cls, option.score, beside=beside)
             elif option.score >= SURE and (fit is None or option.score > fit.score - 0.3):
                 yield from self._along(chain, option.name.prop, option.score, step.text)
+
+    def _stays(self, chain: Chain, cls: str, beside: bool) -> bool:
+        """Whether a class says only of what class the things are that the chain has come to."""
+        return self._meet(chain.at.cls, cls) and (beside or len(chain.conditions) > 1 or not chain.called)
 
     def _to_class(self, chain: Chain, cls: str, score: float, *, beside: bool) -> Iterable[Chain]:
         """The chain where it is, if that is of a class; a step to things of it where one leads there."""
         if self._meet(chain.at.cls, cls):
             narrower = self.schema.is_a(cls, chain.at.cls) and cls != chain.at.cls
             held = (*chain.conditions, Is(chain.at, cls)) if narrower else chain.conditions
-            if beside or len(chain.conditions) > 1 or not chain.called:
+            if self._stays(chain, cls, beside):
                 yield replace(chain, conditions=held, score=min(chain.score, score) - NARROWED * narrower)
                 return
         ways = [(e, inverse) for e, inverse in self._edges(chain.at.cls) if self._meet(self._end(e, inverse), cls)]
@@ -212,7 +219,7 @@ class Chains:
         for inverse, end in sorted(ends):
             if not any(i == inverse and o != end and self.schema.is_a(end, o) for i, o in ends):
                 found = True
-                yield self._gone(chain, prop, inverse, end, score - TURNED * (inverse != active))
+                yield self._on(self._gone(chain, prop, inverse, end, score - TURNED * (inverse != active)))
         if not found:
             for edge in self.schema.edges:
                 if edge.prop == prop and not edge.target and edge.count and self._meet(edge.source, chain.at.cls):
@@ -220,6 +227,11 @@ class Chains:
                     link = Link(chain.at, prop, value)
                     yield Chain(value, (*chain.conditions, link), min(chain.score, score), prop)
                     return
+
+    def _on(self, chain: Chain) -> Chain:
+        """The chain, or where it goes on from a node that only says how things are joined: a use of a component."""
+        further = self.terms.onward(chain.at.cls)
+        return self._gone(chain, further[0], False, further[1], chain.score) if further else chain
 
     def _leads_to_named(self, prop: str, said: str) -> bool:
         """Whether a property is said right before a name that it leads to: "companies owned by Acme"."""

@@ -164,7 +164,8 @@ class Glance:
         best = item.fits[0]
         at = self.items.index(item)
         following = self._direct(at)
-        if best.name.kind == "number" and following is not None and following.is_sign(*COMPARING, "between"):
+        measured = best.name.kind in ("number", "thing")
+        if measured and following is not None and following.is_sign(*COMPARING, "between"):
             return best.score < SURE  # "weighs more than 50"
         if best.name.kind == "number" and (self.functions or self.sup):
             return False  # "the average cost"

@@ -29,10 +29,18 @@ class Reader(Signs, Naming):
                 self._verb(at, item)
             elif not item.known:
                 named = (item.text[:1].isupper() and at > 0) or item.text.endswith(("est", "most"))
+                named = named or self._asked_for(at)
                 (self.sketch.lost if named else self.sketch.unknown).append(item.text)
             at += 1
         self._finish()
         return self.sketch
+
+    def _asked_for(self, at: int) -> bool:
+        """Whether a word is what is asked for: "which …", "how many …", "somebody's …"."""
+        while at and self.items[at - 1].is_sign("idle", "distinct"):
+            at -= 1
+        before = self._before(at)
+        return before is not None and before.is_sign("what", "how many", "possessive", "that")
 
     def _finish(self) -> None:
         if self.sup and self.sup[0] in ("top", "bottom"):

@@ -279,7 +279,7 @@ class Terms:
         led = sum(e.objects for e in self.schema.edges if e.target == cls)
         if not own or len(own) > MOST_PARTS or self.labelled(cls) or led < self.schema.classes[cls].count:
             return ()
-        if any(n.kind == "thing" or {*n.stems} - n.own <= KEYS or n.stems[-1] == "name" for n in own):
+        if any(n.kind == "thing" or self._key(n) or n.stems[-1] == "name" for n in own):
             return ()
         return tuple(own)
 
@@ -292,10 +292,24 @@ class Terms:
         up = self.schema.superclasses(cls)
         return any(s in self.lexis.persons for n in self.classes if n.cls in up for s in n.stems[-1:])
 
+    def onward(self, cls: str) -> tuple[str, str] | None:
+        """The one link, and where it leads, of things without name or key that are led to: uses of a component."""
+        edges = [e for e in self.schema.edges if e.source == cls and e.target and e.count]
+        led = any(e.target == cls and e.count for e in self.schema.edges)
+        keyed = self.labelled(cls) or any(self._key(n) for n in self.properties if n.cls == cls)
+        if len(edges) != 1 or not led or keyed or not self.labelled(edges[0].target):
+            return None
+        return edges[0].prop, edges[0].target
+
     def plain_link(self, prop: str) -> bool:
         """Whether a property is called no more than what it leads to: the country of a city."""
         said = self.split(self.schema.property_label(prop))
         return any(n.stems == said for n in self.classes if n.cls in self.schema.range(prop))
+
+    @staticmethod
+    def _key(name: Name) -> bool:
+        own = {*name.stems} - name.own
+        return bool(own) and own <= KEYS
 
     def through(self, name: Name) -> tuple[Name, ...]:
         """What a property comes to that leads to nothing but such values: a price to its amount and currency."""

@@ -28,6 +28,8 @@ i:t4 a v:Tool ; rdfs:label "Drill" ; v:hasCategory i:power ; v:price i:p4 ; v:ma
 i:p1 a v:Price ; v:amount 30 ; v:currency "EUR" . i:p2 a v:Price ; v:amount 18.5 ; v:currency "EUR" .
 i:p3 a v:Price ; v:amount 12 ; v:currency "USD" . i:p4 a v:Price ; v:amount 95 ; v:currency "EUR" .
 i:m1 a v:Maker ; rdfs:label "Ash Works" ; v:address i:a1 . i:m2 a v:Maker ; rdfs:label "Bolt Bros" ; v:address i:a2 .
+i:k1 a v:Kit ; rdfs:label "Starter Kit" ; v:hasPiece i:u1 , i:u2 .
+i:u1 a v:PieceUse ; v:piece i:t1 ; v:quantity 2 . i:u2 a v:PieceUse ; v:piece i:t3 ; v:quantity 1 .
 i:a1 a v:Address ; v:street "Mill Lane 2" ; v:city "Hexham" . i:a2 a v:Address ; v:street "Pier 9" ; v:city "Goole" .
 """
 
@@ -69,6 +71,9 @@ def cells(answer: Answer) -> list[str]:
         ("What is the address of Bolt Bros?", ["Goole", "Pier 9"]),
         ("Which tools cost more than 20?", ["t4", "t1"]),
         ("List all tools sorted by price, most expensive first, limit 2.", ["t4", "t1"]),
+        ("What does the Drill cost?", ["95", "EUR"]),
+        ("What are the pieces of the Starter Kit?", ["t3", "t1"]),
+        ("Which kits contain the Claw?", ["k1"]),
         ("List all tools sorted by price, cheapest first.", ["t3", "t2", "t1", "t4"]),
     ],
 )
@@ -91,6 +96,19 @@ def test_what_is_of_a_heading_is_of_those_above_it(question: str, expected: list
 
 def test_the_heading_itself_is_no_other_than_it_says() -> None:
     assert "skos:broader*" not in ask("Which tools are in the category Fretsaws?", world(SHOP)).sparql
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which gizmo is the Drill in?",
+        "How many llamas have the Drill?",
+        "What is the Drill's wingspan?",
+        "Which tools cut nothing?",
+    ],
+)
+def test_what_is_asked_for_and_not_known_is_not_passed_over(question: str) -> None:
+    assert ask(question, world(SHOP)).status != "answered"
 
 
 @pytest.mark.parametrize(
