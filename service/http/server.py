@@ -27,9 +27,13 @@ UVICORN: dict[str, Any] = {
     "access_log": False,
     "server_header": False,
     "timeout_graceful_shutdown": 30,
+    "timeout_keep_alive": 75,
     "h11_max_incomplete_event_size": 65536,
 }
-"""The server says nothing of itself; it lets what is under way end, within seconds, and reads no endless headers."""
+"""The server says nothing of itself; it lets what is under way end, within seconds, and reads no endless headers.
+
+It keeps a quiet connection for longer than clients and proxies do, so that none is closed as the next request comes.
+"""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only told apart, never the default
 
 
