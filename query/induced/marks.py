@@ -11,7 +11,7 @@ from decimal import Decimal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from query.induced.lexis import NUMBERS, Lexis, Sign
+from query.induced.lexis import NUMBERS, Lexis, Sign, words
 from query.induced.terms import HYPHENED, Fit, Terms
 from query.induced.values import LONGEST, Held, Values
 from query.lexicon.words import stem
@@ -220,7 +220,7 @@ def _bare(text: str) -> str:
 
 def _held(part: Sequence[Token], at: int, values: Values, lexis: Lexis) -> tuple[Held, ...]:
     """The values that some words may be; a small word of generic English is one only where it is written as a name."""
-    said = tuple(t.word for t in part if t.kind != "mark")
+    said = tuple(w for t in part if t.kind != "mark" for w in words(t.word))  # "X43" is "x 43"
     text = " ".join(t.text for t in part)
     held = values.by_words.get(said, ())
     for place in lexis.demonyms.get(" ".join(said), ()):

@@ -340,7 +340,8 @@ class Terms:
         for name, rest in ((n, [s for s in n.stems if s not in classes]) for n in own if n.kind == "number"):
             if len(rest) == 1 and rest[0] in self.lexis.amounts:
                 return (name,)
-        return tuple(named[:1])
+        keyed = any(set(n.stems) & KEYS for n in own)
+        return tuple(named[:1]) if keyed else ()  # what has no name and no key is itself the answer
 
 
 @lru_cache(maxsize=100_000)

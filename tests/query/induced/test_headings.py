@@ -23,7 +23,7 @@ i:fret a v:Category ; skos:prefLabel "Fretsaws" ; skos:broader i:saws .
 i:power a v:Category ; skos:prefLabel "Power tools" .
 i:t1 a v:Tool ; rdfs:label "Tenon" ; v:hasCategory i:saws ; v:price i:p1 ; v:maker i:m1 .
 i:t2 a v:Tool ; rdfs:label "Jeweller" ; v:hasCategory i:fret ; v:price i:p2 ; v:maker i:m1 .
-i:t3 a v:Tool ; rdfs:label "Claw" ; v:hasCategory i:hand ; v:price i:p3 ; v:maker i:m2 .
+i:t3 a v:Tool ; rdfs:label "Claw X43" ; v:hasCategory i:hand ; v:price i:p3 ; v:maker i:m2 .
 i:t4 a v:Tool ; rdfs:label "Drill" ; v:hasCategory i:power ; v:price i:p4 ; v:maker i:m2 .
 i:p1 a v:Price ; v:amount 30 ; v:currency "EUR" . i:p2 a v:Price ; v:amount 18.5 ; v:currency "EUR" .
 i:p3 a v:Price ; v:amount 12 ; v:currency "USD" . i:p4 a v:Price ; v:amount 95 ; v:currency "EUR" .
@@ -73,7 +73,7 @@ def cells(answer: Answer) -> list[str]:
         ("List all tools sorted by price, most expensive first, limit 2.", ["t4", "t1"]),
         ("What does the Drill cost?", ["95", "EUR"]),
         ("What are the pieces of the Starter Kit?", ["t3", "t1"]),
-        ("Which kits contain the Claw?", ["k1"]),
+        ("Which kits contain the Claw X43?", ["k1"]),
         ("List all tools sorted by price, cheapest first.", ["t3", "t2", "t1", "t4"]),
     ],
 )
