@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{2,4}/\d{2,4}(?!\d)|\d{4}-\d{2,4}(?!\d)"
+_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{2,4}/\d{2,4}(?!\d)|(?:19|20)\d\d/\d(?![\d/])|\d{4}-\d{2,4}(?!\d)"
 _NUMBER = r"£\s?\d[\d,]*(?:\.\d+)?|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
 _PREFIXED = r"(?i:re|co|on|pre|anti|multi|inter|non|mini|sub|under(?=-[a-z])|over)-"
 _WORD = rf"(?:[A-Za-z]\.){{2,}}|[Nn]os?\.(?=\s+of\b)|(?:{_PREFIXED})?[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?"
 _SPAN = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)")
+_WITHOUT = re.compile(r"(?<!\w)w/(?:o|out)(?!\w)", re.IGNORECASE)
+_WITH = re.compile(r"(?<!\w)w/(?=\s)", re.IGNORECASE)
 _SPACED_POUND = re.compile(r"£\s")
 _TOKEN = re.compile(rf"(?P<date>{_DATE})|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>[.?!,;:()&/–—]|\s-+\s|%|£)")
 
@@ -84,6 +86,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order. A possessive or contracted "'s" goes; "what's" becomes "whats"-less "what"."""
     found: list[Token] = []
     plain = _SPAN.sub("-", text.replace("’", "'").replace("‘", "'"))  # "14 – 19" is "14-19"
+    if "/" in plain:
+        plain = _WITH.sub("with ", _WITHOUT.sub("without", plain))  # "w/o funding", "w/ schools"
     for match in _TOKEN.finditer(plain):
         raw = match.group()
         start, end = match.span()

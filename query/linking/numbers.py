@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from query.lexicon.words import Token
@@ -12,6 +13,7 @@ from query.lexicon.words import Token
 _SPELT = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPELT = {word: number for number, word in enumerate(_SPELT)}
 REACH = 2  # words between "one" and "only": "one funding stream only", "only appear on one"
+RANGE, SPANNING = 2, frozenset({"and", "to"})  # "between 20 and 30 thousand"
 TIMES = {"thousand": 1000, "million": 1_000_000}
 
 
@@ -67,7 +69,20 @@ def numbers(
             money = money or unit == "money" or (len(tokens[end].word) == 1 and not percent)
             end += 1
         found.append(Number(start, end, value, money, percent))
+        scale = math.prod(TIMES.get(units.get(t.word, ""), 1) for t in tokens[i + 1 : end])
+        _share_scale(found, tokens, scale)
     return tuple(found)
+
+
+def _share_scale(found: list[Number], tokens: Sequence[Token], scale: int) -> None:
+    """The number before the last one takes its unit where it has none: "between 20 and 30 thousand"."""
+    if scale == 1 or len(found) < RANGE:
+        return
+    one, other = found[-RANGE:]
+    between = [t.word for t in tokens[one.end : other.start]]
+    bare = one.end - one.start == 1 and one.value * scale < other.value
+    if bare and len(between) == 1 and between[0] in SPANNING:
+        found[-RANGE] = replace(one, value=one.value * scale)
 
 
 def _of_an_age(tokens: Sequence[Token], i: int) -> bool:

@@ -89,12 +89,14 @@ def century(text: str) -> int:
 
 
 def _year_span(text: str) -> int | None:
-    """The year in which "2010-11", "10/11" or "2010/2011" begins, if it is one financial year."""
-    match = re.fullmatch(r"(\d{2}|\d{4})[/-](\d{2}|\d{4})", text)
+    """The year in which "2010-11", "10/11", "2008/9" or "2010/2011" begins, if it is one financial year."""
+    match = re.fullmatch(r"(\d{2}|\d{4})[/-](\d{2}|\d{4})|(?:20|19)\d\d[/-]\d", text)
     if not match:
         return None
-    first = century(match[1])
-    return first if century(match[2]) % 100 == (first + 1) % 100 and first > 1990 else None
+    began, ended = re.split("[/-]", text)
+    first = century(began)
+    digits = 10 ** min(len(ended), 2)
+    return first if int(ended) % digits == (first + 1) % digits and first > 1990 else None
 
 
 def _numeric_date(text: str) -> date | None:

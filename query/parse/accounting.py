@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from query.conditions import own_variables, positive
 from query.form import Form, Link, Task, Things
-from query.lexicon.words import stems
+from query.lexicon.words import folded, stems
+from query.parse.auxiliaries import AUXILIARIES
 from query.parse.beside import orders
 from query.parse.doubts import undecided
 from query.parse.needs import DateNeed, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
@@ -12,6 +13,8 @@ from query.parse.sharing import speaks_of_all
 from query.parse.state import State
 from query.parse.targets import RANKING, Target
 from query.parse.utterance import Utterance
+
+VERBS = frozenset((verb,) for verb in AUXILIARIES)
 
 
 def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> list[int]:
@@ -28,7 +31,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     for i in u.part.live:
         without = u.pieces[i].of_kind("must") and not apart and not u.pieces[i].of_kind("chatter")
         without = without and not (dated and u.pieces[i].is_named("must", "now"))  # "this year, 09-10"
-        without = without and not (u.pieces[i].is_named("must", "else", "only") and i in state.used)
+        without = without and not (u.pieces[i].is_named("must", "else", "only", "alone") and i in state.used)
         if without or (u.pieces[i].is_named("small", "only") and i not in state.used):
             left.append(i)
     plain = not narrowed(target, needs, state)
@@ -37,6 +40,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += ordered_before(u)
     left += _words_for_somebody(u, target, needs, state)
     left += _asked_before(u)
+    left += _asked_again(u)
     left += _other_end(u, target, needs, state)
     shown = {v.cls for v in (form.group_by, *form.columns) if v}
     left += _idle_nouns(target, needs, state, shown) if form.whole is None else []
@@ -99,6 +103,26 @@ def _asked_before(u: Utterance) -> list[int]:
     return [i for i, p in enumerate(u.pieces[: u.part.start]) if p.is_named("ask", *asking)][:1]
 
 
+def _asked_again(u: Utterance) -> list[int]:
+    """A second question after the first: "and when is it due", "or is it joint"."""
+    asking = ("who", "what", "which", "how-many", "how-much", "when", "where")
+    asked = u.asked.yes_no
+    left = []
+    earlier = u.pieces[: u.part.start]
+    if earlier and earlier[-1].of_kind("join") and any(p.is_named("ask", *asking) for p in earlier):
+        left.append(u.part.start - 1)  # the first question, where only the second is read
+    for i in u.part.live:
+        piece = u.pieces[i]
+        before = u.pieces[i - 1] if i - 1 in u.part.live else None
+        joined = before is not None and before.of_kind("join") and not before.mentions
+        if joined and asked and piece.is_named("ask", *asking):
+            left.append(i)
+        if joined and before is not None and before.is_named("join", "or") and folded(piece.text)[:1] in VERBS:
+            left.append(i)
+        asked = asked or piece.is_named("ask", *asking)
+    return left
+
+
 def _said_of_nothing(u: Utterance, target: Target, state: State, *, plain: bool) -> list[int]:
     """The words that only say something of what else is named, where nothing is (`plain`)."""
     told = target.pieces | state.used
@@ -119,8 +143,15 @@ def _said_of_nothing(u: Utterance, target: Target, state: State, *, plain: bool)
 
 def supposes(u: Utterance, needs: Needs, state: State, form: Form) -> bool:
     """Whether words are taken for a text, or "and" for both at once, though nothing says so."""
-    texts = any(isinstance(n, TextNeed) and n.pieces & state.used and not n.topic.marked for n in needs.needs)
-    return texts or at_once(u, form)
+    named = {iri for node in state.nodes if node.things for iri in node.things.iris}
+    for need in needs.needs:
+        if isinstance(need, TextNeed) and need.pieces & state.used and not need.topic.marked:
+            return True
+        if not (isinstance(need, ThingNeed) and need.topic and need.pieces & state.used):
+            continue
+        if not need.topic.marked and not any(named.intersection(o.iris) for o in need.options):
+            return True
+    return at_once(u, form)
 
 
 def at_once(u: Utterance, form: Form) -> bool:
@@ -149,7 +180,8 @@ def _words_for_somebody(u: Utterance, target: Target, needs: Needs, state: State
         after = _relation_at(u, max(need.pieces) + 1) & state.props
         # "paid by the zoo", "the zoo pays for"; in "won the play contract" the words are of what was won
         told = before if before and _leads_on(u, at) else frozenset() if before else after
-        asked = {p for p in told if target.cls in wanted and target.cls in schema.range(p)}  # "who is the lead for"
+        # "who is the lead for"; "what is the zoo paying for" asks for nobody
+        asked = {p for p in told if target.pieces and target.cls in wanted and target.cls in schema.range(p)}
         if any(schema.range(p) & wanted for p in told - asked):
             left.append(min(need.pieces))
     return left

@@ -31,6 +31,7 @@ from query.parse.needs import Need, NumberNeed, ThingNeed
 from query.parse.state import Downwards, Node, State, literal_name, simplified
 from query.parse.targets import Target
 
+SOME = 0.3  # the part of a class that has a property, where things of the class have such
 MOST = 0.9  # the part of a class that must have a property for a denial to be narrowed by it
 
 
@@ -223,6 +224,11 @@ def _of_a_level(var: Var, whole: Condition) -> bool:
 def carries_scope(cls: str, context: Context) -> bool:
     """Whether (nearly) every thing of a class is of an authority, so that what is denied of it needs no other."""
     return any(context.schema.coverage(cls, prop) >= MOST for prop in context.settings.scope)
+
+
+def is_somebodys(cls: str, context: Context) -> bool:
+    """Whether things of a class are somebody's, as actions and headings are and national indicators are not."""
+    return any(context.schema.coverage(cls, prop) >= SOME for prop in context.settings.scope)
 
 
 def _scope_classes(context: Context) -> set[str]:

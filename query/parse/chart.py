@@ -71,7 +71,7 @@ class Piece:
     @property
     def says_only(self) -> bool:
         """Whether it says that something is so of one thing and of no other."""
-        return self.is_named("small", "only") or self.is_named("must", "only")
+        return self.is_named("small", "only") or self.is_named("must", "only", "alone")
 
     @cached_property
     def props(self) -> frozenset[str]:
@@ -185,7 +185,8 @@ def chart(question: str, context: Context, pointing: Pointing | None = None) -> 
     for title in titles:
         if len(title.at) == title.end - title.start:
             spans[title.start, title.end].mentions.append(title)
-        elif not (title.start in asks and title.start in nouns):  # "which strategies …" asks, it does not name
+        elif not (title.start in nouns and (title.start in asks or cut[title.start].word.endswith("s"))):
+            # "which strategies …" asks, it does not name
             scattered.append(_Scattered(title.at, TITLE * title.score * len(title.at) ** STRETCH, mention=title))
     parted = sorted(_parted(cut, spellings, context), key=lambda p: -p.worth)
     whole = [_divide(cut, spans, one, context.settings.explains) for one in (None, *_distinct(scattered))]

@@ -18,6 +18,7 @@ UNASKED = 1.0  # … or leaving out the only word that asks
 ASKED = 3.0  # … and a beginning that asks, where the rest does not
 POINTING = 2.0  # … where the rest points back to it ("it", "they")
 ENDS = ".?!"
+PART_OF_NAME = 0.7  # a name less sure than this is only a word of it: the "exec" of "for the exec summary"
 LONGEST_SIGNATURE = 4  # words after "cheers" that may be a name
 
 
@@ -86,7 +87,8 @@ def _idle(tail: list[Piece], context: Context) -> bool:
     polite = all(p.is_named("chatter") or p.is_named("small") for p in tail)
     explains = context.settings.explains
     for piece in tail:
-        named = any(m.named.cls not in explains for m in piece.mentions) and not piece.meanings
+        named = any(m.named.cls not in explains and m.score >= PART_OF_NAME for m in piece.mentions)
+        named = named and not piece.meanings
         if named or (piece.time and piece.time.first) or piece.of_kind("value", "each", "extreme", "not", "must"):
             return False
         if piece.of_kind("ask") and not piece.is_named("small"):

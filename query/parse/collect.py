@@ -32,6 +32,7 @@ from query.parse.topics import familiar, named_topic, topics
 
 LOOSE = 0.9  # a name less sure than this may as well be words of a text
 CLOCK, LATEST_HOUR = frozenset({"at"}), 24
+IS = (("is",), ("was",), ("are",))
 NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
 
 
@@ -172,7 +173,15 @@ class Collector:
         if i - 1 in self.live and not self.pieces[i - 1].known and not self.pieces[i - 1].mark:
             return True  # what it numbers is not known
         after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
-        return not (after and (after.of_kind("noun") or after.mentions or after.of_kind("value", "small")))
+        if after is None or after.of_kind("noun", "value") or after.mentions:
+            return after is None
+        return not after.of_kind("small") or self._numbers(i)
+
+    def _numbers(self, i: int) -> bool:
+        """Whether a number is said of a noun before it: "whose recommendation is 12"."""
+        before = [self.pieces[j] for j in range(max(i - 2, 0), i) if j in self.live]
+        verb = bool(before) and folded(before[-1].text) in IS
+        return verb and any(not m.weak for m in before[0].of_kind("noun"))
 
     def _meant(self, options: tuple[Option, ...], *, defining: bool) -> tuple[Option, ...]:
         """What a name may mean: a word about words only where there is nothing else, or a definition is asked for."""
@@ -227,19 +236,32 @@ class Collector:
         return (after[0],) if verb and all(p.of_kind("small", "chatter", "pronoun") for p in rest) else ()
 
     def _only(self, i: int, scope: bool) -> tuple[int, ...]:
-        """The "only" before or right after a name: of that and of no other."""
+        """The "only" before or right after a name, or the "on her own" after one: of that and of no other."""
         if i + 1 in self.live and self.pieces[i + 1].says_only:
             return (i + 1,)
         for j in range(i - 1, max(i - 2 - NEAR, -1), -1):
             piece = self.pieces[j]
             if j not in self.live or piece.mark:
-                return ()
+                break
             if piece.says_only:
                 return (j,)
             between = self._leads_to_scope(j, i) if scope else bool(piece.of_kind("relation"))
             if not (piece.is_named("small") or between):
-                return ()
-        return ()
+                break
+        return () if scope else self._alone(i)
+
+    def _alone(self, i: int) -> tuple[int, ...]:
+        """The "on her own" said of somebody named before, where it is the last who is: "what does Ann lead alone"."""
+        after = [j for j in sorted(self.live) if j > i]
+        at = next((j for j in after if self.pieces[j].is_named("must", "alone")), -1)
+        if at < 0 or not self._somebody(self.pieces[i]):
+            return ()
+        return () if any(self._somebody(self.pieces[j]) for j in after if j < at) else (at,)
+
+    def _somebody(self, piece: Piece) -> bool:
+        """Whether a piece names who may own something."""
+        who = self.context.settings.who[:1]
+        return any(self.context.schema.is_a(m.named.cls, cls) for m in piece.mentions for cls in who)
 
     def _every(self, i: int, piece: Piece) -> NumberNeed | None:
         """ "All the plans": as many as there are."""

@@ -18,7 +18,7 @@ from query.parse.effort import Effort, TooMuchError
 from query.parse.printed import printed
 from query.parse.ranking import DEAREST, OTHERWISE, ranked, search_words, settled
 from query.parse.readings import readings
-from query.parse.refusals import absent, refusal
+from query.parse.refusals import absent, refusal, stranger
 from query.parse.scored import Scored
 from query.parse.targets import asking
 from query.reading import Outcome, Parse, Reading
@@ -44,7 +44,7 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
     refused = refusal(cut, context)
     if refused:
         return Parse(Outcome.DECLINED, reason=refused)
-    missing = absent(cut, context)
+    missing = absent(cut, context) or stranger(cut, context)
     if missing:
         return Parse(Outcome.ABSENT, reason=missing, yes_no=_asks_yes_no(cut, context))
     effort = Effort(NEAR)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from query.conditions import bound_variables, conjuncts, positive
 from query.form import And, Compare, Condition, Form, Link, Maybe, Measure, Not, Or, Task, TextMatch, Things
 from query.grounding import grounded
 from query.lexicon.entries import Settings
+from query.parse.astray import astray, far_astray
 from query.parse.chart import Chart
 from query.parse.context import context_of
 from query.parse.mending import mending_said, mendings
 from query.parse.scored import SURE, Scored
+from query.parse.wider import widened
 from query.reading import Outcome, Parse, Reading
 from query.sparql import compile_form
 from query.world import World
@@ -27,6 +30,7 @@ THROUGH = 2.2  # … and one that says it of what stands under a heading
 OTHERWISE = 2.4  # … and one that is tried at all instead of one that finds nothing
 WHOLE = 0.3  # how much more a reading may cost that leaves nothing out, where the best one leaves out too much
 BESIDE = 1.4  # … and one that finds the same words beside, not in, what is asked for
+STRAY = 1.5  # … and one by another way where the best goes astray
 REMEMBERED = 5000  # forms of which it is remembered whether anything matches them
 TRIED = 8  # readings tried instead of one that finds nothing
 
@@ -54,7 +58,7 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
     if not in_order:
         return Parse(Outcome.UNSURE, reason="No reading of the question was found.", yes_no=yes_no, search_words=words)
     in_order = _whole_first(in_order, world)
-    first = _holding(in_order, world)
+    first = _wide(_on_the_way(_holding(in_order, world), in_order, world), world)
     context = context_of(world)
     readings = tuple(
         Reading(s.form, round(-s.cost, 3), s.used, s.unused, mending_said(mendings(s.told, context)), s.open)
@@ -71,7 +75,7 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
         words_left = ", ".join(first.unused) or "its words"
         reason = f"The question was not understood well enough: no reading accounts for {words_left}."
         return Parse(Outcome.UNSURE, readings, reason, asks, words)
-    if first.form.task is Task.LIST and _doubtful(first, in_order, world):
+    if first.form.task in (Task.LIST, Task.COUNT) and _doubtful(first, in_order, world):
         reason = "As it is most likely meant nothing is found, and it may well be meant otherwise."
         return Parse(Outcome.UNSURE, readings, reason, asks, words)
     return Parse(Outcome.UNDERSTOOD, readings, "", asks, words)
@@ -91,7 +95,13 @@ def _whole_first(readings: list[Scored], world: World) -> list[Scored]:
 def _doubtful(first: Scored, readings: list[Scored], world: World) -> bool:
     """Whether a reading finds nothing and that may well be for how it is read: its words are taken for a text that
     nothing marks as one, or for two things at once, or no word says what is asked for and something else is found."""
-    if not (first.supposed or first.open or first.loose) or _holds(first.form, world):
+    if _holds(first.form, world):
+        return False
+    settings = context_of(world).settings
+    topical = first.form.target.cls in settings.who and _named_otherwise(first, world)
+    if topical or far_astray(first.form, first.named, world):
+        return True  # "who leads on first time entrants" is who does what is about them too
+    if not (first.supposed or first.open or first.loose):
         return False
     others = [s for s in readings if s is not first and s.left_out <= SURE and s.cost <= first.cost + SUPPOSED]
     return first.supposed or (first.loose and first.open) or any(_holds(s.form, world) for s in others[: 2 * TRIED])
@@ -124,7 +134,43 @@ def _holding(readings: list[Scored], world: World) -> Scored:
     ]
     if not others or _holds(first.form, world):
         return first
+    if _denies(first.form.where) and not first.loose and _holds(_undenied(first.form), world):
+        others = [s for s in others if _through(s, first, settings)]  # what is denied leaves nothing
     return next((s for s in others[:TRIED] if _holds(s.form, world)), first)
+
+
+def _on_the_way(first: Scored, readings: list[Scored], world: World) -> Scored:
+    """The best reading; where it goes astray, the best that says the same by another way and finds something."""
+    if first.left_out > SURE or first.form.task in (Task.DEFINE, Task.PATH) or not _astray(first, world):
+        return first
+    asked, named = _asked_for(first.form), _things(first.form)
+    for other in readings:
+        if other.cost > first.cost + STRAY:
+            break
+        same = other.form.task is first.form.task and _asked_for(other.form) == asked and _things(other.form) == named
+        whole = other.left_out <= max(first.left_out, 0.3)
+        if same and whole and not _astray(other, world) and _holds(other.form, world):
+            return other
+    return first
+
+
+def _wide(first: Scored, world: World) -> Scored:
+    """The best reading; where it finds nothing, with the things that have the names it takes in their own."""
+    if first.left_out > SURE or first.form.task in (Task.DEFINE, Task.PATH):
+        return first
+    wider = widened(first.form, world)
+    missed = wider is not None and not _holds(first.form, world)
+    return replace(first, form=wider) if wider and missed and _holds(wider, world) else first
+
+
+def _astray(scored: Scored, world: World) -> bool:
+    return astray(scored.form, scored.named, world)
+
+
+def _asked_for(form: Form) -> tuple[str, frozenset[str]]:
+    """What a form asks for: the class of its target, or the properties that it asks the values of."""
+    links = (c for c in positive(form.where) if isinstance(c, Link) and c.object == form.target)
+    return form.target.cls, frozenset(c.prop for c in links if isinstance(c.prop, str) and not form.target.cls)
 
 
 def _otherwise(other: Scored, first: Scored, settings: Settings) -> bool:
@@ -142,9 +188,15 @@ def _otherwise(other: Scored, first: Scored, settings: Settings) -> bool:
         return (
             more <= SUPPOSED and other.form.target.cls != first.form.target.cls
         )  # "what is Ann responsible for" may be of what she owns besides actions
-    if other.form.target.cls != first.form.target.cls or (_denies(first.form.where) and not first.loose):
-        return False  # what is denied may well leave nothing
+    if other.form.target.cls != first.form.target.cls:
+        return False
     named = _things(first.form)
+    if _denies(first.form.where) and not first.loose:
+        # what is denied may well leave nothing, unless it is only joined otherwise
+        labels = [{label for _, label in _ends(form)} for form in (first.form, other.form)]
+        return _denies(other.form.where) and labels[0] == labels[1] and more <= NEARLY
+    if _texts(first.form) and not _texts(other.form) and _things(other.form) > named:
+        return more <= BESIDE  # "on the youth service budget" may be on what is called so
     taken = not named or _things(other.form) != named  # not only joined otherwise: its words are taken otherwise
     somebody = first.form.target.cls in settings.who  # of several things that somebody may own, none is meant more
     placed = any(isinstance(c, Link) and c.prop in settings.scope for c in positive(first.form.where))
@@ -189,6 +241,24 @@ def _things(form: Form) -> frozenset[str]:
     """The things that a form names."""
     ends = [c.object if isinstance(c, Link) else c.right for c in positive(form.where) if isinstance(c, Link | Compare)]
     return frozenset(iri for end in ends if isinstance(end, Things) for iri in end.iris)
+
+
+def _named_otherwise(scored: Scored, world: World) -> bool:
+    """Whether what somebody is asked for is a topic as well, or a heading, under which others may be."""
+    settings = context_of(world).settings
+    kinds = set() if scored.coded else {*settings.about}
+    if _classes(scored.form).isdisjoint(settings.open):  # "who leads 5 and 6", not "who owns actions under both"
+        kinds |= {cls for prop in settings.downwards for cls in world.schema.range(prop)}
+    named = " ".join(f"<{iri}>" for iri in sorted(_things(scored.form)))
+    classes = " ".join(f"<{cls}>" for cls in sorted(kinds))
+    if not (named and classes):
+        return False
+    return world.store.ask(f"ASK {{ VALUES ?named {{ {named} }} VALUES ?kind {{ {classes} }} ?named a ?kind }}")
+
+
+def _undenied(form: Form) -> Form:
+    """A form without what it denies."""
+    return replace(form, where=And(tuple(c for c in conjuncts(form.where) if not isinstance(c, Not))))
 
 
 def _denies(where: Condition) -> bool:

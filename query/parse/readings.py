@@ -28,7 +28,8 @@ from query.schema import DATES, NUMBERS
 
 TARGETS = 5
 KEPT = 6  # ways of putting one target together that are priced
-EITHER = 0.6  # what it costs to take "and" for any of two
+EITHER = 0.6  # what it costs to take "and" for any of two that are named by codes, or by whom somebody is asked for
+EITHER_CALLED = 1.2  # … and for any of two that are not: "with the police and the schools" is with both
 
 
 def readings(division: Division, part: Part, context: Context, limit: float, effort: Effort) -> list[Scored]:
@@ -43,7 +44,11 @@ def readings(division: Division, part: Part, context: Context, limit: float, eff
     found = defining(u, collector.collect(frozenset(), defining=True)) + connecting(u, everything)
     found += differing(u, everything)
     collectors = [collector]
-    if any(isinstance(n, ThingNeed) and n.apart and not n.scope for n in everything.needs) and not _both(u):
+    either = EITHER
+    joined = [n for n in everything.needs if isinstance(n, ThingNeed) and n.apart and not n.scope]
+    if joined and not _both(u):
+        coded = any(o.code for n in joined for o in n.options)
+        either = EITHER if coded or "who" in asked.names else EITHER_CALLED
         collectors.append(Collector(u.pieces, context, frozenset(part.live), either=True))
     candidates = sorted(targets(u.pieces, part.live, asked, context, everything.props), key=lambda t: t.cost)
     seen: set[tuple[str, str, Meaning | None]] = set()
@@ -57,7 +62,7 @@ def readings(division: Division, part: Part, context: Context, limit: float, eff
         told = {asked.limit_at} if asked.limit_at >= 0 else set()
         told |= {asked.names["how-many"]} if asked.counting else set()
         told |= {asked.extreme_at} if _merely_most(u) else set()
-        for extra, collecting in zip((0.0, EITHER), collectors, strict=False):
+        for extra, collecting in zip((0.0, either), collectors, strict=False):
             effort.spend(len(part.live))
             needs = collecting.collect(target.pieces | told)
             composed = _composed(u, target, needs, limit - extra, effort)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded, stem
@@ -97,6 +98,25 @@ def _is_part(text: str, mention: Mention) -> bool:
     return mention.score < PART or (len(name) <= LONGEST_UNKNOWN and set(folded(text)) < set(name))
 
 
+def stranger(cut: Chart, context: Context) -> str:
+    """Whom the question names by words that are parts of several people's names and of nobody's together, or ""."""
+    pieces = cut.divisions[0].pieces
+    for one, other in pairwise(pieces):
+        names = [{iri for m in p.mentions for iri in m.named.iris} for p in (one, other)]
+        people = all(
+            p.mentions and not p.meanings and all(m.score < PART and _owns(m, context) for m in p.mentions)
+            for p in (one, other)
+        )
+        if people and not names[0] & names[1]:
+            held = tuple(dict.fromkeys(m.named.label for p in (one, other) for m in p.mentions))
+            return f"Nothing held is called {one.text} {other.text}; held are {_listed(held)}."
+    return ""
+
+
+def _owns(mention: Mention, context: Context) -> bool:
+    return any(context.schema.is_a(mention.named.cls, cls) for cls in context.settings.who[:1])
+
+
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
@@ -112,15 +132,27 @@ def _has(words: tuple[str, ...], cls: str, context: Context) -> bool:
 def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], context: Context) -> str:
     """What a question names that nothing held is named: words that no text and no lexicon has, where a name belongs.
 
-    That is beside a relation, or before a possessive, or before a number that makes a reference of them, or a word that
-    is no English one; "" where the unknown words may be anything.
+    That is beside a relation, or before a possessive, or before a number that makes a reference of them; or a word that
+    is no English one, or a part of somebody's name, where nothing else is named. "" where the unknown words may be
+    anything: "who clobbered the target" names nobody.
     """
     if not unknown or unknown[-1] - unknown[0] >= len(unknown) + 1 or len(unknown) > LONGEST_UNKNOWN:
         return ""
     words = [pieces[i].text for i in unknown]
     if any(stem(w) in context.names.texts for word in words for w in folded(word)):
         return ""
+    before = next((pieces[i] for i in reversed(part.live) if i < unknown[0] and not pieces[i].is_named("small")), None)
+    after = next((pieces[i] for i in part.live if i > unknown[-1] and not pieces[i].is_named("chatter")), None)
+    related = any(p is not None and bool(p.props) for p in (before, after))
+    possessive = words[-1].lower().endswith(("'s", "’s"))
+    leads = after is not None and _has_owner(after, context)  # "what is Fred responsible for"
     at = partly(pieces, unknown)
+    scope = {c for p in context.settings.scope for c in context.schema.range(p)}
+    others = [pieces[i] for i in part.live if i not in (*unknown, at)]
+    named = any(p.of_kind("value") or any(m.named.cls not in scope for m in p.mentions) for p in others)
+    verb = before is not None and before.is_named("ask", "who") and not related
+    if (named and not (related or possessive)) or verb:
+        return ""
     if at >= 0:
         name = " ".join(pieces[i].text for i in sorted((*unknown, at)))
         if any(m.named.cls not in context.settings.who for m in pieces[at].mentions):
@@ -130,12 +162,7 @@ def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], contex
     plain = [w for word in words for w in folded(word)]
     if all(w.isalpha() and len(w) >= SHORTEST_NAME and not context.spellings.is_word(w) for w in plain):
         return f"Nothing held is called {' '.join(words)}."
-    before = next((pieces[i] for i in reversed(part.live) if i < unknown[0] and not pieces[i].is_named("small")), None)
-    after = next((pieces[i] for i in part.live if i > unknown[-1] and not pieces[i].is_named("chatter")), None)
     numbered = after is not None and after.number is not None and len(unknown) == 1 and len(words[0]) <= LONGEST_CODE
-    related = any(p is not None and bool(p.props) for p in (before, after))
-    possessive = words[-1].lower().endswith(("'s", "’s"))
-    leads = after is not None and _has_owner(after, context)  # "what is Fred responsible for"
     if not (numbered or leads or ((related or possessive) and len(unknown) > 1)):
         return ""
     name = " ".join(words) + (f" {after.text}" if numbered and after else "")

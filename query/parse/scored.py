@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from query.conditions import positive
-from query.form import Compare, Form, Link, Task, Things, Var
+from query.conditions import bound_variables, own_variables, positive
+from query.form import Compare, Extreme, Form, Gap, Is, Link, Task, Things, Var
 from query.lexicon.words import stems
 from query.parse.accounting import at_once, ordered_before, supposes, unaccounted
+from query.parse.build import is_somebodys
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.doubts import excepted_otherwise
@@ -58,6 +60,7 @@ class Scored:
     at_once: bool = False  # … the latter
     told: tuple[Piece, ...] = ()  # the pieces that are not left out
     coded: bool = False  # names something by its code
+    named: frozenset[str] = frozenset()  # the properties that words of the question say
 
 
 def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> Scored:
@@ -75,16 +78,10 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         unused.append(i)
         left += UNKNOWN
         cost += UNKNOWN
-    for i, props in needs.relations.items():
-        if not (props & state.props) and i not in target.pieces and i not in state.used:
-            vague = bool(u.pieces[i].of_kind("chatter", "small", "about", "ask", "lead", "join", "each"))
-            vague = vague or any(m.weak for m in u.pieces[i].of_kind("noun"))
-            vague = vague and u.asked.names.get("who", i) != i - 1  # "who works on" asks for who does
-            vague = vague or _of_all(u, props, needs, state)
-            cost += 0.05 if vague else IDLE_RELATION
-            if not vague and not u.pieces[i].of_kind("noun"):
-                unused.append(i)
-                left += LOST_VALUE if any(not m.weak for m in u.pieces[i].of_kind("attribute")) else LOST_RELATION
+    idle, vaguely = _idle_relations(u, target, needs, state)
+    unused += idle
+    cost += vaguely + IDLE_RELATION * len(idle)
+    left += sum(idle.values())
     for i in u.part.live:
         if u.pieces[i].of_kind("not") and i not in state.used and not _denies(i, needs, state):
             cost += LOST_NO
@@ -111,7 +108,7 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     if not state.used:
         # everything of a class: rarely meant, and never where a beginning that names something was left out
         cost += (0.8 if form.task is not Task.COUNT else 0.0) + (2.0 if u.part.start else 0.0)
-    missing = _missing(u, needs, state, left)
+    missing = _missing(u, needs, state, left, idle)
     if not state.used and unused:
         left += 1.0  # a reading of nothing but its class, though the question says more
     words = tuple(u.pieces[i].text for i in sorted(set(unused)))
@@ -128,7 +125,30 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         isinstance(n, ThingNeed) and not n.scope and n.pieces & state.used and any(o.code for o in n.options)
         for n in needs.needs
     )
-    return Scored(form, cost, left, used, words, u.part, loose, missing, unsaid, supposed, both, told_by, coded)
+    return Scored(
+        form, cost, left, used, words, u.part, loose, missing, unsaid, supposed, both, told_by, coded, needs.props
+    )
+
+
+def _idle_relations(u: Utterance, target: Target, needs: Needs, state: State) -> tuple[dict[int, float], float]:
+    """The relations that a reading does not walk, with what is lost by each; and what vague ones, and nouns, cost."""
+    idle: dict[int, float] = {}
+    cost = 0.0
+    for i, props in needs.relations.items():
+        if props & state.props or i in target.pieces or i in state.used:
+            continue
+        vague = bool(u.pieces[i].of_kind("chatter", "small", "about", "ask", "lead", "join", "each"))
+        vague = vague or any(m.weak for m in u.pieces[i].of_kind("noun"))
+        vague = vague and u.asked.names.get("who", i) != i - 1  # "who works on" asks for who does
+        said = stems(u.pieces[i].text)
+        vague = vague or _of_all(u, props, needs, state)
+        vague = vague or (len(said) > 1 and u.context.small.issuperset(said))  # "against them"
+        if vague or u.pieces[i].of_kind("noun"):
+            cost += 0.05 if vague else IDLE_RELATION
+            continue
+        attribute = any(not m.weak for m in u.pieces[i].of_kind("attribute"))
+        idle[i] = LOST_VALUE if attribute else LOST_RELATION
+    return idle, cost
 
 
 def _of_all(u: Utterance, props: frozenset[str], needs: Needs, state: State) -> bool:
@@ -147,9 +167,14 @@ def _hardly_asked(u: Utterance, target: Target, needs: Needs, state: State, form
         lost += 1.0  # only what kinds of things hang together: hardly a question
     if form.task is Task.YES_NO and isinstance(form.where, Compare):
         cost += IDLE_RELATION if needs.relations else 0.0  # that a thing it names is there is not what is asked
-        lost += 0.0 if any(u.pieces[i].of_kind("noun") or _exists(u.pieces[i]) for i in u.part.live) else 1.0
+        nouns = [m.cls for i in u.part.live for m in u.pieces[i].of_kind("noun")]
+        sought = any(u.context.ways.meet(cls, form.target.cls) for cls in nouns)
+        lost += 0.0 if sought or any(_exists(u.pieces[i]) for i in u.part.live) else 1.0
     if form.task is Task.LIST and "what" in u.asked.names and not target.pieces and _merely_words(needs, state):
         lost += 1.0  # "what is the population of Northam" asks for no list of what mentions it
+    if _placed_elsewhere(u, form) or _of_another_value(u, form):
+        lost += 1.0
+        cost += IDLE_RELATION
     cost += UNLIKE * excepted_otherwise(needs, form, u.context.settings.scope)
     if not _counted(u, target, needs, state, form):
         lost += 1.0  # "how many social workers has Northam got" counts nothing that is held
@@ -157,10 +182,46 @@ def _hardly_asked(u: Utterance, target: Target, needs: Needs, state: State, form
     return lost, cost
 
 
-def _missing(u: Utterance, needs: Needs, state: State, left: float) -> str:
-    """What the unknown words would name, where nothing held is called so and all else is understood."""
+def _placed_elsewhere(u: Utterance, form: Form) -> bool:
+    """Whether whose it is is said of a plan that mentions something, though what is joined to that is somebody's own.
+
+    "Who answers for NI 117 in Northam" asks for no other council's officer, though Northam's plan speaks of NI 117 too.
+    """
+    context, root = u.context, form.target
+    conditions = list(positive(form.where))
+    links = [c for c in conditions if isinstance(c, Link)]
+    placed = {c.subject for c in links if isinstance(c.object, Things) and c.prop in context.settings.scope}
+    for place in placed - {root}:
+        said = [c for c in conditions if place in own_variables(c) and not isinstance(c, Is)]
+        shared = {c.object for c in links if c.subject == place and isinstance(c.object, Var)} - {root}
+        if len(said) > len(shared) + 1:
+            continue  # something more is said of it: "red in Northam"
+        for link in links:
+            theirs = link.subject not in placed and is_somebodys(link.subject.cls, context)
+            if link.object in shared and theirs:
+                return True
+    return False
+
+
+def _of_another_value(u: Utterance, form: Form) -> bool:
+    """Whether values are asked for and something is said of other values of the same thing.
+
+    "Northam 2008-09 against Eastvale Q2" asks for no values of things that have some in quarter 2.
+    """
+    if form.task is not Task.LIST or any(isinstance(c, Gap | Extreme) for c in positive(form.where)):
+        return False
+    kinds = u.context.settings.stands_for
+    return form.target.cls in kinds and sum(v.cls in kinds for v in bound_variables(form.where)) > 1
+
+
+def _missing(u: Utterance, needs: Needs, state: State, left: float, idle: Mapping[int, float]) -> str:
+    """What the unknown words would name, where nothing held is called so and all else is understood.
+
+    `idle`: what is lost by relations that are not walked; one beside the unknown words would be, were they a name.
+    """
     part_of = {partly(u.pieces, needs.unknown)}  # "Smith" is no more than "Bob Smith" is
     theirs = UNKNOWN * len(needs.unknown) + sum(n.skip for n in needs.needs if n.pieces <= part_of & state.skipped)
+    theirs += sum(idle.get(i, 0.0) for i in (needs.unknown[0] - 1, needs.unknown[-1] + 1)) if needs.unknown else 0.0
     return nobody(u.pieces, u.part, tuple(needs.unknown), u.context) if left - theirs < SURE else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from query.form import And, Condition, Form, Link, Maybe, Task, Things, Var
-from query.parse.build import carries_scope, known
+from query.parse.build import is_somebodys, known
 from query.parse.context import Context
 from query.parse.needs import Needs, NounNeed, Option, ThingNeed
 from query.parse.scored import SURE_NAME, UNKNOWN, Scored
@@ -42,7 +42,7 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
             continue  # "what is action 4.2" says what 4.2 is; "what is the target for NI 117" asks for a value
         var, same = known(option.cls, option.iris, option.label, "thing")
         where = [Link(var, prop, _named(n)) for n in scopes for prop in u.context.settings.scope]
-        placed = bool(where) and carries_scope(option.cls, u.context)
+        placed = bool(where) and is_somebodys(option.cls, u.context)
         if scopes and plain and not placed:
             continue  # "what is NI 117 in Northam" asks for a value
         parts: list[Condition] = [same, *(where if placed else ())]

@@ -11,10 +11,12 @@ from query.parse.auxiliaries import AUXILIARIES
 from query.parse.chart import Piece
 from query.parse.collect import options_of
 from query.parse.context import Context
+from query.parse.topics import familiar
 
 NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
 SURE_NAME = 0.7  # of what a value is asked for
 SOUGHT = 0.5  # what it costs to ask of a named thing where "anything" is asked for
+SPOKEN = 1.0  # … and of one that is called by what the texts speak of
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
 RANKING = ("most", "least", "highest", "lowest")
 SUMMING = ("total", "average")
@@ -307,11 +309,13 @@ class _Candidates:
             for meaning in self.pieces[i].of_kind("value"):
                 for cls in schema.range(settings.stands_for.get(meaning.cls, "")):
                     prices[cls] = min(prices.get(cls, 9.0), openness - 0.1)
-        if self.asked.extreme == "latest" or any(self.pieces[i].time for i in self.live):
+        valued = "what" in self.asked.names and not self.nouns and not props and self._merely_named()
+        if self.asked.extreme == "latest" or valued or any(self.pieces[i].time for i in self.live):
             named = {m.named.cls for i in self.live for m in self.pieces[i].mentions if m.score >= SURE_NAME}
             for cls, prop in settings.stands_for.items():
                 if named & schema.range(prop):  # "Northam NI 117 Q2" asks for the value of that time
                     prices.setdefault(cls, openness + (0.1 if self.asked.extreme == "latest" else 0.2))
+                    prices[cls] -= 0.6 if valued else 0.0  # "what is NI 117 in Northam"
         if not settings.open:
             for cls, about in schema.classes.items():
                 if about.count and not about.hidden:
@@ -324,6 +328,18 @@ class _Candidates:
             more = (0.7 if direct else 0.0) + (NO_SUM if no_sum else 0.0) + (NOBODY if stranger else 0.0)
             yield Target(self.task, cls, price + more)
 
+    def _merely_named(self) -> bool:
+        """Whether a question only names a thing by its code and whose it is: "what was NI 117 in Northam"."""
+        scope = {c for p in self.settings.scope for c in self.context.schema.range(p)}
+        live = [self.pieces[i] for i in self.live]
+        rest = [p for p in live if not p.of_kind("ask", "small") or p.of_kind("about")]
+        coded = [p for p in rest if any(m.named.code for m in p.mentions)]
+        placed = [p for p in rest if any(m.named.cls in scope for m in p.mentions)]
+        said = all(
+            p.text.lower() != "what" for p in live if p.is_named("ask", "what")
+        )  # "what in Northam" asks for more
+        return said and len(coded) == len(placed) == 1 and len(rest) == len(coded) + len(placed)
+
     def _about_things(self) -> Iterator[Target]:
         """A yes-or-no question may be about a thing it names."""
         if self.task is not Task.YES_NO:
@@ -333,7 +349,11 @@ class _Candidates:
             for option in options_of(self.pieces[i]):
                 if option.cls not in scope and option.cls not in self.settings.explains:
                     # "do they do anything on breastfeeding" asks for what is done, not whether it is known
-                    yield Target(self.task, option.cls, 0.25 + (SOUGHT if self._anything() else 0.0))
+                    spoken = not option.code and familiar(
+                        self.pieces[i], self.context
+                    )  # "is breast feeding in the plan"
+                    price = 0.25 + (SOUGHT if self._anything() else 0.0) + (SPOKEN if spoken else 0.0)
+                    yield Target(self.task, option.cls, price)
 
     def _anything(self) -> bool:
         """Whether a word like "anything" stands for what is usually asked for."""

@@ -1,0 +1,103 @@
+"""Questions that are only answered where all of them is: alone, a second question, names of nobody, other ways."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+import pytest
+
+from query.engine import ask, open_world
+from query.world import World
+from tests.query import fixture
+from tests.query.memory import MemoryStore
+from tests.query.parse.test_readings import understood, world
+
+GT = "https://w3id.org/golden-thread/ontology#"
+
+
+@pytest.mark.parametrize(
+    ("question", "meaning"),
+    [
+        ("what does Karen Osei lead on by herself", "Actions owned by Karen Osei and not owned by owners other than"),
+        ("what is karen osei doing on her own", "Actions owned by Karen Osei and not owned by owners other than"),
+        ("who does karen osei share actions with", "Owners other than Karen Osei that own actions owned by Karen Osei"),
+        ("what is NI 117 in northam", "Observations of NI 117 of Northam"),
+        (
+            "what was the target for NI 117 in northam in 2010/1",
+            "Observations of NI 117 of Northam for 2010-11 that are",
+        ),
+        ("northam actions w/o an owner", "Actions of Northam with no owner"),
+        (
+            "northam actions between 100 and 130 thousand pounds",
+            "Actions of Northam with allocations whose amount is at least £100,000",
+        ),
+        ("how much cash is there for 1.1", "Amounts of allocations for 1.1"),
+        ("who picks up the tab for 1.1", "Funding streams that fund 1.1"),
+        ("northam NI 117 target, need it for the exec summary", "Observations of NI 117 of Northam that are target"),
+    ],
+)
+def test_what_is_meant(question: str, meaning: str) -> None:
+    assert understood(question).startswith(meaning)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who owns 1.1 and when is it due",
+        "does Karen Osei own anything on her own or is it all joint?",
+        "which actions are due in 2010 and which are ongoing",
+        "what are the targets for NI 117 and who leads on it",
+        "has anyone got 1.3",
+        "NI 117: northam 2009-10 v eastvale 2010-11",
+    ],
+)
+def test_what_the_reading_does_not_say_is_not_passed_over(question: str) -> None:
+    assert ask(question, world()).status == "searched"
+
+
+@pytest.mark.parametrize("question", ["what does Mary Poppins lead on", "what is fred responsible for"])
+def test_whom_nobody_knows_owns_nothing(question: str) -> None:
+    answer = ask(question, world())
+    assert answer.status == "empty"
+    assert answer.interpretation.startswith("Nothing held is called")
+
+
+def test_a_first_name_and_a_surname_of_two_people_are_nobodys() -> None:
+    answer = ask("what is Karen Brown responsible for", world())
+    assert answer.status == "empty"
+    assert "Karen Brown; held are Karen Osei and Ali Brown" in answer.interpretation
+
+
+@pytest.mark.parametrize("question", ["who clobbered the NEET target in northam", "who bungled NI 117"])
+def test_a_verb_that_nobody_knows_is_no_name(question: str) -> None:
+    assert ask(question, world()).status == "searched"
+
+
+@pytest.mark.parametrize("question", ["how much went to Kinder Group", "how many actions feed warm homes"])
+def test_what_is_named_and_hangs_on_nothing_that_way_may_be_meant_otherwise(question: str) -> None:
+    assert ask(question, world()).status == "searched"
+
+
+@cache
+def with_grants() -> World:
+    """The two councils, and grants that are called alike."""
+    store = MemoryStore(fixture.ONTOLOGY, fixture.TRIG)
+    graph = ox.NamedNode(fixture.thing("document/northam"))
+    for name, action in (("Sure Start", ""), ("Sure Start General Grant", "1.2")):
+        stream = ox.NamedNode(fixture.thing(f"stream/{name.lower().replace(' ', '-')}"))
+        triples: list[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]] = [
+            (stream, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ox.NamedNode(f"{GT}FundingStream")),
+            (stream, "http://www.w3.org/2000/01/rdf-schema#label", ox.Literal(name)),
+        ]
+        if action:
+            triples.append((ox.NamedNode(fixture.thing(f"action/northam/{action}")), f"{GT}fundedBy", stream))
+        for thing, prop, value in triples:
+            store.store.add(ox.Quad(thing, ox.NamedNode(prop), value, graph))
+    return open_world(store)
+
+
+def test_money_called_by_a_part_of_several_names_is_any_of_them() -> None:
+    answer = ask("what is sure start money spent on", with_grants())
+    assert [row["action"]["label"] for row in answer.rows] == ["Train mentors on domestic abuse"]
+    assert "Sure Start of any kind" in answer.interpretation
