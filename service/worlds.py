@@ -34,8 +34,12 @@ class FileStore:
             raise UseError(f"{path}: not a kind of RDF file that is read ({', '.join(SUFFIXES)})")
         self._store = ox.Store()
         try:
-            quads = ox.parse(path=path, format=kind, base_iri=path.resolve().as_uri())
-            self._store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+            base = path.resolve().as_uri()
+            if kind.supports_datasets:
+                quads = ox.parse(path=path, format=kind, base_iri=base)
+                self._store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+            else:
+                self._store.bulk_load(path=path, format=kind, base_iri=base)
         except OSError as error:
             raise UseError(f"{path}: {error.strerror or error}") from error
         except (SyntaxError, ValueError) as error:
