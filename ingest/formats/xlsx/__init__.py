@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import redirect_stdout
 from typing import Any
 
 import openpyxl
@@ -29,7 +30,7 @@ def read_xlsx(name: str, data: bytes) -> tuple[str, list[Block]]:
     archive = Archive(name, data)
     sheets = archive.size_of("xl/worksheets/")
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):  # openpyxl prints some of what is damaged
             warnings.simplefilter("ignore")  # what openpyxl does not keep (validations, extensions) is not read here
             file = io.BytesIO(archive.transitional() or data)
             book = openpyxl.load_workbook(file, sheets > LARGE, data_only=True, keep_links=False)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pyoxigraph as ox
@@ -238,6 +241,15 @@ def test_a_damaged_workbook_is_one_line(parts: dict[str, bytes], problem: str) -
     with pytest.raises(UnreadableDocumentError, match=problem) as caught:
         read_document("plan.xlsx", changed(workbook(plan), parts))
     assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_workbook_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    styles = ZipFile(BytesIO(workbook(plan))).read("xl/styles.xml")
+    beyond = re.sub(rb'(<cellStyle [^>]*xfId=")0"', rb'\g<1>65536"', styles)
+    assert beyond != styles
+    with pytest.raises(UnreadableDocumentError, match="damaged"):
+        read_document("plan.xlsx", changed(workbook(plan), {"xl/styles.xml": beyond}))
+    assert capsys.readouterr() == ("", "")
 
 
 def test_an_empty_workbook_is_one_line() -> None:
