@@ -74,10 +74,11 @@ def folding(header: Line, below: Sequence[Line]) -> Folding | None:
 
 
 def folded(line: Line, fold: Folding) -> Line:
-    """A row with its groups of columns folded; a row that is narrower than the header is filled up."""
-    cells = [*line.cells, *([empty(line.span)] * (fold.width - len(line.cells)))]
-    spanned = [*line.spanned, *([False] * (fold.width - len(line.spanned)))]
-    over = [*line.over, *([""] * (fold.width - len(line.over)))]
+    """A row with its groups of columns folded; one narrower than the header is filled up, a wider one is kept whole."""
+    width = max(fold.width, len(line.cells))
+    cells = [*line.cells, *([empty(line.span)] * (width - len(line.cells)))]
+    spanned = [*line.spanned, *([False] * (width - len(line.spanned)))]
+    over = [*line.over, *([""] * (width - len(line.over)))]
     starts = {group.columns[0]: group for group in fold.groups}
     inside = {at for group in fold.groups for at in group.columns}
     out: list[tuple[Cell, bool, str]] = []

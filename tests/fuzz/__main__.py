@@ -59,6 +59,7 @@ def main() -> int:
                 print(f"seed {one.seed}: {one.what} after {one.seconds:.1f} s, {one.megabytes} MB: {one.said}")
                 if args.keep:
                     name, data = mutated(one.seed, pool)
+                    args.keep.mkdir(parents=True, exist_ok=True)
                     (args.keep / name).write_bytes(data)
     _tell(noted)
     return 1 if any(line["failed"] for line in noted) else 0

@@ -21,6 +21,15 @@ TICKED: dict[str, tuple[str, list[Said]]] = {
             Said("Build a cycle path to Eastvale", "Amit Shah", "", "Medium term; Long term", reference="3"),
         ],
     ),
+    "ticked terms, with a row that is wider than its header": (
+        "Ref→Action→Lead→Short term→Medium term→Long term\n"
+        "1→Mend the footbridge at Mill Lane→Parks Manager→X→→\n"
+        "2→Plant forty trees along the High Street→Karen Osei→→X→→→Oaks only\n",
+        [
+            Said("Mend the footbridge at Mill Lane", "Parks Manager", "", "Short term", reference="1"),
+            Said("Plant forty trees along the High Street", "Karen Osei", "", "Medium term Oaks only", reference="2"),
+        ],
+    ),
     "quarters under a year, with real spans": (
         "<table><tr><th rowspan=2>Action</th><th rowspan=2>Responsible officer</th><th colspan=4>2011/12</th></tr>"
         "<tr><th>Q1</th><th>Q2</th><th>Q3</th><th>Q4</th></tr>"
