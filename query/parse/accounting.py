@@ -50,6 +50,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += undecided(u, needs, state, form)
     left += [i for i in u.part.live if orders(u.pieces[i]) and i not in state.used]
     left += _most_of_another(u, target)
+    left += _fewest_of_some(u, form)
     if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE, Task.YES_NO) and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left
@@ -261,6 +262,18 @@ def _most_of_another(u: Utterance, target: Target) -> list[int]:
         return []
     nouns = [m for m in before.of_kind("noun") if not m.weak]
     return [at] if nouns and all(not u.context.ways.meet(m.cls, target.cls) for m in nouns) else []
+
+
+def _fewest_of_some(u: Utterance, form: Form) -> list[int]:
+    """The "fewest" of what not everything counted has any of: "the fewest actions due in 2009" may be none at all."""
+    order = form.order
+    if order is None or order.descending or order.aggregate != "count" or u.asked.extreme != "least":
+        return []
+    scope = u.context.settings.scope
+    said = [c for c in positive(form.where) if any(v.cls == order.var.cls for v in own_variables(c))]
+    ways = [c for c in said if all(v.cls for v in own_variables(c)) and len(own_variables(c)) > 1]
+    more = [c for c in said if c not in ways and not (isinstance(c, Link) and c.prop in scope)]
+    return [u.asked.extreme_at] if more or len(ways) > 1 else []
 
 
 def _said_of_all(u: Utterance, form: Form) -> list[int]:

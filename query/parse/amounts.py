@@ -36,11 +36,12 @@ class Amounts(Hanger):
 
     def date(self, state: State, need: DateNeed) -> list[State]:
         """States in which a time is the period of something, or something's date is compared with it."""
-        found = self._denied_at(state, need) if need.within else []
+        said = " or ".join(t.said for t in (need.time, *need.others))
+        found = self._denied_at(state, need, said) if need.within else []
         if found:
             return found
         if need.periods and need.op in ("", "=", "<="):
-            things = Things(need.periods, need.time.said)
+            things = Things(need.periods, said)
             cls = self.settings.periods.get("class", "")
             for at, node in enumerate(state.nodes):
                 if at and node.var.cls == cls and node.things is None and not node.group and not need.negated:
@@ -60,7 +61,7 @@ class Amounts(Hanger):
                 found.append(self._compared(state, at, prop, need, cost + DEPTH * node.depth))
         return found
 
-    def _denied_at(self, state: State, need: DateNeed) -> list[State]:
+    def _denied_at(self, state: State, need: DateNeed, said: str) -> list[State]:
         """States in which what is denied is denied of a time only: "no target for 2011-12"."""
         period = self.settings.periods.get("class", "")
         found: list[State] = []
@@ -70,7 +71,7 @@ class Amounts(Hanger):
             for cost, way in self.cheapest(node.var.cls, period) if need.periods and need.op in ("", "=", "<=") else ():
                 walked = self.walker.walk(state, at, way, node.group) if len(way.steps) == 1 else None
                 if walked is not None:
-                    fixed = self.walker.fix(*walked, Things(need.periods, need.time.said), period)
+                    fixed = self.walker.fix(*walked, Things(need.periods, said), period)
                     found.append(fixed.at_cost(fixed.cost + cost))
             if need.time.first is not None or (need.time.months and need.op in ("", "=")):
                 dated = self._dated(node.var.cls)

@@ -9,7 +9,8 @@ from query.conditions import conjuncts, positive
 from query.form import Form, Link, Not, Task, Things
 from query.lexicon.words import folded
 from query.parse.chart import Piece
-from query.parse.needs import Needs, NounNeed, NumberNeed, TextNeed, ThingNeed, ValueNeed
+from query.parse.either import leads
+from query.parse.needs import DateNeed, Need, Needs, NounNeed, NumberNeed, RelationNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.state import State
 from query.parse.utterance import Utterance
 
@@ -22,7 +23,8 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
 
     They are the "or" of a question for one of two things, a comparison with nothing that is compared, a "will" before
     how something stands now, an age that would be taken for a value, a "no" that two nouns would share, an "or"
-    between what must then hold of both, and topics of which each is taken for part of a name.
+    between what must then hold of both, a "both" before times of which any will do, and topics of which each is taken
+    for part of a name.
     """
     return [
         *_one_of_two(u, form),
@@ -31,6 +33,8 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
         *_no_value(u, needs, state, form),
         *_denied_twice(u, needs, state),
         *_or_for_both(u, needs, state),
+        *_or_of_kinds(u, needs, state),
+        *_both_times(u, needs, state),
         *_loosely_joined(u, needs, state),
         *_a_name(u, state),
     ]
@@ -141,11 +145,40 @@ def _or_for_both(u: Utterance, needs: Needs, state: State) -> list[int]:
         if not u.pieces[i].is_named("join", "or") or u.pieces[i].is_named("join", "and"):
             continue
         before, after = _beside(u, i, -1, named), _beside(u, i, 1, named)
-        if before is None or after is None or before is after or getattr(before, "negated", False):
+        if i in state.used or before is None or after is None or before is after or getattr(before, "negated", False):
             continue
         if before.pieces <= state.used or after.pieces <= state.used:
             left.append(i)
     return left
+
+
+def _or_of_kinds(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """The "or" between what is said in two ways, of which the reading wants both: "ongoing or without a date"."""
+    used = [n for n in needs.needs if n.pieces <= state.used]
+    kinds = [n for n in used if not getattr(n, "scope", False)]
+    left = []
+    for i in u.part.live:
+        if not u.pieces[i].is_named("join", "or") or u.pieces[i].is_named("join", "and"):
+            continue
+        if i in state.used or any(min(n.pieces) < i < max(n.pieces) for n in used):
+            continue  # said of the two together
+        before = [n for n in kinds if max(n.pieces) < i and leads(u, max(n.pieces), i)]
+        after = [n for n in kinds if min(n.pieces) > i and leads(u, i, min(n.pieces))]
+        if before and after and (_told(before[-1]) or _told(after[0])):
+            left.append(i)
+    return left
+
+
+def _told(need: Need) -> bool:
+    """Whether a need is something said of what is asked for, and not only a name beside another."""
+    return isinstance(need, ValueNeed | RelationNeed | DateNeed | NumberNeed) or getattr(need, "negated", False)
+
+
+def _both_times(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """The "both" before two times, of which the reading wants any: "with actions due in both 2009 and 2010"."""
+    both = [i for i in u.part.live if u.pieces[i].is_named("join", "both")]
+    dated = [n for n in needs.needs if isinstance(n, DateNeed) and n.others and n.pieces <= state.used]
+    return [i for i in both if any(i < min(n.pieces) for n in dated)]
 
 
 def _loosely_joined(u: Utterance, needs: Needs, state: State) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from query.form import Link, Task
 from query.lexicon.entries import Meaning
@@ -15,6 +15,7 @@ from query.parse.compose import Composer, chosen, latest
 from query.parse.context import Context
 from query.parse.differing import differing
 from query.parse.effort import Effort
+from query.parse.either import either_form, either_of, united
 from query.parse.excepting import asks_others, but_them
 from query.parse.hang import Hanger
 from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed, ThingNeed
@@ -138,7 +139,40 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
             if form:
                 found.append(scored(u, target, needs, final.using(listed.pieces | told), form))
                 limit = min(limit, found[-1].cost + effort.slack)
+        if not (share or listed.pieces or apart or beside or needs.unknown):
+            found += _either_way(u, target, needs, Ways(composer, start, wanted, group_class, limit - beside_state))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a target is put together with: the composer, the state to begin with, needs, what to count by, the limit."""
+
+    composer: Composer
+    start: State
+    wanted: list[Need]
+    group: str
+    limit: float
+
+
+def _either_way(u: Utterance, target: Target, needs: Needs, ways: Ways) -> list[Scored]:
+    """The reading in which either of two things is so, going on from what holds either way."""
+    way = either_of(u, ways.wanted)
+    common = ways.composer.compose(ways.start, way.without(ways.wanted), ways.limit)[:1] if way else []
+    for state in common:
+        assert way is not None
+        one, other = (
+            next((s for s in ways.composer.compose(state, [need], ways.limit) if need.pieces <= s.used), None)
+            for need in (way.one, way.other)
+        )
+        if one is None or other is None:
+            continue
+        whole = (state, one, other)
+        forms = [form_of(target, s, u.context, ways.group, needs.needs, limit=u.asked.limit) for s in whole]
+        form = either_form([f for f in forms if f])
+        if form:
+            return [scored(u, target, needs, united(state, one, other, way.at), form)]
+    return []
 
 
 def _of_each(u: Utterance, target: Target, needs: Needs) -> Target | None:

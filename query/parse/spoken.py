@@ -108,6 +108,9 @@ class Spoken:
         """The stretches of time named there."""
         for stop, time in self._times.get(at, ()):
             iris = matching_periods(time, self.context.periods)
+            if iris and self.text.startswith(" or ", stop):
+                for then, others in self.periods(stop + len(" or ")):
+                    yield then, Things(tuple(dict.fromkeys((*iris, *others.iris))), self.text[at:then])
             if iris:
                 yield stop, Things(iris, self.text[at:stop])
 

@@ -35,7 +35,6 @@ from tests.query.fixture import schema, store
         "will NI 117 hit its target",  # how it stands is not how it will
         "will we hit NI 117",
         "which objectives have no funded actions",  # neither no funding nor no actions
-        "actions about mentors or NI 117",  # not what is of both
         "actions for under 19s",  # an age is no value
         "three biggest owners",  # of money or of actions
     ],

@@ -216,3 +216,26 @@ def test_a_time_after_what_is_denied_is_of_that() -> None:
 def test_parts_of_a_year(typed: str, meant: list[str]) -> None:
     answer = ask(typed, world())
     assert [row["action"]["label"] for row in answer.as_json()["rows"]] == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (
+            "which northam actions are either ongoing or have no owner",
+            "Actions of Northam that are ongoing or with no owner",
+        ),
+        (
+            "actions funded by ESF or due in December 2009",
+            "Actions funded by ESF or whose last due date is in December 2009, with their authority",
+        ),
+        ("how many actions have no owner or no partner", "Number of actions with no owner or with no partner group"),
+    ],
+)
+def test_either_of_two_kinds_of_thing_said(typed: str, read: str) -> None:
+    assert said(typed) == read
+    rows(typed)
+
+
+def test_both_of_two_times_are_not_either() -> None:
+    assert ask("which owners have actions due in both 2009 and 2011", world()).status == "searched"
