@@ -104,16 +104,13 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
             beside, group_class = group_class, ""
         target = counted
     target, more = _superlative(u, target, needs.relations)
-    wanted += more
-    if number and number.noun:
-        wanted.append(NounNeed(number.pieces, (number.noun,), skip=4.0))
+    wanted += [*more, *([NounNeed(number.pieces, (number.noun,), skip=4.0)] if number and number.noun else [])]
     listed, share = beside_of(u, target), share_of(u, target)
     inside, said = share.parted(wanted) if share else (wanted, [])
     told = share.pieces if share else frozenset()
     wanted = [n for n in wanted if not n.pieces <= listed.pieces]
-    directly = any(u.pieces[i].is_named("small", "directly") for i in u.part.live)
+    directly, timed = _directly(u), asked.extreme in ("latest", "earliest") and not target.extreme
     may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given
-    timed = asked.extreme in ("latest", "earliest") and not target.extreme
     for start in _starts(target, context):
         composer = Composer(context, needs.props, effort, root_may_be_known=may_be_known, given=target.given)
         composer.others = asks_others(u)
@@ -173,6 +170,11 @@ def _either_way(u: Utterance, target: Target, needs: Needs, ways: Ways) -> list[
         if form:
             return [scored(u, target, needs, united(state, one, other, way.at), form)]
     return []
+
+
+def _directly(u: Utterance) -> bool:
+    """Whether only what is straight under a heading is meant."""
+    return any(u.pieces[i].is_named("small", "directly") for i in u.part.live)
 
 
 def _of_each(u: Utterance, target: Target, needs: Needs) -> Target | None:
