@@ -40,7 +40,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += ordered_before(u)
     left += _words_for_somebody(u, target, needs, state)
     left += _asked_before(u)
-    left += _asked_again(u)
+    left += _asked_again(u, state)
     left += _other_end(u, target, needs, state)
     shown = {v.cls for v in (form.group_by, *form.columns) if v}
     left += _idle_nouns(target, needs, state, shown) if form.whole is None else []
@@ -104,7 +104,7 @@ def _asked_before(u: Utterance) -> list[int]:
     return [i for i, p in enumerate(u.pieces[: u.part.start]) if p.is_named("ask", *asking)][:1]
 
 
-def _asked_again(u: Utterance) -> list[int]:
+def _asked_again(u: Utterance, state: State) -> list[int]:
     """A second question after the first: "and when is it due", "or is it joint"."""
     asking = ("who", "what", "which", "how-many", "how-much", "when", "where")
     asked = u.asked.yes_no
@@ -118,7 +118,8 @@ def _asked_again(u: Utterance) -> list[int]:
         joined = before is not None and before.of_kind("join") and not before.mentions
         if joined and asked and piece.is_named("ask", *asking):
             left.append(i)
-        if joined and before is not None and before.is_named("join", "or") and folded(piece.text)[:1] in VERBS:
+        either = before is not None and before.is_named("join", "or") and i - 1 not in state.used
+        if joined and either and folded(piece.text)[:1] in VERBS:
             left.append(i)
         asked = asked or piece.is_named("ask", *asking)
     return left
