@@ -188,7 +188,8 @@ def where_of(
         # what is denied is denied of the same authority: "no actions", said of one plan, means none of its own
         own = [n for n in state.nodes if n.group == group]
         narrowed = any(n.things and n.var.cls in _scope_classes(context) for n in own)
-        if not narrowed and not carries_scope(root.var.cls, context):
+        whose = root.var.cls in _scope_classes(context)  # what is denied of an authority is its own
+        if not (narrowed or whose or carries_scope(root.var.cls, context)):
             inside += [c for node in own if node.things is None for c in _scoped(node, scopes, context)]
         parts.append(
             denied(list(simplified(tuple(inside), kept | {n.var for n in state.nodes if not n.group}, downwards)))
