@@ -10,7 +10,7 @@ import html
 import re
 
 BULLET = "• "
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?:[:-][\w:-]{1,40})?)((?:\s[^<>]*|/)?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+(?:[:-][\w:-]{1,40})?)((?:\s[^<>]*|/)?)>")
 _COMMENT = re.compile(r"<!--[^<>]{0,10000}?-->|<![a-zA-Z][^<>]*>")
 _BREAKING = re.compile(r"p|div|br|tr|td|th|table|ul|ol|dl|dt|dd|h[1-6]|section|article|blockquote|pre|hr|caption")
 _INVISIBLE = re.compile(

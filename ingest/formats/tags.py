@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?>\"[^\"<]*\"|'[^'<]*'|[^<>])*+)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)((?>\"[^\"<]*\"|'[^'<]*'|[^<>])*+)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))|([\w:-]+)")
 _UNSEEN = re.compile(r"<!--|<(script|style|noscript|template|svg|head)\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
