@@ -58,28 +58,26 @@ def _mention(frame: Frame, cited: Cited) -> Iterator[ox.Triple]:
 
 
 def _one_each(found: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
-    """The triples in order. A thing printed twice, with other capitals or points, keeps one label, one text, one quote:
-    the first in order; its other labels are alternative ones."""
+    """The triples by subject, predicate and object. A thing printed twice, with other capitals or points, keeps one
+    label, one text, one quote: the first in order; its other labels are alternative ones."""
+    by_subject: dict[ox.NamedNode | ox.BlankNode | ox.Triple, list[ox.Triple]] = {}
+    for triple in found:
+        by_subject.setdefault(triple.subject, []).append(triple)
+    return tuple(triple for subject in sorted(by_subject, key=str) for triple in _of_one(by_subject[subject]))
+
+
+def _of_one(said: list[ox.Triple]) -> list[ox.Triple]:
+    """What is said of one subject, in order."""
     kept: list[ox.Triple] = []
     others: list[ox.Triple] = []
     last = None
-    for triple in _in_order(found):
-        about = (triple.subject, triple.predicate)
-        if about != last or triple.predicate not in _SINGLE:
+    for triple in sorted(said, key=_place):
+        if triple.predicate != last or triple.predicate not in _SINGLE:
             kept.append(triple)
         elif triple.predicate == terms.LABEL:
             others.append(ox.Triple(triple.subject, terms.ALT_LABEL, triple.object))
-        last = about
-    return tuple(_in_order({*kept, *others})) if others else tuple(kept)
-
-
-def _in_order(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """The triples by subject, predicate and object; no more than one subject's are written out at a time."""
-    by_subject: dict[str, list[ox.Triple]] = {}
-    for triple in found:
-        by_subject.setdefault(str(triple.subject), []).append(triple)
-    for subject in sorted(by_subject):
-        yield from sorted(by_subject[subject], key=_place)
+        last = triple.predicate
+    return sorted({*kept, *others}, key=_place) if others else kept
 
 
 def _place(triple: ox.Triple) -> tuple[str, str]:
