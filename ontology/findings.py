@@ -15,8 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 import pyoxigraph as ox
-import yaml
 
+from ontology.data import parsed
 from ontology.names import short_hash, thing
 from ontology.vocabulary import GT
 
@@ -55,7 +55,7 @@ class Check:
 def checks() -> Mapping[str, Check]:
     """Every check by its name. Raises ValueError on one that does not say title, kind, severity and message."""
     folder = files("ontology").joinpath("checks")
-    found = dict(yaml.safe_load(folder.joinpath("reading.yaml").read_text(encoding="utf-8")))
+    found = dict(parsed(folder.joinpath("reading.yaml").read_text(encoding="utf-8")))
     for file in folder.iterdir():
         if file.name.endswith(".rq"):
             query = file.read_text(encoding="utf-8")

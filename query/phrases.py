@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
+from ontology.data import parsed
 from query.form import Compare, InMonths, Op, Spelt, TextMatch, Value
 from query.provenance import provenance
 from query.schema import DATES, NUMBERS, Schema
@@ -30,7 +29,7 @@ class Said:
 
 @cache
 def _known() -> Mapping[str, Mapping[str, str]]:
-    data: dict[str, dict[str, str]] = yaml.safe_load(files("ontology").joinpath("phrases.yaml").read_text("utf-8"))
+    data: dict[str, dict[str, str]] = parsed(files("ontology").joinpath("phrases.yaml").read_text("utf-8"))
     prefixes = provenance().prefixes
     return {prefixes[name.partition(":")[0]] + name.partition(":")[2]: said for name, said in data.items()}
 

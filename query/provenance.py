@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from ontology.data import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Provenance:
 @cache
 def provenance() -> Provenance:
     """The terms, from the data file."""
-    data: dict[str, Any] = yaml.safe_load(files("ontology").joinpath("provenance.yaml").read_text("utf-8"))
+    data: dict[str, Any] = parsed(files("ontology").joinpath("provenance.yaml").read_text("utf-8"))
     prefixes: dict[str, str] = data["prefixes"]
 
     def full(name: str) -> str:

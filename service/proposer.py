@@ -1,77 +1,13 @@
-"""A language model by OpenAI's chat API, as many servers speak it: asked for readings, where the settings name one."""
+"""Who proposes readings of a question that the parser is not sure of: the language model that the settings name."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import httpx
+from typing import TYPE_CHECKING
 
 from service.settings import language_model
 
-if TYPE_CHECKING:  # what is beneath query.proposals brings pydantic with it
-    from query.proposals.messages import Message
+if TYPE_CHECKING:
     from query.world import Proposer
-
-LARGEST = 200_000  # bytes of a reply
-LONGEST = 4000  # tokens that it may have
-
-
-@dataclass(frozen=True, slots=True)
-class ChatModel:
-    """A model behind an address that ends in /v1: its name there, the key it wants, the seconds it may take."""
-
-    address: str
-    name: str
-    key: str = ""
-    seconds: float = 20.0
-
-    def complete(self, messages: tuple[Message, ...], schema: Mapping[str, Any]) -> str:
-        """The model's reply to the messages of a chat, which should be JSON of a schema. Raises ModelError."""
-        from query.proposals.propose import ModelError  # noqa: PLC0415
-
-        asked = {
-            "model": self.name,
-            "messages": list(messages),
-            "temperature": 0,
-            "max_tokens": LONGEST,
-            "response_format": {
-                "type": "json_schema",
-                "json_schema": {"name": "reading", "schema": schema, "strict": False},
-            },
-        }
-        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
-        try:
-            reply = self._sent(asked, headers)
-            content = json.loads(reply)["choices"][0]["message"]["content"]
-        except httpx.TimeoutException:
-            raise ModelError(f"no reply within {self.seconds:g} seconds") from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise ModelError(f"it cannot be reached ({' '.join(str(error).split()) or type(error).__name__})") from None
-        except (ValueError, LookupError, TypeError):
-            raise ModelError("its reply is none of a chat") from None
-        if not isinstance(content, str) or not content.strip():
-            raise ModelError("its reply is empty")
-        return content
-
-    def _sent(self, asked: Mapping[str, Any], headers: Mapping[str, str]) -> bytes:
-        from query.proposals.propose import ModelError  # noqa: PLC0415
-
-        url = self.address.rstrip("/") + "/chat/completions"
-        with (
-            httpx.Client(timeout=self.seconds, trust_env=False) as client,
-            client.stream("POST", url, json=asked, headers=headers) as reply,
-        ):
-            body = b""
-            for part in reply.iter_bytes():
-                body += part
-                if len(body) > LARGEST:
-                    raise ModelError(f"its reply is longer than {LARGEST:,} bytes")
-            if not reply.is_success:
-                raise ModelError(f"it replied {reply.status_code}")
-            return body
 
 
 def proposer() -> Proposer | None:
@@ -79,7 +15,9 @@ def proposer() -> Proposer | None:
     held = language_model()
     if held is None:
         return None
+    # what these bring with them (pydantic, httpx) is only loaded where a model is asked
     from query.proposals.propose import Proposals  # noqa: PLC0415
+    from service.chat_model import ChatModel  # noqa: PLC0415
 
     model = ChatModel(*held)
     return Proposals(model.name, model.complete)

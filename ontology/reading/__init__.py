@@ -11,9 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from ontology.reading.cells import LOADER
+from ontology.data import parsed
 
 _FOLDER = Path(__file__).parent
 _WORDS = re.compile(r"[^\W_]+|#")
@@ -44,8 +42,7 @@ _short_folded = lru_cache(maxsize=8192)(_folded)  # headers and headings are ask
 
 
 def _load(name: str) -> Any:
-    with (_FOLDER / name).open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=LOADER)  # noqa: S506 - it is a safe one
+    return parsed((_FOLDER / name).read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ontology.data import parsed
 
 FOLDER = Path(__file__).parent
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""A safe loader, the fast one where the library was built with it."""
 
 
 @cache
 def content(file: str) -> dict[str, Any]:
     """The content of `<file>.yaml` in this folder; `FileNotFoundError` for a file that is not there."""
-    with (FOLDER / f"{file}.yaml").open(encoding="utf-8") as stream:
-        return dict(yaml.load(stream, Loader=LOADER))  # noqa: S506 - it is a safe one
+    return dict(parsed((FOLDER / f"{file}.yaml").read_text(encoding="utf-8")))
 
 
 @cache

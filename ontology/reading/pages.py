@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ontology.data import parsed
 
 _PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
@@ -14,7 +14,7 @@ _PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 @cache
 def page_words(kind: str) -> tuple[str, ...]:
     """The words of a kind (a key of pages.yaml), lower case."""
-    data = yaml.safe_load(Path(__file__).with_name("pages.yaml").read_text(encoding="utf-8"))
+    data = parsed(Path(__file__).with_name("pages.yaml").read_text(encoding="utf-8"))
     return tuple(str(words).lower() for words in data[kind])
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ontology.data import parsed
 
 
 @cache
 def pointing_words() -> tuple[str, ...]:
     """The words that stand before a reference ("see also"), lower case, longest first."""
-    data = yaml.safe_load(Path(__file__).with_name("pointers.yaml").read_text(encoding="utf-8"))
+    data = parsed(Path(__file__).with_name("pointers.yaml").read_text(encoding="utf-8"))
     return tuple(sorted((str(words).lower() for words in data["pointing"]), key=len, reverse=True))

@@ -11,8 +11,9 @@ import pytest
 from query.answer import Answer
 from query.engine import ask
 from query.world import World
+from service.chat_model import ChatModel
 from service.errors import UseError
-from service.proposer import ChatModel, proposer
+from service.proposer import proposer
 from service.settings import check, held_settings
 from tests.query.fixture import schema, store
 from tests.query.proposals.chat import Chat, chat
