@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
 from ingest.awards import Award, awards_in
 from ingest.capitals import mixed_case, readable
@@ -29,13 +28,17 @@ from ingest.meetings import (
 from ingest.minutes import (
     NUMBER,
     agenda_of,
+    asking,
     ends_as_body,
     is_body,
     is_numbered_title,
     is_title,
+    minutes_of,
     on_agenda,
+    sections,
     sentences_of,
     tells_day,
+    title_before,
 )
 from ingest.plan import plan_of
 from ingest.records import DecisionRecord, PlanRecord, Printed
@@ -47,6 +50,7 @@ from ingest.resolutions import (
     is_resolution,
     kinds_of,
     labelled,
+    listed_in,
     motion_carried,
     names_decider,
     opens_list,
@@ -167,7 +171,7 @@ class _Reader:
             state.listed, state.goes_on, state.intro, state.proposed = True, True, "The Board", False
             state.agreed = False
             return True
-        if not opens_list(fold(block.text)) or fold(block.text).casefold() in _asking() - word_set(
+        if not opens_list(fold(block.text)) or fold(block.text).casefold() in asking() - word_set(
             "decisions", "resolved"
         ):
             return False
@@ -184,7 +188,7 @@ class _Reader:
         bare = NUMBER.sub("", text)
         titled = text.casefold() in word_set("decisions", "minutes") and state.body is not None
         alone = (titled or text.casefold() == "minutes") and not state.minutes
-        minutes = alone or re.match(r"(?i)minutes? of\b", bare) is not None
+        minutes = alone or re.match(r"(?i)minutes? of\b", bare) is not None or (bool(days) and bool(minutes_of(text)))
         dated = state.named is not None and len(days) == 1 and len(text) < _SHORT // 3 and tells_day(text)
         if not (minutes or dated) or (minutes and NUMBER.match(text) and not days):  # an item of the agenda
             return False
@@ -197,13 +201,8 @@ class _Reader:
     def _whose_minutes(self, block: Heading | Paragraph) -> Printed | None:
         """The board that "Minutes of the … held on" names."""
         text = fold(block.text)
-        said = re.match(r"(?i)minutes? of (?:the |a )?(?:meeting of (?:the )?)?(?P<body>.+?)(?: meeting)? held\b", text)
-        if said is None:
-            return None
-        kinds = "|".join(re.escape(word) for word in words("decisions", "meetings"))
-        name = re.sub(rf"(?i)^(?:{kinds})\s+", "", said["body"])
-        named = ends_as_body(name) and not re.fullmatch(r"(?i)(?:\w+ )?meeting", name)
-        return Printed(mixed_case(name, self.document.text), place(Cell(text, block.span), name)) if named else None
+        name = minutes_of(text)
+        return Printed(mixed_case(name, self.document.text), place(Cell(text, block.span), name)) if name else None
 
     def _hear_name(self, block: Heading | Paragraph) -> None:
         """Remembers a line that ends as a board's name does, for the next block."""
@@ -222,7 +221,7 @@ class _Reader:
                 state.minutes, state.on, state.item = False, days[0].first, ""
                 state.asked, state.closed, state.untitled = False, False, True
             return
-        section = bare.casefold() in _sections() | _asking() | word_set("decisions", "minutes")
+        section = bare.casefold() in sections() | asking() | word_set("decisions", "minutes")
         if (state.asked or state.listed) and text.endswith(":") and not section:
             # It only leads into what was decided ("Having regard to …:"), or says it of each item ("Cabinet note:").
             state.each = kinds_of(text, True, state.body.text if state.body else "board")
@@ -231,11 +230,11 @@ class _Reader:
             return
         state.intro, state.listed, state.each = "", False, []
         state.proposed = state.minutes and bare.casefold() in word_set("decisions", "proposals")
-        if bare.casefold() in _asking():
+        if bare.casefold() in asking():
             state.asked, state.resolved = True, bare.casefold() in word_set("decisions", "resolved")
             return
         state.asked = state.resolved = False
-        if not re.match(r"\d+\.\d", text) and not days and bare.casefold() not in _sections():
+        if not re.match(r"\d+\.\d", text) and not days and bare.casefold() not in sections():
             state.heading = readable(bare, self.document.text)
         if state.minutes and NUMBER.match(text):
             state.item = readable(bare, self.document.text)
@@ -282,15 +281,17 @@ class _Reader:
             for kind in kinds_of(moved, True, "council"):
                 self._add(text, block.span, kind)
             return
-        if text.casefold().strip(" :–-") in _asking():
+        if text.casefold().strip(" :–-") in asking():
             state.asked, state.resolved = True, text.casefold().strip(" :–-") in word_set("decisions", "resolved")
             return
-        if text.casefold().strip(" :–-") in _sections() and text.endswith(":"):
+        if text.casefold().strip(" :–-") in sections() and text.endswith(":"):
             state.asked = state.resolved = state.listed = False
             return
         if state.untitled and len(text) < 160:
             self._title(readable(text, self.document.text))
             return
+        if state.minutes and (title := title_before(text)):
+            state.item = readable(title, self.document.text)
         if state.listed and not (state.goes_on or block.bullet):
             state.listed, state.intro = False, ""
         if not (state.minutes or state.asked or state.listed or is_resolution(text)):
@@ -300,9 +301,26 @@ class _Reader:
             state.body = Printed(who, place(Cell(text, block.span), who))
             self._date_those_before()
         said = without_number(text)
+        if self._several(said, block.span):
+            return
         for sentence in sentences_of(said):
             self._sentence(sentence, block.span, sure=said != text, item=bool(block.bullet))
         state.goes_on = bool(re.search(r"(?:[;,:]|\band|\bor)$", text)) or not self._decides(text)
+
+    def _several(self, text: str, within: Span) -> bool:
+        """Takes several things resolved in one sentence ("RESOLVED – (a) that …, and (b) that …")."""
+        state, parts = self.state, listed_in(text)
+        if not parts:
+            return False
+        kept = state.listed, state.agreed, state.intro
+        state.listed, state.agreed, state.intro = True, True, "Resolved that"
+        for part in parts:
+            before = len(self.records)
+            self._sentence(part, within, item=True)
+            if len(self.records) == before:
+                self._add(part, place(Cell(text, within), part), "approve")
+        state.listed, state.agreed, state.intro = kept
+        return True
 
     def _decides(self, text: str) -> bool:
         """Whether a text is more than who moved what."""
@@ -376,14 +394,3 @@ class _Reader:
             record = replace(record, item=self.state.heading)
         self.state.closed = self.state.closed or self.state.asked
         self.records.append(record)
-
-
-@cache
-def _asking() -> frozenset[str]:
-    """Headings and labels over what a board decides or is asked to decide."""
-    return word_set("decisions", "recommendations") | word_set("decisions", "resolved")
-
-
-@cache
-def _sections() -> frozenset[str]:
-    return word_set("decisions", "first_sections") | word_set("decisions", "other_sections")

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from ingest.capitals import readable
 from ingest.cells.text import alternatives, fold
 from ingest.document import Document, Table
-from ontology.reading.cells import words
+from ontology.reading.cells import word_set, words
 
 NUMBER = re.compile(
     r"^(?:(?:item|agenda item)\s+)?(?:\d+(?:\.\s?\d+)*|[a-z]|[ivx]+)[.):]?\s+(?:[-–—]\s+)?", re.IGNORECASE
@@ -19,6 +19,14 @@ NUMBER = re.compile(
 _PAGES = re.compile(r"\s*\(pages?[^()]*\)\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}[.:]\d\d\s+")
 _ALIKE = 80
+_BEFORE_TEXT = re.compile(
+    r"\d{1,4}(?:\s?\(\d{1,3}\))?[.)]?\s+(?P<title>[A-Z][A-Z0-9’'&,()/ -]{7,120}?)\s*(?:[–—:]|\s-)\s+(?=[A-Z][a-z]|A\s)"
+)
+_DATED_MINUTES = re.compile(
+    r"(?P<body>[A-Z].{4,100}?)\s*[-–—,:]\s+(?:draft |confirmed )?minutes(?: of (?:the )?meeting)?"
+    r"\s*[-–—,:]\s+\D{0,12}\d.{3,25}",
+    re.I,
+)
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’])\.\s+(?=[A-Z“\"(])")
 
 
@@ -76,6 +84,27 @@ def on_agenda(title: str, agenda: list[str]) -> int:
     return best if scores and scores[best] >= _ALIKE else 0
 
 
+def title_before(text: str) -> str:
+    """The title in capitals that a minute begins with, before what is told of it ("12 FERRY FARES – The Head …")."""
+    match = _BEFORE_TEXT.match(text)
+    return match["title"].strip() if match and match["title"].isupper() else ""
+
+
+def minutes_of(text: str) -> str:
+    """Whose minutes a heading says that these are; empty where it does not.
+
+    >>> minutes_of("Minutes of the Harbour Board held on 3 May"), minutes_of("Quay Board – Minutes – 3 May")
+    ('Harbour Board', 'Quay Board')
+    """
+    said = re.match(r"(?i)minutes? of (?:the |a )?(?:meeting of (?:the )?)?(?P<body>.+?)(?: meeting)? held\b", text)
+    if said is not None:
+        kinds = "|".join(re.escape(word) for word in words("decisions", "meetings"))
+        name = re.sub(rf"(?i)^(?:{kinds})\s+", "", said["body"])
+        return name if ends_as_body(name) and not re.fullmatch(r"(?i)(?:\w+ )?meeting", name) else ""
+    dated = _DATED_MINUTES.fullmatch(text)
+    return dated["body"].strip() if dated else ""
+
+
 def sentences_of(text: str) -> Iterator[str]:
     """The sentences of a minute, one by one."""
     start = 0
@@ -84,3 +113,15 @@ def sentences_of(text: str) -> Iterator[str]:
         start = match.end()
     if text[start:].strip():
         yield text[start:].strip()
+
+
+@cache
+def asking() -> frozenset[str]:
+    """Headings and labels over what a board decides or is asked to decide."""
+    return word_set("decisions", "recommendations") | word_set("decisions", "resolved")
+
+
+@cache
+def sections() -> frozenset[str]:
+    """Headings of sections of a paper that are no item of their own."""
+    return word_set("decisions", "first_sections") | word_set("decisions", "other_sections")

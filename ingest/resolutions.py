@@ -12,6 +12,8 @@ from ontology.reading.cells import mapping, words
 _MINUTE = re.compile(r"\d{1,4}/\d{2,4}\s+(?=[A-Z])")
 _RESOLVED = re.compile(r"\bRESOLVED\s*[:–—-]*\s*(?:that|to)\b", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"(?:It was )?RECOMMEND(?:ED)?(?:\s+to\s+[A-Z]\w+)?\s*[:–—-]*\s*(?:that|to)\b")
+_MARK = re.compile(r"(?:^|(?<=[\s:;,–—-]))\(?(?P<mark>[a-z]|\d{1,2}|[ivx]{1,4})\)\s+(?=\S)", re.IGNORECASE)
+_JOIN = re.compile(r"\s*[;,]?\s*(?:and|or)?\s*$")
 _BE_DONE = re.compile(r"\bbe\s+\w", re.IGNORECASE)
 
 
@@ -103,6 +105,42 @@ def tells_who(text: str, then: str) -> bool:
 def opens_list(text: str) -> bool:
     """Whether a text only opens what was decided, which follows it: "RESOLVED – That", "The Board agreed:-"."""
     return bool(_opening_of_list().fullmatch(text.strip()))
+
+
+def listed_in(text: str) -> list[str]:
+    """What one sentence resolves, where it numbers several things: "RESOLVED – (a) that …, and (b) that …"; [] else.
+
+    What stands after the last of them in sentences of its own is left out.
+    """
+    opening = _resolved().match(text) or _within().search(text)
+    marks = list(_MARK.finditer(text, opening.end())) if opening else []
+    first = marks[0] if marks else None
+    if (
+        opening is None
+        or first is None
+        or text[opening.end() : first.start()].strip(" :–—-").casefold() not in {"", "that"}
+    ):
+        return []
+    kept = [first]
+    for mark in marks[1:]:
+        if _follows(kept[-1]["mark"], mark["mark"]):
+            kept.append(mark)
+    if len(kept) < 2 or kept[0]["mark"].casefold() not in {"a", "1", "i"}:
+        return []
+    ends = [*(mark.start() for mark in kept[1:]), len(text)]
+    parts = [_JOIN.sub("", text[mark.end() : end].strip()) for mark, end in zip(kept, ends, strict=True)]
+    parts[-1] = re.split(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])", parts[-1], maxsplit=1)[0]
+    return parts if all(parts) else []
+
+
+def _follows(mark: str, then: str) -> bool:
+    """Whether a mark of a list comes right after another: "b" after "a", "ii" after "i", "3" after "2"."""
+    before, after = mark.casefold(), then.casefold()
+    if before.isdigit() or after.isdigit():
+        return before.isdigit() and after.isdigit() and int(after) == int(before) + 1
+    numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+    roman = before in numerals and after in numerals and numerals.index(after) == numerals.index(before) + 1
+    return roman or (len(before) == len(after) == 1 and ord(after) == ord(before) + 1)
 
 
 def motion_carried(text: str, then: str) -> str:

@@ -12,6 +12,7 @@ from ingest.outline import titled
 from ingest.styles.items import beside
 from ingest.styles.labels import label_of, when_said
 from ingest.styles.promises import announced
+from ingest.styles.when import dated_start
 from ingest.styles.wording import is_acting, is_measuring, is_to_do
 from ingest.tables.shapes import is_date
 from ontology.reading.cells import words
@@ -46,7 +47,8 @@ def _lines_of(block: Block, lines: Sequence[str], above: Block | None) -> list[B
     shown = " ".join(" ".join(printed).split())
     if not shown.endswith(" ".join(block.text.split())):
         return [block]
-    starts = [at for at, line in enumerate(printed) if at and _says_itself(line)]
+    dated = dated_start(printed[0]) is not None
+    starts = [at for at, line in enumerate(printed) if at and (_says_itself(line) or (dated and dated_start(line)))]
     first = _first_item(printed, above)
     if first is not None:
         starts = sorted({*starts, *(at for at in range(max(first, 1), len(printed)) if _is_order(printed[at]))})

@@ -28,6 +28,7 @@ _AT_END = re.compile(
 )
 _NAMED = re.compile(r"[A-Z][\w’'&-]*(?:\s(?:[A-Z][\w’'&-]*|of|and|for|the|&)){0,4}")
 _PARTS = re.compile(r"\.\s+(?=(?:(?:by|from|in|end)\s+)?(?:\w+\s+)?20\d\d)|\s*[;|]\s*|,\s+|\s+[–—-]\s+")
+_DATE_AT_END = re.compile(r"(?<=[^\s\d–—-])(?:\s+[–—-]\s+|\s?[–—]\s?|:\s+)(?P<date>[^–—:]{3,40}\d[^–—:]{0,12})$")
 _BY = re.compile(
     r"^(?:by|before|due|deadline|complete by|completed by|no later than|from|until|end|in|during)\b\s*(?:the\s+)?", re.I
 )
@@ -163,7 +164,8 @@ def _is_topic(text: str) -> bool:
 
 
 def labelled(text: Cell, only: frozenset[str] = BESIDE) -> tuple[Cell, tuple[Labelled, ...]]:
-    """A cell without the labelled parts at its end, and those; a bracket of names and dates at its end is one."""
+    """A cell without the labelled parts at its end, and those; a bracket of names and dates at its end is one, and so
+    is a date after a dash or colon ("Open the hub – May 2017")."""
     found: list[Labelled] = []
     kept = text
     parts = segments(text.text)
@@ -176,6 +178,11 @@ def labelled(text: Cell, only: frozenset[str] = BESIDE) -> tuple[Cell, tuple[Lab
         if said_there:
             kept = Cell(kept.text[: tail.start()].rstrip(), text.span)
             found += said_there
+    if not any("due" in roles for roles, _ in found) and (late := _DATE_AT_END.search(kept.text.rstrip(" .;"))):
+        said = late["date"].strip()
+        if when_said(said):
+            kept = Cell(kept.text[: late.start()].rstrip(), text.span)
+            found.append((("due",), _cell(said, text)))
     return kept, tuple(found)
 
 
@@ -200,7 +207,7 @@ def bracketed(inside: str, within: Cell) -> list[Labelled]:
         return [item for label, said in parts if label is not None for item in _with_date(label, said, within)]
     found: list[Labelled] = []
     pieces = [piece for piece in _PARTS.split(flat) if piece]
-    by = any(_BY.match(piece) and when_said(piece) for piece in pieces)
+    by = any((_BY.match(piece) or _TERM.fullmatch(piece)) and when_said(piece) for piece in pieces)
     for piece in pieces:
         name = re.sub(r"^(?:lead|led by|owner)\s+", "", piece, flags=re.IGNORECASE)
         if when_said(piece):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.cells.dates import printed_dates
 from ingest.document import Block, Cell, Document, Heading, Paragraph, Table
 from ingest.records import Period, PlanRecord
-from ingest.styles.context import ACTING, ACTION, AIM, DATED, MEASURING, OWNER, PLAIN, Standing
+from ingest.styles.context import ACTING, ACTION, AIM, DATED, MEASURING, OWNER, PLAIN, Over, Standing
 from ingest.styles.items import beside, indentation, lines_of, marker_kind, reference_of, said_beside, stated_of
 from ingest.styles.labels import labelled
 from ingest.styles.named import is_promise_of
@@ -18,7 +18,19 @@ from ingest.styles.stated import ANNOUNCED, LISTED, Stated
 from ingest.styles.stated import DATED as BY_DATE
 from ingest.styles.stated import PLAIN as IN_A_LIST
 from ingest.styles.when import dated_start
-from ingest.styles.wording import any_of, families, folded, is_acting, is_doing, is_stative, is_to_do, unnumbered, verbs
+from ingest.styles.wording import (
+    any_of,
+    families,
+    folded,
+    is_acting,
+    is_doing,
+    is_schedule,
+    is_stative,
+    is_to_do,
+    names_deed,
+    unnumbered,
+    verbs,
+)
 from ontology.reading import fold
 
 _MOST, _HALF, _FEWEST, _SEVERAL, _NEARLY = 0.6, 0.5, 2, 3, 0.8
@@ -63,6 +75,17 @@ class _Item:
     def marked(self) -> bool:
         """Whether the item itself says by whom or by when."""
         return bool(self.labels) or dated_start(self.block.text) is not None or bool(labelled(_cell(self.block))[1])
+
+    @property
+    def dated(self) -> bool:
+        """Whether the item begins or ends with its date."""
+        ends = (roles for roles, _ in labelled(_cell(self.block))[1])
+        return dated_start(self.block.text) is not None or any("due" in roles for roles in ends)
+
+    @property
+    def deed(self) -> bool:
+        """Whether the item says what is to be done, in any form: "Review of fees" among dates is to be done too."""
+        return self.doing or names_deed(reference_of("", self.body)[1])
 
 
 def _promises(text: str) -> bool:
@@ -232,6 +255,8 @@ def _style(
     nearest = over.over[-1] if over.over else None
     if nearest is not None and nearest.kind == MEASURING:
         return None
+    if _schedules(at, blocks, nearest) and _share(items, "dated") >= _MOST and _share(items, "deed") >= _HALF:
+        return BY_DATE if _is_to_come(items, over, period) else None
     dated = sum(dated_start(item.block.text) is not None for item in items) / len(items)
     if dated >= _MOST:
         if sum(len(item.body.split()) <= 1 for item in items) > _HALF * len(items):
@@ -349,6 +374,21 @@ def _is_ahead(items: Sequence[_Item], over: Standing, period: Period | None) -> 
         return False
     days = [date.last for item in items for date in printed_dates(item.block.text[:_LONGEST_LINE])[:1]]
     return bool(days) and all(day >= period.start for day in days)
+
+
+def _schedules(at: int, blocks: Sequence[Block], nearest: Over | None) -> bool:
+    """Whether the heading of a list, or the line over it, says that it is a timetable."""
+    before = blocks[at - 1] if at else None
+    lead = "" if before is None or isinstance(before, Table) else before.text
+    return any(is_schedule(text) for text in (lead, nearest.text if nearest else ""))
+
+
+def _is_to_come(items: Sequence[_Item], over: Standing, period: Period | None) -> bool:
+    """Whether a timetable is of what is to come: it does not tell what was done, nor end before the plan begins."""
+    if Standing(over.over[:-1]).telling or sum(_is_past(item.body) for item in items) * 2 >= len(items):
+        return False
+    days = [date.last for item in items for date in printed_dates(item.block.text)]
+    return period is None or not days or max(days) >= period.start
 
 
 def _is_past(text: str) -> bool:

@@ -19,6 +19,7 @@ from ingest.styles.named import (
     with_orders_as_lines,
     with_promises_over_means,
 )
+from ingest.styles.noted import is_noted
 from ingest.styles.promises import promise
 from ingest.styles.when import dated_start
 from ingest.styles.wording import is_acting, is_measuring, is_to_do
@@ -56,7 +57,8 @@ def settled(document: Document) -> tuple[Document, set[int]]:
         elif isinstance(block, Heading) and _is_short_line(block):
             flowing = Paragraph(block.text, block.span)
             entry = block.text.partition(":")[0] in entries and is_entry(block.text)
-            if after_label or entry or dated_start(block.text) is not None or beside(flowing):
+            value = dated_start(block.text) is not None or bool(beside(flowing)) or is_noted(block.text)
+            if after_label or entry or value:
                 made = flowing
         above = blocks[-1] if blocks else None
         if above is not None and not isinstance(above, Table) and _is_alone(above) and _is_its_text(above, made):

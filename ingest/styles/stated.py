@@ -11,10 +11,11 @@ from ingest.tables import Columns, Fragment, WholeRow
 
 Labelled = tuple[tuple[str, ...], Cell]
 
-HEADED, CARD, LISTED, ANNOUNCED, DATED, PLAIN, PROSE = (
+HEADED, CARD, LISTED, NOTED, ANNOUNCED, DATED, PLAIN, PROSE = (
     "a numbered heading",
     "a card of labels and values",
     "a list under a heading of actions",
+    "an action that a label marks in the text",
     "a list that a promise announces",
     "a list of dates",
     "a list under an aim",

@@ -76,6 +76,23 @@ def is_acting(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_schedule(text: str) -> bool:
+    """Whether a heading or label says that a timetable follows ("Key dates:")."""
+    told = fold(unnumbered(text.rstrip(" :–-")))
+    return bool(told) and told in folded("schedules")
+
+
+_OF_DEEDS = re.compile(r"(?:\w+\s+){0,2}?(?P<noun>[a-z’'-]+)\s+(?:of|with|for|by|on|to|at|in)\b")
+
+
+@lru_cache(maxsize=4096)
+def names_deed(text: str) -> bool:
+    """Whether a text begins with the name of a deed, and of what ("Review of fees", "Meeting with …")."""
+    match = _OF_DEEDS.match(text.casefold())
+    return match is not None and match["noun"].endswith(tuple(words("undertakings", "deed_ends")))
+
+
+@lru_cache(maxsize=4096)
 def is_measuring(text: str) -> bool:
     """Whether a heading says that what stands under it is measured or aimed at."""
     told = fold(unnumbered(text)).removeprefix("our ").removeprefix("key ")

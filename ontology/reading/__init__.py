@@ -18,6 +18,7 @@ _WORDS = re.compile(r"[^\W_]+|#")
 _SHORT = 300  # characters of what is remembered
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?)"
 _CODE = r"(?P<number>(?:[A-Za-z]{1,4}[-.]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)"
+_AFTER_DECIMAL = r"(?:(?<=\.\d)|(?<=\.\d\d))\s+(?-i:(?=[A-Z“]))"
 _ANY_NUMBER = (  # also a letter, a Roman numeral or a word, where a mark or nothing follows
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z]{1,4}[-.]?\d{1,2}(?:[.-]\d{1,2})*(?=\s*(?:[:.–—-]|$))"
     r"|(?:[a-h](?:\.?\d{1,2})?|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)(?=\s*(?:[:.–—-]|$)))"
@@ -130,7 +131,10 @@ def headings() -> Headings:
         measured_by=frozenset(fold(text) for text in data["measured_by"]),
         introductions=tuple(fold(text) for text in data["introductions"]),
         lead=re.compile(rf"(?:^|(?<=[.\w)]\s))(?:{leads})s?\s*:\s*(?P<names>\S.*)$", re.IGNORECASE),
-        action=re.compile(rf"(?:{labels})\s+{_CODE}(?:\s*[:.–—-]\s*(?P<text>\S.*)|\s*)", re.IGNORECASE | re.DOTALL),
+        action=re.compile(
+            rf"(?:{labels})\s+{_CODE}(?![.-]?\d)(?:(?:\s*[:.–—-]\s*|{_AFTER_DECIMAL})(?P<text>\S.*)|\s*)",
+            re.IGNORECASE | re.DOTALL,
+        ),
     )
 
 

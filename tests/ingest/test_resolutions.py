@@ -88,3 +88,28 @@ def test_what_was_resolved(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_what_is_only_told_is_no_decision(text: str) -> None:
     assert decided(text) == []
+
+
+def test_several_things_resolved_in_one_sentence_are_decisions_of_their_item() -> None:
+    text = (
+        "Harbour Cabinet Member – Minutes – 29 May 2008\n\n38 (3) FERRY FARES – A report was submitted."
+        "\n\nResolved – (a) That the new fares be approved, and (b) that they be sent to the port.\n\n"
+        "39 (4) QUAY LAMPS – The Head of Harbours told of the lamps.\n\n"
+        "RESOLVED: That 1) the report be noted; 2) the lamps be mended; and 3) officers report back in June.\n"
+    )
+    found = decisions(read_document("minutes.txt", text.encode()))
+    assert [(d.kind, d.text, d.item.casefold()) for d in found] == [
+        ("approve", "That the new fares be approved", "ferry fares"),
+        ("approve", "that they be sent to the port.", "ferry fares"),
+        ("note", "the report be noted", "quay lamps"),
+        ("approve", "the lamps be mended", "quay lamps"),
+        ("approve", "officers report back in June.", "quay lamps"),
+    ]
+    assert {(d.body and d.body.text, d.on and d.on.isoformat()) for d in found} == {
+        ("Harbour Cabinet Member", "2008-05-29")
+    }
+
+
+def test_letters_in_a_resolution_that_follow_nothing_part_nothing() -> None:
+    text = "Minutes of the Harbour Board held on 3 May 2011\n\nRESOLVED that option (b) and annex (d) be approved.\n"
+    assert decided(text) == [("approve", "RESOLVED that option (b)")]

@@ -1,0 +1,189 @@
+"""Actions that minutes and notes mark in their text: "Action: NB to write to the port", "ACTION – J Smith: …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ingest.cells.people import is_given_name, is_person, is_post, without_title
+from ingest.cells.text import place
+from ingest.document import Block, Cell, Paragraph, Span
+from ingest.records import Printed
+from ingest.styles.actors import is_actor
+from ingest.styles.context import ACTION, Standing
+from ingest.styles.items import said_beside
+from ingest.styles.labels import labelled, when_said
+from ingest.styles.promises import promise, sentences
+from ingest.styles.stated import NOTED, Labelled, Stated
+from ingest.styles.when import dates_in
+from ingest.styles.wording import any_of, folded, is_to_do, names_deed
+from ontology.reading import headings
+
+_INITIALS = re.compile(r"[A-Z]{2,4}|[A-Z]\.\s?[A-Z]\.?")
+_SURNAMED = re.compile(r"[A-Z]\.?\s?[A-Z][a-z][\w’'-]+")
+_NAMED = re.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]*|of|and|for|&)){0,4}")
+_BETWEEN = re.compile(r"\s*(?:/|&|,\s*(?:and\s+)?|\band\b|\+)\s*")
+_LONGEST_NAME, _FEWEST_WORDS = 60, 3
+_TO_BE_DONE = re.compile(
+    r"\b(?:will|would|should|shall|must|to be|needs? to|agreed to|asked to|is to|are to|undertook to)\b"
+)
+_THEN = re.compile(r"(?:\s*[:–—]\s*|\s+-\s+|,?\s+(?=(?:to|will|shall|should|agreed to|is to|are to)\s))")
+
+
+def noted(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int], noise: set[int]) -> list[Stated]:
+    """The actions that a label in the text marks, with whom they are given to; what was read is added to `taken`.
+
+    After the label stands who does what ("NB to write to the port", "J Smith: obtain three quotes"), only what is done,
+    or only who does what the sentence before it says.
+    """
+    found: list[Stated] = []
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or at in taken or id(block) in noise:
+            continue
+        if standing[at].own is not None or standing[at].under(ACTION) is not None:
+            continue
+        stated = [made for said in _marked(block.text) if (made := _stated(at, said, blocks, standing[at])) is not None]
+        if not stated:
+            continue
+        taken.add(at)
+        more, spans = _labelled_below(at, blocks, taken)
+        if len(stated) == 1:
+            stated = [replace(stated[0].also(more), spans=spans)]
+        found += stated
+    return found
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    """The label, at the beginning of a text, after a sentence or a bracket: "Action:", "ACTION –", "Action 3 (JS):"."""
+    end = r"(?:\s*[:–—]\s*-?\s*|\s+-\s+|(?<=[A-Z])\s+(?=[A-Z]))"
+    label = rf"(?:{any_of('noting')})(?:\s+(?:no\.?\s*)?\d{{1,3}}(?:\.\d{{1,2}})*)?(?:\s*\((?P<who>[^()]{{2,40}})\))?"
+    return re.compile(rf"(?:^|(?<=[.!?;:)]\s)|(?P<open>[\[(]\s*))(?=[A-Z])(?:{label}){end}")
+
+
+def is_noted(text: str) -> bool:
+    """Whether a line begins with the label of an action that says more, and is no numbered heading of one."""
+    flat = " ".join(text.split())
+    return _mark().match(flat) is not None and headings().action.fullmatch(flat) is None
+
+
+def _marked(text: str) -> Iterator[tuple[str, str, str]]:
+    """What stands before each label of a text, whom its own bracket names, and what stands after it."""
+    flat = " ".join(text.split())
+    marks = list(_mark().finditer(flat)) if "ction" in flat or "CTION" in flat else []
+    begin = 0
+    for number, mark in enumerate(marks):
+        until = marks[number + 1].start() if number + 1 < len(marks) else len(flat)
+        said = flat[mark.end() : until]
+        closing = re.search(r"[\])]", said) if mark["open"] else None
+        yield flat[begin : mark.start()].strip(), mark["who"] or "", said[: closing.start()] if closing else said
+        begin = mark.end() + (closing.end() if closing else 0)
+
+
+def _stated(at: int, said: tuple[str, str, str], blocks: Sequence[Block], standing: Standing) -> Stated | None:
+    before, bracketed, text = said
+    block = blocks[at]
+    assert isinstance(block, Paragraph)
+    whole = Cell(block.text, block.span)
+    names, text = _who(bracketed), text.strip(" ;")
+    more: list[Labelled] = []
+    if not names:
+        names, text, more = _parted(text, whole)
+    source = block
+    if not text:
+        told = _told_before(at, before, blocks)
+        if told is None or not names:
+            return None
+        source, text = told
+    elif not names and not _is_work(text):
+        return None
+    kept, own = labelled(Cell(text, place(Cell(source.text, source.span), text)))
+    if len(kept.text.split()) < _FEWEST_WORDS:
+        return None
+    owners = tuple(Printed(name, place(whole, name), "") for name in names if _is_somebody(name))
+    stated = Stated(at, kept, NOTED, "", (*more, *own), under=standing.aims)
+    if "owner" not in stated.roles():
+        stated = replace(stated, owners=owners)
+    return stated if stated.roles() & {"due", "start"} else stated.also(dates_in(kept))
+
+
+def _is_somebody(name: str) -> bool:
+    """Whether a name is of somebody, and not a word for everybody."""
+    return name.casefold() not in folded("everybody")
+
+
+def _parted(text: str, within: Cell) -> tuple[list[str], str, list[Labelled]]:
+    """Whom the words after a label name first, what is to be done, and by when where only that follows a name."""
+    flat = text.rstrip(" .")
+    names = _who(flat)
+    if names:
+        return names, "", []
+    for match in re.finditer(r",?\s+(?=by\b|before\b|\()|\s*[;–—]\s*|\s+-\s+", flat):
+        name, date = flat[: match.start()].strip(), flat[match.end() :].strip("() ")
+        # Beside a deadline only who meets it is named.
+        names = _who(name) or ([name] if _NAMED.fullmatch(name) else [])
+        if names and when_said(date):
+            return names, "", [(("due",), Cell(date, place(within, date)))]
+    for match in _THEN.finditer(text[: 2 * _LONGEST_NAME]):
+        names = _who(text[: match.start()])
+        if names:
+            verbal = text[match.end() :].startswith(("to ", "will ", "shall ", "should ", "agreed ", "is ", "are "))
+            return names, text if verbal else text[match.end() :], []
+    return [], text, []
+
+
+def _is_work(text: str) -> bool:
+    """Whether a text that names nobody says what is to be done."""
+    said = sentences(text)
+    return bool(said) and (
+        is_to_do(text) or names_deed(text) or promise(said[0]) is not None or bool(_TO_BE_DONE.search(said[0]))
+    )
+
+
+def _told_before(at: int, before: str, blocks: Sequence[Block]) -> tuple[Paragraph, str] | None:
+    """The sentence before a label that only names who does what it says, and the block that holds it."""
+    block, above = blocks[at], blocks[at - 1] if at else None
+    if not before and isinstance(above, Paragraph) and not _mark().search(" ".join(above.text.split())):
+        block, before = above, " ".join(above.text.split())
+    said = sentences(before)
+    if not isinstance(block, Paragraph) or not said or not _TO_BE_DONE.search(said[-1]):
+        return None
+    return block, said[-1]
+
+
+def _who(text: str) -> list[str]:
+    """The people, posts and bodies that a text is nothing but the names of; [] for any other text."""
+    flat = " ".join(text.split()).strip(" .,:;")
+    if not flat or len(flat) > _LONGEST_NAME or not (flat[0].isupper() or flat.startswith("the ")):
+        return []
+    if _is_one(flat):
+        return [flat]
+    names = [name for name in _BETWEEN.split(flat) if name]
+    return names if len(names) > 1 and all(map(_is_one, names)) else []
+
+
+def _is_one(name: str) -> bool:
+    bare = without_title(name.removeprefix("the ").removeprefix("The "))
+    titled = bare != name and re.fullmatch(r"[A-Z][\w’'-]+", bare) is not None
+    if _INITIALS.fullmatch(bare) or _SURNAMED.fullmatch(bare) or titled or name.casefold() in folded("everybody"):
+        return True
+    if re.search(r"\s(?:to|will|shall|should|would|is|are|was|were|has|have)\s", bare) or not bare[:1].isupper():
+        return False
+    return is_given_name(bare) or is_person(bare, sure=True) or is_actor(bare) or (is_post(bare) and not is_to_do(bare))
+
+
+def _labelled_below(at: int, blocks: Sequence[Block], taken: set[int]) -> tuple[tuple[Labelled, ...], tuple[Span, ...]]:
+    """What lines of labels right under a noted action say of it, and where; they are added to `taken`."""
+    found: list[Labelled] = []
+    spans: list[Span] = []
+    for index in range(at + 1, len(blocks)):
+        block = blocks[index]
+        said = said_beside(block) if isinstance(block, Paragraph) and not block.bullet else ()
+        if not said or index in taken:
+            break
+        found += said
+        spans.append(block.span)
+        taken.add(index)
+    return tuple(found), tuple(spans)
