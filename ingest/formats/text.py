@@ -22,6 +22,7 @@ from ingest.formats.plain.lines import Lines, lines_of
 from ingest.formats.plain.markdown import pass_over_markup, pass_over_rule, take_marked, without_references
 from ingest.formats.plain.paragraphs import take_paragraph
 from ingest.formats.plain.ragged import take_ragged
+from ingest.formats.plain.separated import take_separated
 from ingest.formats.source import Source
 
 _GOES_ON = re.compile(r"\w|[\"'‘“(]")  # a line of a quoted paragraph may lack the mark
@@ -31,6 +32,7 @@ _TAKERS: tuple[Callable[[Lines], bool], ...] = (
     take_drawn,
     take_pipes,
     take_tabs,
+    take_separated,
     take_ragged,
     take_layout,
     take_marked,
