@@ -232,11 +232,14 @@ def syntax_message(error: SyntaxError, query: str) -> str:
 def check_tokens(query: str, refused: tuple[str, ...]) -> None:
     """Raise QueryError where one of the words stands in a query as a keyword, or brackets are nested too deeply."""
     depth = 0
-    for token in tokens(query):
-        if token.kind == "mark":
-            depth += 1 if token.text in "{([" else -1
+    for match in _TOKEN.finditer(query):
+        if match.lastgroup == "mark":
+            depth += 1 if match[0] in "{([" else -1
             if depth > DEEPEST:
-                raise QueryError(f"{place(query, token.start)}: nested more than {DEEPEST} deep")
+                raise QueryError(f"{place(query, match.start())}: nested more than {DEEPEST} deep")
+    if not refused:
+        return
+    for token in tokens(query):
         _check_word(query, token, refused)
     if "\\" in query:  # codepoint escapes may stand anywhere in a query (section 19.2)
         plain = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)

@@ -10,11 +10,9 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from anyio import to_thread
 from pydantic import Field
 
 from graph.results import write_graph
@@ -61,10 +59,10 @@ def assistants_server(served: Served) -> MCPServer:
     return server
 
 
-async def _apart(does: Callable[..., T], *given: Any) -> T:
-    """What a function gives, run in a thread; what it refuses is told to the assistant as it is told to people."""
+async def _apart(served: Served, does: Callable[..., T], *given: Any) -> T:
+    """What a function gives, in turn with people's questions; what it refuses is told as it is told to people."""
     with _told():
-        return await to_thread.run_sync(partial(does, *given))
+        return await served.asking.run(does, *given)
 
 
 @contextmanager
@@ -82,7 +80,7 @@ def _tools(server: MCPServer, served: Served) -> None:
     async def ask(
         question: Annotated[str, Field(description="The question, as one would put it to a colleague.")],
     ) -> dict[str, Any]:
-        return await _apart(lambda: dict(answer_to(checked(question), served.snapshot().world).as_json()))
+        return await _apart(served, lambda: dict(answer_to(checked(question), served.snapshot().world).as_json()))
 
     @server.tool(description="Find things by meaning, best first, with where they are printed.")
     async def search(
@@ -90,7 +88,9 @@ def _tools(server: MCPServer, served: Served) -> None:
         kind: Annotated[str, Field(description="Only things of this class: Action, Indicator, Owner, …")] = "",
         limit: Annotated[int, Field(description="At most so many.", ge=1, le=50)] = 10,
     ) -> dict[str, Any]:
-        hits, notes = await _apart(lambda: find.found(served.snapshot().world, checked(words), kind or None, limit))
+        hits, notes = await _apart(
+            served, lambda: find.found(served.snapshot().world, checked(words), kind or None, limit)
+        )
         return {"results": hits, "notes": notes}
 
     @server.tool(description="Run a SPARQL 1.1 SELECT or ASK; gt:, rdfs: and other usual prefixes need no declaration.")
@@ -106,13 +106,13 @@ def _tools(server: MCPServer, served: Served) -> None:
         end: Annotated[str, Field(description="Another thing, in words.")],
         limit: Annotated[int, Field(description="At most so many threads.", ge=1, le=20)] = 5,
     ) -> dict[str, Any]:
-        return await _apart(lambda: find.threads(served.snapshot().world, checked(start), checked(end), limit))
+        return await _apart(served, lambda: find.threads(served.snapshot().world, checked(start), checked(end), limit))
 
     @server.tool(description="All that is said of one thing, where it is printed, and what points to it.")
     async def describe(
         thing: Annotated[str, Field(description="Its IRI, as other tools give it, or its name.")],
     ) -> dict[str, Any]:
-        return await _apart(_described, served, thing)
+        return await _apart(served, _described, served, thing)
 
     @server.tool(
         description="What a careful reader would query in the plans: gaps, contradictions and slips, with places."
@@ -124,7 +124,7 @@ def _tools(server: MCPServer, served: Served) -> None:
         limit: Annotated[int, Field(description="At most so many, the gravest first.", ge=1, le=200)] = 50,
     ) -> dict[str, Any]:
         wanted = SEVERITIES if severity == "any" else (severity,)
-        found = await _apart(lambda: found_in(served.snapshot().store, None, wanted))
+        found = await _apart(served, lambda: found_in(served.snapshot().store, None, wanted))
         return {"total": len(found), "findings": [f.as_json() for f in found[:limit]]}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+from anyio import to_thread
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
@@ -75,7 +76,7 @@ def create_app(served: Served) -> FastAPI:
     )
     measures = Measures()
     app.add_middleware(Observed, measures=measures)
-    app.add_middleware(Secure, on_error=problems.unforeseen)
+    app.add_middleware(Secure, on_error=problems.unforeseen, on_stop=problems.stopped)
     _people(app, served)
     _tools(app, served)
     _watched(app, served, measures)
@@ -97,16 +98,26 @@ def _assistants(served: Served) -> MCPServer | None:
 
 def _people(app: FastAPI, served: Served) -> None:
     @app.get("/", include_in_schema=False)
-    def front(q: str = "", all: str = "", after: Annotated[list[str], Query()] = []) -> Response:  # noqa: B006
+    async def front(q: str = "", all: str = "", after: Annotated[list[str], Query()] = []) -> Response:  # noqa: B006
+        if not q.strip():
+            return await to_thread.run_sync(home)
+        question, before = checked(q), [checked(earlier) for earlier in after][-EARLIER:]
+        return await served.asking.run(answered, question, before, whole=bool(all))
+
+    def home() -> Response:
         try:
             snapshot = served.snapshot()
         except StoreError:
             return pages.home((), ())
-        if not q.strip():
-            return pages.home(examples(snapshot.world, seconds=PATIENCE), snapshot.documents)
-        question, before = checked(q), [checked(earlier) for earlier in after][-EARLIER:]
+        return pages.home(examples(snapshot.world, seconds=PATIENCE), snapshot.documents)
+
+    def answered(question: str, before: list[str], *, whole: bool) -> Response:
+        try:
+            snapshot = served.snapshot()
+        except StoreError:
+            return pages.home((), ())
         answer, _ = converse(question, conversations.after(before, snapshot.world), snapshot.world)
-        return pages.answered(question, answer.as_json(), snapshot.documents, whole=bool(all), before=before)
+        return pages.answered(question, answer.as_json(), snapshot.documents, whole=whole, before=before)
 
     @app.get("/ontology", include_in_schema=False)
     def ontology(request: Request) -> Response:
@@ -115,6 +126,19 @@ def _people(app: FastAPI, served: Served) -> None:
     @app.get("/docs", include_in_schema=False)
     def docs(request: Request) -> Response:
         return documentation.docs_page(app.openapi(), str(request.base_url))
+
+
+def _asked(served: Served, question: str, form: str, conversation: str) -> Response:
+    world = served.current().world
+    if conversation:
+        said, conversation = served.conversations.ask(question, conversation, world)
+        answer = {**said.as_json(), "conversation": conversation}
+    else:
+        answer = ask(question, world).as_json()
+    if form == "csv":
+        name = {"content-disposition": 'attachment; filename="answer.csv"'}
+        return Response(present.answer_as_csv(answer), media_type="text/csv", headers=name)
+    return JSONResponse(answer)
 
 
 JSON = ("application/json",)
@@ -127,7 +151,7 @@ def _tools(app: FastAPI, served: Served) -> None:
         summary="Answer a question in plain English, with the evidence for every row.",
         responses=answers("The answer.", (*JSON, "text/csv"), WRONG),
     )
-    def api_ask(
+    async def api_ask(
         q: Annotated[str, Query(description="The question.", **WORDS)],
         format: Annotated[
             str, Query(description="json (the default), or csv for a spreadsheet.", pattern="^(json|csv)$")
@@ -139,16 +163,7 @@ def _tools(app: FastAPI, served: Served) -> None:
             ),
         ] = "",
     ) -> Response:
-        question, world = checked(q, "parameter q"), served.current().world
-        if conversation:
-            said, conversation = served.conversations.ask(question, conversation, world)
-            answer = {**said.as_json(), "conversation": conversation}
-        else:
-            answer = ask(question, world).as_json()
-        if format == "csv":
-            name = {"content-disposition": 'attachment; filename="answer.csv"'}
-            return Response(present.answer_as_csv(answer), media_type="text/csv", headers=name)
-        return JSONResponse(answer)
+        return await served.asking.run(_asked, served, checked(q, "parameter q"), format, conversation)
 
     @app.get(
         "/api/complete",
@@ -167,12 +182,13 @@ def _tools(app: FastAPI, served: Served) -> None:
         summary="Find things by meaning, best first.",
         responses=answers("What was found.", JSON, WRONG),
     )
-    def api_search(
+    async def api_search(
         q: Annotated[str, Query(description="What to look for.", **WORDS)],
         cls: Annotated[str, Query(alias="class", description="Only things of this class: Action, Indicator, …")] = "",
         limit: Annotated[int, Query(description="At most so many.", ge=1, le=200)] = 10,
     ) -> Response:
-        hits, notes = find.found(served.current().world, checked(q, "parameter q"), cls or None, limit)
+        words = checked(q, "parameter q")
+        hits, notes = await served.asking.run(lambda: find.found(served.current().world, words, cls or None, limit))
         return JSONResponse({"query": q, "results": hits, "notes": notes})
 
     @app.get(
@@ -180,28 +196,32 @@ def _tools(app: FastAPI, served: Served) -> None:
         summary="The threads between two things, named in words.",
         responses=answers("What was found.", JSON, WRONG),
     )
-    def api_trace(
+    async def api_trace(
         start: Annotated[str, Query(alias="from", description="A thing, in words.", **WORDS)],
         end: Annotated[str, Query(alias="to", description="Another thing, in words.", **WORDS)],
         limit: Annotated[int, Query(description="At most so many threads.", ge=1, le=50)] = 5,
     ) -> Response:
         ends = checked(start, "parameter from"), checked(end, "parameter to")
-        return JSONResponse(find.threads(served.current().world, *ends, limit))
+        return JSONResponse(await served.asking.run(lambda: find.threads(served.current().world, *ends, limit)))
 
     @app.get(
         "/api/diff",
         summary="What came, went and changed between two documents of the store.",
         responses=answers("What was found.", JSON, WRONG),
     )
-    def api_diff(
+    async def api_diff(
         old: Annotated[str, Query(description="The older document, by its name, its IRI or words.", **WORDS)],
         new: Annotated[str, Query(description="The newer one.", **WORDS)],
     ) -> Response:
         from service.changes import compare, side_of_store  # noqa: PLC0415 - most who serve never compare
 
-        store = served.current().store
-        sides = [side_of_store(store, checked(words, f"parameter {n}")) for n, words in (("old", old), ("new", new))]
-        return JSONResponse(compare(*sides).as_json())
+        named = [checked(words, f"parameter {n}") for n, words in (("old", old), ("new", new))]
+
+        def differing() -> dict[str, Any]:
+            store = served.current().store
+            return compare(*(side_of_store(store, words) for words in named)).as_json()
+
+        return JSONResponse(await served.asking.run(differing))
 
     @app.get(
         "/api/report",

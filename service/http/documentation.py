@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -33,6 +34,7 @@ EXAMPLES = {
 }
 
 
+@cache
 def current_version() -> str:
     """The version of the installed distribution, or "0" where the code runs without being installed."""
     try:

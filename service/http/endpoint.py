@@ -97,7 +97,9 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 def _lasting(query: str) -> bool:
     """Whether a query has one result over the same statements."""
-    return not any(t.kind == "word" and NEVER_TWICE.fullmatch(t.text) for t in tokens(query))
+    return not NEVER_TWICE.search(query) or not any(
+        t.kind == "word" and NEVER_TWICE.fullmatch(t.text) for t in tokens(query)
+    )
 
 
 def _wants_page(accept: str) -> bool:

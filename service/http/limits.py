@@ -1,7 +1,7 @@
 """What one client may ask of the service: so many requests a minute, so many bytes, with a key where reading needs one.
 
-And how much is done at once: strangers' queries and writes have threads of their own, few, so that pages stay quick
-whatever they do; who comes when all are taken is told to come again.
+And how much is done at once: questions, strangers' queries and writes have threads of their own, few, so that pages
+stay quick whatever they do; who comes when all are taken waits his turn, and where enough wait is told to come again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, Semaphore, move_on_after, to_thread
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -31,17 +31,33 @@ OPEN = ("/health", "/ready")
 
 
 class Threads:
-    """So many threads for one kind of work."""
+    """So many threads for one kind of work, and a short queue before them, in the order of coming."""
 
-    def __init__(self, number: int) -> None:
-        """Have so many threads."""
-        self._limiter = CapacityLimiter(number)
+    def __init__(self, number: int, waiting: int = 0, patience: float = 10.0) -> None:
+        """Have so many threads; so many who come when all are taken wait for one, and so many seconds at most."""
+        self._threads = CapacityLimiter(number)
+        self._turns = Semaphore(number)
+        self._waiting = waiting
+        self._patience = patience
 
     async def run(self, does: Callable[..., T], *given: Any, **named: Any) -> T:
-        """What a function gives, run in one of the threads. Raises BusyError where all are taken."""
-        if self._limiter.available_tokens < 1:
+        """What a function gives, run in one of the threads.
+
+        Raises BusyError where all are taken and enough wait, or none has come free in time.
+        """
+        await self._turn()
+        try:
+            return await to_thread.run_sync(partial(does, *given, **named), limiter=self._threads)
+        finally:
+            self._turns.release()
+
+    async def _turn(self) -> None:
+        if self._turns.value < 1 and self._turns.statistics().tasks_waiting >= self._waiting:
             raise BusyError("too much of this is being done already; try again")
-        return await to_thread.run_sync(partial(does, *given, **named), limiter=self._limiter)
+        with move_on_after(self._patience) as waited:
+            await self._turns.acquire()
+        if waited.cancelled_caught:
+            raise BusyError(f"too much of this is being done, and was for {self._patience:g} s; try again")
 
 
 class Allowance:

@@ -90,6 +90,11 @@ def unforeseen(request: Request, error: Exception) -> Response:
     return problem_response(request, Problem("internal", PROBLEMS["internal"][2]), plain_page)
 
 
+def stopped(request: Request) -> Response:
+    """The response to a request that the service did not answer before it ended."""
+    return problem_response(request, Problem("busy", "The service is being stopped; ask it again.", RETRY), plain_page)
+
+
 def plain_page(_: Request, status: int, title: str, detail: str) -> Response:
     """A page that cannot itself fail."""
     return HTMLResponse(f"<!doctype html><title>{title}</title><h1>{title}</h1><p>{detail}</p>", status)

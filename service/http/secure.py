@@ -6,6 +6,7 @@ HEAD is answered as GET without the body, OPTIONS with the methods that an addre
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Callable, Sequence
 
 from starlette.datastructures import MutableHeaders
@@ -56,10 +57,16 @@ class Methods:
 class Secure:
     """ASGI middleware: gives every response HEADERS, its own aside, answers HEAD, and answers what failed."""
 
-    def __init__(self, app: ASGIApp, on_error: Callable[[Request, Exception], Response]) -> None:
-        """Wrap an app; `on_error` makes the response to an exception nobody caught."""
+    def __init__(
+        self, app: ASGIApp, on_error: Callable[[Request, Exception], Response], on_stop: Callable[[Request], Response]
+    ) -> None:
+        """Wrap an app; `on_error` makes the response to an exception nobody caught.
+
+        `on_stop` makes that to a request which the server cuts, having been told to end and waited long enough.
+        """
         self.app = app
         self.on_error = on_error
+        self.on_stop = on_stop
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and the response back with the headers."""
@@ -79,6 +86,9 @@ class Secure:
 
         try:
             await self.app(dict(scope, method="GET") if scope["method"] == "HEAD" else scope, receive, with_headers)
+        except CancelledError:
+            if not started:
+                await self.on_stop(Request(scope))(scope, receive, with_headers)
         except Exception as error:
             response = self.on_error(Request(scope), error)
             if started:

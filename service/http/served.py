@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ from service.worlds import world_of
 from service.writing import WAITING, Writing
 
 log = logging.getLogger("goldenthread")
+AT_ONCE = max(2, os.cpu_count() or 1)
+"""Questions that are answered at once: more would share the same processors, and all take longer."""
+IN_TURN = 16
+"""Questions that wait for their turn, and how long; who comes then, or waits longer, is told to come again."""
+PATIENCE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Served:
         self.readers = reading_keys()
         self.querying = Threads(WorkerSettings().workers + WorkerSettings().waiting)
         self.changing = Threads(1 + WAITING)
+        self.asking = Threads(AT_ONCE, IN_TURN, PATIENCE)
         self._lock = threading.Lock()
         self.conversations = Conversations()
         self._watch: Store | None = None

@@ -20,6 +20,8 @@ from graph.results import GRAPH_FORMATS, RESULT_FORMATS, SHORT_NAMES
 from service.http.negotiate import preferred
 from service.http.problems import Problem
 
+_RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)")
+"""The beginning of an IRI without a scheme."""
 LARGEST = 1_000_000
 """Bytes that a query may have."""
 FORM = "application/x-www-form-urlencoded"
@@ -172,5 +174,7 @@ def address(request: Request) -> str:
 
 def with_base(text: str, here: str) -> str:
     """A query or update, its relative IRIs against the address of the service (SPARQL 1.1 section 4.1.1.2)."""
-    relative = any(t.kind == "iri" and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", t.text) for t in tokens(text))
+    if not _RELATIVE.search(text):  # most need no closer look
+        return text
+    relative = any(t.kind == "iri" and _RELATIVE.match(t.text) for t in tokens(text))
     return f"BASE <{here}> {text}" if relative else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterator
@@ -10,9 +11,13 @@ import httpx
 import psutil
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
+from graph.workers import BusyError
 from service.http.app import create_app
-from service.http.limits import Allowance
+from service.http.limits import Allowance, Threads
+from service.http.problems import stopped, unforeseen
+from service.http.secure import Secure
 from service.http.served import Served
 from tests.service.serving import on_a_port
 
@@ -132,3 +137,61 @@ def test_behind_a_proxy_clients_and_addresses_are_those_that_it_tells(
         told = httpx.get(f"{address}/sparql", headers=proxied, timeout=60)
         assert told.status_code == 200, "another client has its own allowance"
         assert f"<https{address.removeprefix('http')}/sparql>" in told.text
+
+
+def test_questions_wait_their_turn_and_when_enough_wait_are_told_to_come_again() -> None:
+    order: list[int] = []
+    go = threading.Event()
+
+    def work(number: int) -> int:
+        go.wait(10)
+        order.append(number)
+        return number
+
+    async def ask() -> list[object]:
+        few = Threads(1, waiting=2)
+        asked = [asyncio.create_task(few.run(work, n)) for n in range(4)]
+        await asyncio.sleep(0.05)
+        go.set()
+        return list(await asyncio.gather(*asked, return_exceptions=True))
+
+    *answered, refused = asyncio.run(ask())
+    assert (answered, order) == ([0, 1, 2], [0, 1, 2])
+    assert isinstance(refused, BusyError)
+
+
+def test_who_waits_too_long_for_his_turn_is_told_so_and_the_next_is_served() -> None:
+    async def ask() -> str:
+        few = Threads(1, waiting=1, patience=0.05)
+        held = asyncio.create_task(few.run(time.sleep, 0.4))
+        await asyncio.sleep(0.01)
+        with pytest.raises(BusyError, match="try again"):
+            await few.run(str, 1)
+        await held
+        return await few.run(str, 2)
+
+    assert asyncio.run(ask()) == "2"
+
+
+def test_what_is_cut_when_the_service_ends_is_told_to_come_again() -> None:
+    said: list[Message] = []
+
+    async def endless(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        await asyncio.sleep(60)
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def cut() -> None:
+        scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "server": ("x", 80)}
+        task = asyncio.create_task(Secure(endless, unforeseen, stopped)(scope, receive, send))
+        await asyncio.sleep(0.01)
+        task.cancel()
+        await task  # an exception here is a trace in the server's log
+
+    asyncio.run(cut())
+    assert said[0]["status"] == 503
+    assert (b"retry-after", b"5") in said[0]["headers"]

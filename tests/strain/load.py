@@ -105,7 +105,7 @@ class _Clients:
         with httpx.Client(base_url=self._service.address, timeout=PATIENCE) as http:
             while time.monotonic() < self._ends:
                 kind, paths = chance.choice(ASKED)
-                self._ask(http, kind, chance.choice(paths))
+                self._pause(self._ask(http, kind, chance.choice(paths)))
 
     def _attack(self) -> None:
         threads: list[threading.Thread] = []
@@ -118,18 +118,27 @@ class _Clients:
             for thread in threads:
                 thread.join()
 
-    def _ask(self, http: httpx.Client, kind: str, path: str, query: str = "") -> None:
+    def _pause(self, seconds: float) -> None:
+        """Wait as long as an answer says, or until the end."""
+        time.sleep(max(min(seconds, self._ends - time.monotonic()), 0.0))
+
+    def _ask(self, http: httpx.Client, kind: str, path: str, query: str = "") -> float:
+        """Ask, note what came of it, and say how many seconds the answer wants to be left alone."""
         began = time.monotonic()
         try:
             answer = http.post(path, data={"query": query}) if query else http.get(path)
         except httpx.HTTPError as error:
             with self._lock:
                 self._found.broken[f"{kind}: {type(error).__name__} {error}"] += 1
-            return
+            return 1.0
         with self._lock:
             self._found.statuses[kind, answer.status_code] += 1
             if answer.status_code in (200, 303) or kind == "hostile":
                 self._found.seconds.setdefault(kind, []).append(time.monotonic() - began)
+            later = answer.status_code == 429 or (answer.status_code == 503 and "problem-too-long" not in answer.text)
+            if later and "retry-after" not in answer.headers:
+                self._found.broken[f"{kind}: {answer.status_code} without Retry-After: {answer.text[:100]}"] += 1
+        return float(answer.headers.get("retry-after", 0))
 
 
 def table(found: Load) -> str:
