@@ -11,6 +11,7 @@ from ontology.reading.cells import mapping, words
 
 _MINUTE = re.compile(r"\d{1,4}/\d{2,4}\s+(?=[A-Z])")
 _RESOLVED = re.compile(r"\bRESOLVED\s*[:–—-]*\s*(?:that|to)\b", re.IGNORECASE)
+_SAID = re.compile(r"(?:it was )?(?:unanimously )?resolved(?: unanimously)?\s*[:–—]\s*(?:\S+\s+){2}", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"(?:It was )?RECOMMEND(?:ED)?(?:\s+to\s+[A-Z]\w+)?\s*[:–—-]*\s*(?:that|to)\b")
 _MARK = re.compile(r"(?:^|(?<=[\s:;,–—-]))\(?(?P<mark>[a-z]|\d{1,2}|[ivx]{1,4})\)\s+(?=\S)", re.IGNORECASE)
 _JOIN = re.compile(r"\s*[;,]?\s*(?:and|or)?\s*$")
@@ -88,6 +89,8 @@ def is_done(sentence: str) -> bool:
 
 def resolves(sentence: str) -> bool:
     """Whether a sentence says of itself that it was resolved, and what is to be ("RESOLVED that the fee be waived")."""
+    if _SAID.match(sentence):
+        return True
     opening = _RESOLVED.search(sentence)
     return opening is not None and "RESOLVED" in opening[0] and is_done(sentence[opening.end() - 4 :])
 
@@ -221,8 +224,9 @@ def _resolved() -> re.Pattern[str]:
 
 @cache
 def _within() -> re.Pattern[str]:
-    """ "It was proposed by … and RESOLVED that", "Following debate, it was unanimously agreed that"."""
-    return re.compile(r"(?:\bRESOLVED|(?i:\bit was (?:\w+ )?(?:resolved|agreed)))\s+(?:that|to)\b")
+    """ "It was proposed by … and RESOLVED that", "it was unanimously agreed that", "seconded by … and agreed that"."""
+    agreed = r"(?i:\b(?:it was|seconded\b.{0,60}?\band) (?:\w+ )?(?:resolved|agreed)(?: \w+ly)?)"
+    return re.compile(rf"(?:\bRESOLVED|{agreed})\s+(?:that|to)\b")
 
 
 @cache

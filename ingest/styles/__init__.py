@@ -11,7 +11,7 @@ from ingest.styles.cards import carded
 from ingest.styles.context import ACTION, AIM, LABELS, family_aims, standings
 from ingest.styles.headed import headed
 from ingest.styles.lists import listed
-from ingest.styles.noted import noted
+from ingest.styles.noted import is_minutes, noted
 from ingest.styles.prose import promised
 from ingest.styles.stated import ANNOUNCED, LISTED, PROSE, Stated
 from ingest.styles.stated import DATED as BY_DATE
@@ -49,10 +49,10 @@ def stated_in(document: Document, noise: set[int], plan: PlanRecord) -> Styles:
     taken: set[int] = set()
     found = headed(document, standing, taken, noise)
     found += carded(blocks, standing, taken, noise)
-    found += noted(blocks, standing, taken, noise)
+    found += noted(blocks, standing, taken, noise, is_minutes(blocks, plan.title.text))
     found += listed(document, standing, taken, noise, plan)
     titles, below = titled_actions(blocks, standing, taken)
-    prose = promised(blocks, standing, taken | below, noise)
+    prose = promised(blocks, standing, taken | below, noise, plan.title.text)
     return Styles(
         tuple(sorted([*found, *titles, *prose], key=lambda stated: (stated.at, stated.text.span.line))),
         frozenset(taken),

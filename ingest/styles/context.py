@@ -15,6 +15,7 @@ from ingest.styles.tabled import RANK, aim_of_steps, over_tables
 from ingest.styles.wording import (
     families,
     is_acting,
+    is_acting_in_time,
     is_doing,
     is_inside,
     is_measuring,
@@ -30,6 +31,7 @@ AIM, PLAIN, ACTING, MEASURING, TELLING, OWNER, DATED, FIELD, ACTION = (
     "action",
 )
 LABELS = frozenset({ACTING, MEASURING, OWNER, DATED, FIELD})
+_BROAD = 2  # a heading set so is over chapters
 _OF_A_SHORT_LINE = 5
 _OF_A_LABEL = 7  # deeper than any heading
 _LONGEST_LABEL, _FEW, _LONG = 90, 4, 12
@@ -229,7 +231,7 @@ def _label(at: int, level: int, text: str) -> Over | None:
     bare = text.rstrip(":–- ").strip()
     if is_measuring(bare):
         return Over(at, level, MEASURING, text)
-    if is_acting(bare):
+    if is_acting(bare) or (level > _BROAD and is_acting_in_time(bare)):
         return Over(at, level, ACTING, text)
     if states_result(text):
         return Over(at, level, MEASURING, text)
@@ -240,7 +242,8 @@ def _label(at: int, level: int, text: str) -> Over | None:
     if match is not None:
         who = owner_heading(match["who"])
         return Over(at, level, ACTING, text, who=(who,) if who else ())
-    if when_said(bare) and not _says_value(text):
+    paper = word_set("decisions", "minutes") & set(fold(bare).split())  # "November minutes 2023" is no time
+    if when_said(bare) and not paper and not _says_value(text):
         return Over(at, level, DATED, text, when=bare)
     who = owner_heading(bare)
     return Over(at, level, OWNER, text, who=(who,)) if who else None

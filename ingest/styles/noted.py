@@ -9,7 +9,7 @@ from functools import cache
 
 from ingest.cells.people import is_given_name, is_person, is_post, without_title
 from ingest.cells.text import place
-from ingest.document import Block, Cell, Paragraph, Span
+from ingest.document import Block, Cell, Paragraph, Span, Table
 from ingest.records import Printed
 from ingest.styles.actors import is_actor
 from ingest.styles.context import ACTION, Standing
@@ -18,25 +18,44 @@ from ingest.styles.labels import labelled, when_said
 from ingest.styles.promises import promise, sentences
 from ingest.styles.stated import NOTED, Labelled, Stated
 from ingest.styles.when import dates_in
-from ingest.styles.wording import any_of, folded, is_to_do, names_deed
+from ingest.styles.wording import any_of, folded, is_to_do, names_deed, verbs
 from ontology.reading import headings
+from ontology.reading.cells import mapping
 
 _INITIALS = re.compile(r"[A-Z]{2,4}|[A-Z]\.\s?[A-Z]\.?")
 _SURNAMED = re.compile(r"[A-Z]\.?\s?[A-Z][a-z][\w’'-]+")
 _NAMED = re.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]*|of|and|for|&)){0,4}")
+_SEVERAL_TITLED = re.compile(r"(?:Cllrs|Councillors|Messrs|Drs)\b")
 _BETWEEN = re.compile(r"\s*(?:/|&|,\s*(?:and\s+)?|\band\b|\+)\s*")
+_NEXT_ITEM = re.compile(r"(?<=\w)\.?\s+(?=\d{1,3}\.\s+[A-Z\d])")  # where a page lost its lines
 _LONGEST_NAME, _FEWEST_WORDS = 60, 3
 _TO_BE_DONE = re.compile(
-    r"\b(?:will|would|should|shall|must|to be|needs? to|agreed to|asked to|is to|are to|undertook to)\b"
+    r"\b(?:will|would|should|shall|must|to be|needs? to|agreed to|asked to|is to|are to|undertook to|directed"
+    r"|instructed|RESOLVED)\b"
+)
+_HEAD, _SHORT = 8, 160  # blocks, characters
+_MINUTES = re.compile(
+    r"\b(?:minutes|(?:action )?notes of (?:the |a )?[\w ]{0,40}meeting|meeting notes)\b", re.IGNORECASE
+)
+_AGENDA = re.compile(r"\b(?:agenda|board papers|pages? \d+ ?[-–] ?\d+)\b", re.IGNORECASE)
+_AGREED = re.compile(r"(?:it was |(?:the )?\w+ )?(?:also )?agreed that\s+", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(?P<who>(?:[A-Z]|the [A-Z]|all\b)[^.,;:()]{0,50}?)\s+"
+    r"(?:(?:is|are|was|were)\s+(?:(?:asked|requested|instructed)\s+)?|"
+    r"(?:has |have )?(?:agreed|undertook|undertaken|offered|volunteered)\s+)?"
+    r"(?:to|will|would|should|shall)\s+(?:also\s+)?(?P<verb>[a-z-]+)\b"
 )
 _THEN = re.compile(r"(?:\s*[:–—]\s*|\s+-\s+|,?\s+(?=(?:to|will|shall|should|agreed to|is to|are to)\s))")
 
 
-def noted(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int], noise: set[int]) -> list[Stated]:
+def noted(
+    blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int], noise: set[int], minutes: bool = False
+) -> list[Stated]:
     """The actions that a label in the text marks, with whom they are given to; what was read is added to `taken`.
 
     After the label stands who does what ("NB to write to the port", "J Smith: obtain three quotes"), only what is done,
-    or only who does what the sentence before it says.
+    or only who does what the sentence before it says. In `minutes` a sentence that gives somebody something to do
+    ("Cllr Ott is to see the quay") needs no label.
     """
     found: list[Stated] = []
     for at, block in enumerate(blocks):
@@ -45,6 +64,8 @@ def noted(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int]
         if standing[at].own is not None or standing[at].under(ACTION) is not None:
             continue
         stated = [made for said in _marked(block.text) if (made := _stated(at, said, blocks, standing[at])) is not None]
+        if not stated and minutes and not standing[at].acting:
+            found += _given(at, block, standing[at], taken)
         if not stated:
             continue
         taken.add(at)
@@ -53,6 +74,47 @@ def noted(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int]
             stated = [replace(stated[0].also(more), spans=spans)]
         found += stated
     return found
+
+
+def is_minutes(blocks: Sequence[Block], title: str) -> bool:
+    """Whether a document is the minutes of one meeting: its title or its first lines say so."""
+    first = [title, *(" ".join(block.text.split()) for block in blocks[:_HEAD] if not isinstance(block, Table))]
+    agenda = any(_AGENDA.search(text) for text in first)
+    return not agenda and any(len(text) < _SHORT and _MINUTES.search(text) for text in first)
+
+
+def _given(at: int, block: Paragraph, standing: Standing, taken: set[int]) -> list[Stated]:
+    """What the sentences of a paragraph of minutes give somebody to do."""
+    found: list[Stated] = []
+    whole = Cell(block.text, block.span)
+    for sentence in sentences(block.text):
+        names = _given_to(sentence)
+        if not names:
+            continue
+        taken.add(at)
+        text = Cell(sentence, place(whole, sentence))
+        owners = tuple(Printed(name, place(whole, name), "") for name in names if _is_somebody(name))
+        stated = Stated(at, text, NOTED, "", owners=owners, under=standing.aims)
+        found.append(stated.also(dates_in(text)))
+    return found
+
+
+def _given_to(sentence: str) -> list[str]:
+    """Whom a sentence gives something to do ("JB to book the hall", "It was agreed that the Clerk would write …")."""
+    said = _AGREED.sub("", sentence, count=1)
+    match = _GIVEN.match(said)
+    verb = match["verb"].casefold() if match else ""
+    if (
+        match is None or verb not in verbs() | folded("tasks") or verb in _deciding()
+    ):  # "The Board was asked to approve the plan"
+        return []
+    return _who(match["who"][:1].upper() + match["who"][1:]) or _who(match["who"])
+
+
+@cache
+def _deciding() -> frozenset[str]:
+    """The verbs of what a board decides."""
+    return frozenset(verb for said in mapping("decisions", "verbs").values() for verb in said)
 
 
 @cache
@@ -78,7 +140,8 @@ def _marked(text: str) -> Iterator[tuple[str, str, str]]:
         until = marks[number + 1].start() if number + 1 < len(marks) else len(flat)
         said = flat[mark.end() : until]
         closing = re.search(r"[\])]", said) if mark["open"] else None
-        yield flat[begin : mark.start()].strip(), mark["who"] or "", said[: closing.start()] if closing else said
+        said = said[: closing.start()] if closing else _NEXT_ITEM.split(said, maxsplit=1)[0]
+        yield flat[begin : mark.start()].strip(), mark["who"] or "", said
         begin = mark.end() + (closing.end() if closing else 0)
 
 
@@ -158,10 +221,12 @@ def _who(text: str) -> list[str]:
     flat = " ".join(text.split()).strip(" .,:;")
     if not flat or len(flat) > _LONGEST_NAME or not (flat[0].isupper() or flat.startswith("the ")):
         return []
-    if _is_one(flat):
-        return [flat]
     names = [name for name in _BETWEEN.split(flat) if name]
-    return names if len(names) > 1 and all(map(_is_one, names)) else []
+    titled = _SEVERAL_TITLED.match(flat) is not None  # "Cllrs Ott, Lund and the Clerk"
+    each = all(_is_one(name) or (titled and re.fullmatch(r"[A-Z][\w’'-]+", name)) for name in names)
+    if len(names) > 1 and each:
+        return names
+    return [flat] if _is_one(flat) else []
 
 
 def _is_one(name: str) -> bool:

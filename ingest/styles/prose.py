@@ -13,11 +13,19 @@ from ingest.styles.stated import LISTED, PROSE, Stated
 
 _SEVERAL = 3
 _NUMBERED = re.compile(r"(?:\S+\s)?\d{1,2}(?:\.\d{1,2})+\.?")
+_PLAN = re.compile(r"\b(?:plans?|commitments|pledges)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"\b(?:this|the|our) (?:plan|strategy|document|framework|report|chapter|section|vision)\b", re.I)
 
 
-def promised(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int], noise: set[int]) -> list[Stated]:
-    """The sentences under an aim (or a heading of actions or of a date) that promise that something will be done."""
+def promised(
+    blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int], noise: set[int], title: str = ""
+) -> list[Stated]:
+    """The sentences under an aim (or a heading of actions or of a date) that promise that something will be done.
+
+    In a document whose `title` says that it is a plan any heading will do that does not tell, where the sentence names
+    who acts or one speaks as "we".
+    """
+    plan = _PLAN.search(title) is not None
     found: list[Stated] = []
     topics = _one_promise_each(blocks, standing)
     for at, block in enumerate(blocks):
@@ -28,7 +36,7 @@ def promised(blocks: Sequence[Block], standing: Sequence[Standing], taken: set[i
         if over.under(ACTION) is not None or over.telling:
             continue
         dated = bool(over.over) and over.over[-1].kind == DATED
-        if over.under(AIM) is None and not over.acting and not (numbered or dated or at in topics):
+        if over.under(AIM) is None and not over.acting and not (numbered or dated or at in topics or plan):
             continue
         for sentence in sentences(block.text):
             made = promise(sentence)

@@ -15,7 +15,14 @@ _NUMBER = re.compile(
 
 _FOR_AN_AIM = re.compile(r"actions? \w+ing(?: \w+){0,2}")  # "Actions supporting this aim"
 
+# "Action plan from May 2022", "Actions for 2019 to 2021"
+_MONTH = r"(?: (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})?"
+_IN_TIME = re.compile(
+    rf"(?: (?:from|for|in|until|as at))?{_MONTH} (?:19|20)\d\d(?: (?:to|and|until))?{_MONTH}(?: \d{{2,4}})?$"
+)
+
 _LONGEST_HEADING, _FEW = 10, 5  # words
+_BE_DOING = re.compile(r"be\s+(?:\w+ly\s+)?(?!(?:being|lacking|missing|existing|living|facing|having)\b)[a-z]{3,}ing\b")
 _NAMING = frozenset({"of", "for"})
 _CHANGES = frozenset({"increase", "decrease", "change", "drop", "fall", "rise", "interest", "decline", "growth"})
 _FINITE = frozenset({"is", "was", "are", "were", "has", "have", "had"})
@@ -73,6 +80,14 @@ def is_acting(text: str) -> bool:
         else:
             return False
     return told in folded("acting")
+
+
+@lru_cache(maxsize=4096)
+def is_acting_in_time(text: str) -> bool:
+    """Whether a heading says that what stands under it are actions of some time ("Action plan from May 2022")."""
+    told = fold(unnumbered(text))
+    bare = _IN_TIME.sub("", told)
+    return bare != told and is_acting(bare)
 
 
 @lru_cache(maxsize=4096)
@@ -163,5 +178,7 @@ def is_doing(text: str) -> bool:
 
 
 def is_stative(text: str) -> bool:
-    """Whether what is promised is how things will be rather than something that is done."""
+    """Whether what is promised is how things will be rather than something that is done ("be launching" is done)."""
+    if _BE_DOING.match(text.strip()):
+        return False
     return bool(re.match(rf"(?:not\s+)?{any_of('stative')}\b", text.strip()))

@@ -113,3 +113,16 @@ def test_several_things_resolved_in_one_sentence_are_decisions_of_their_item() -
 def test_letters_in_a_resolution_that_follow_nothing_part_nothing() -> None:
     text = "Minutes of the Harbour Board held on 3 May 2011\n\nRESOLVED that option (b) and annex (d) be approved.\n"
     assert decided(text) == [("approve", "RESOLVED that option (b)")]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("It was Resolved: Cllr Ott to chair the meeting", "It was Resolved: Cllr"),
+        ("Seconded by Cllr Ott and agreed unanimously that the bid be accepted.", "Seconded by Cllr Ott"),
+        ("Cllr Ott proposed and it was agreed unanimously that we support the bid.", "Cllr Ott proposed and"),
+    ],
+)  # fmt: skip
+def test_what_was_agreed_unanimously_or_resolved_in_a_word(said: str, expected: str) -> None:
+    text = f"Minutes of the Harbour Board held on 3 May 2011\n\n1. Chair\n\n{said}\n"
+    assert [begins for _, begins in decided(text)] == [expected]

@@ -48,3 +48,39 @@ def test_a_name_with_a_day_has_what_the_paragraph_before_says() -> None:
 )
 def test_a_label_over_nothing_to_do_marks_none(minutes: str) -> None:
     assert noted(minutes) == []
+
+
+MINUTES = "# Minutes of the Harbour Forum held on 3 May 2011\n\n## Quay\n\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("The lamps are old. Cllr Ott is to inspect them.", ("Cllr Ott is to inspect them.", ["Cllr Ott"])),
+        ("The Clerk to write to the port.", ("The Clerk to write to the port.", ["The Clerk"])),
+        ("It was agreed that JB would book the hall.", ("It was agreed that JB would book the hall.", ["JB"])),
+        (
+            "The lamps are to be mended by the port. Action: Cllrs Ott, Lund and the Clerk 5. 81.20 Quotes were read.",
+            ("The lamps are to be mended by the port.", ["Cllrs Ott", "Lund", "the Clerk"]),
+        ),
+    ],
+)
+def test_minutes_give_somebody_something_to_do_without_a_label(said: str, expected: tuple[str, list[str]]) -> None:
+    assert [(action.text, names(action)) for action in actions_of(MINUTES + said + "\n")] == [expected]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Committee was asked to approve the strategy.",
+        "The mayor would have liked a map.",
+        "The work would cost £300.",
+        "Cllr Ott reported that the port had agreed to mend the lamps.",
+    ],
+)
+def test_what_minutes_only_tell_is_no_action(said: str) -> None:
+    assert actions_of(MINUTES + said + "\n") == []
+
+
+def test_outside_minutes_only_a_label_marks_an_action() -> None:
+    assert actions_of("# Harbour news\n\n## Quay\n\nThe Clerk to write to the port.\n") == []
