@@ -45,6 +45,7 @@ from query.phrases import (
 )
 from query.schema import DATES, Schema
 from query.wording import AGGREGATES, Wording
+from query.zeros import OR_NONE, every
 
 
 def interpret(form: Form, schema: Schema) -> str:
@@ -123,7 +124,10 @@ class _Printer(Wording):
 
     def having(self) -> str:
         tests = [f"{say_comparison(h.op, h.value.datatype)} {h.value.said} {self.counted(h)}" for h in self.form.having]
-        return f", only those with {listing(tests)}" if tests else ""
+        if not tests:
+            return ""
+        none = OR_NONE if every(self.form, self.schema) is not None else ""
+        return f", only those with {listing(tests)}{none}"
 
     def ordered(self) -> str:
         order = self.form.order
@@ -140,7 +144,8 @@ class _Printer(Wording):
             amount = superlative(order.descending, date=date)
         if order.limit is None:
             return f", those with the {amount} {noun} first"
-        return f", {head} with the {amount} {noun}"
+        none = OR_NONE if not self.form.having and every(self.form, self.schema) is not None else ""
+        return f", {head} with the {amount} {noun}{none}"
 
     # Noun phrases
 

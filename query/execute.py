@@ -18,6 +18,7 @@ from query.paths import path_forms
 from query.patterns import name_of
 from query.schema import NUMBERS, XSD, Schema, words_of
 from query.sparql import Query, compile_form
+from query.zeros import every
 
 ANSWER = "answer"
 
@@ -102,7 +103,10 @@ def _rows(form: Form, run: Form, said: str, schema: Schema, store: ReadStore) ->
     names = _key_names(form, query)
     keys = [tuple(_text(s.get(n)) for n in names) for s in solutions.rows]
     one = len(rows) == 1 and not names and form.task is Task.AGGREGATE
-    if one and rows[0] and _of_nothing(rows[0], run, store, schema):
+    nothing = bool(rows) and every(form, schema) is not None and all(_is_zero(row, query) for row in rows)
+    if nothing and not form.group_by:  # those with the fewest have none; has any some?
+        nothing = not store.ask(compile_form(Form(Task.YES_NO, run.target, run.where), schema).text)
+    if nothing or (one and rows[0] and _of_nothing(rows[0], run, store, schema)):
         rows, keys = (), []
     evidence = evidence_for(form, schema, store, keys, names, run=run) if rows else ()
     order = _order(form, rows, evidence)
@@ -115,6 +119,12 @@ def _of_nothing(row: Row, run: Form, store: ReadStore, schema: Schema) -> bool:
     if any(str(v) != "0" for v in values):
         return False
     return not values or not store.ask(compile_form(Form(Task.YES_NO, run.target, run.where), schema).text)
+
+
+def _is_zero(row: Row, query: Query) -> bool:
+    """Whether all numbers made for a group are 0."""
+    made = [row[r.name].get("value") for r in query.results if not r.cls and row.get(r.name)]
+    return bool(made) and all(value == 0 for value in made)
 
 
 def _key_names(form: Form, query: Query) -> tuple[str, ...]:

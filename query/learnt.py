@@ -8,7 +8,7 @@ from typing import Any
 
 from query.schema import ClassInfo, Edge, Evidencing, PropertyInfo, Schema
 
-_SETS = ("parents", "domains", "ranges", "inverses", "whole", "partial", "full")
+_SETS = ("parents", "domains", "ranges", "inverses", "whole", "partial", "full", "closed")
 
 
 def plain(schema: Schema) -> dict[str, Any]:

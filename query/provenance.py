@@ -33,6 +33,8 @@ class Provenance:
     bases: Mapping[str, str]
     hidden: frozenset[str]
     definitions: tuple[str, ...]
+    closed: frozenset[str]
+    whose: tuple[str, ...]
     prefixes: Mapping[str, str]
 
 
@@ -65,5 +67,7 @@ def provenance() -> Provenance:
         bases={full(name): word for name, word in data["bases"].items()},
         hidden=frozenset(full(name) for name in data["hidden"]),
         definitions=tuple(full(name) for name in data["definitions"]),
+        closed=frozenset(full(name) for name in data["closed"]),
+        whose=tuple(full(name) for name in data["whose"]),
         prefixes=prefixes,
     )

@@ -108,6 +108,8 @@ class Schema:
     whole: frozenset[str] = frozenset()  # classes of which every thing is printed
     partial: frozenset[str] = frozenset()  # … of which reference data knows things that are printed nowhere
     full: frozenset[str] = frozenset()  # classes that everything under them is said to be of too
+    closed: frozenset[str] = frozenset()  # … of which all things are known, so that those that have none count as 0
+    whose: tuple[str, ...] = ()  # properties that say whose things are
     typing: str = ""  # the property that says what things are, where that is not rdf:type …
     under: str = ""  # … and what their classes are under, where that is not rdfs:subClassOf
 

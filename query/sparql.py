@@ -13,9 +13,12 @@ from query.patterns import Patterns, indented, name_of
 from query.phrases import plural
 from query.schema import Schema
 from query.table import RANK, call, is_table, keys_of, table
+from query.zeros import every
 
 DEFINITION = "definition"
 SHARE = "percentage"
+SOME = "some"  # how many a group has that has any …
+NUMBER = f"COALESCE(?{SOME}, 0)"  # … and how many it has
 RESULT_NAMES = {"count": "count", "sum": "total", "avg": "average", "min": "least", "max": "greatest"}
 
 
@@ -65,8 +68,35 @@ def _chosen(form: Form, patterns: Patterns) -> list[str]:
     """A subselect of the targets that pass the form's tests of their numbers."""
     body = patterns.body(form.where, form.target, frozenset(form_variables(form)))
     name = name_of(form.target)
+    among = every(form, patterns.schema)
+    if among is not None:
+        return _with_none(among, form.target, [(form.having[0].aggregate, SOME)], body, patterns) + _tested(
+            form, patterns
+        )
     tests = _having(form, patterns).replace("\n", " ")
     return [f"{{ SELECT {name} WHERE {{", *_shift(body), f"}} GROUP BY {name}{tests} }}"]
+
+
+def _with_none(
+    among: Condition, group: Var, made: list[tuple[Aggregate, str]], body: list[str], patterns: Patterns
+) -> list[str]:
+    """Every group, whether it has any or not, and where it has some the numbers made of them, named as `made` says."""
+    calls = " ".join(f"({call(aggregate, patterns)} AS ?{name})" for aggregate, name in made)
+    name = name_of(group)
+    groups = [f"{{ SELECT DISTINCT {name} WHERE {{", *_shift(patterns.body(among, group, frozenset({group}))), "} }"]
+    return [
+        *groups,
+        "OPTIONAL {",
+        f"  SELECT {name} {calls} WHERE {{",
+        *_shift(_shift(body)),
+        f"  }} GROUP BY {name}",
+        "}",
+    ]
+
+
+def _tested(form: Form, patterns: Patterns) -> list[str]:
+    """The tests of a number that is not there where there is none."""
+    return [f"FILTER({NUMBER} {h.op.value} {patterns.literal(h.value)})" for h in form.having]
 
 
 def _sharing(form: Form, whole: Condition, schema: Schema, patterns: Patterns) -> Query:
@@ -90,10 +120,15 @@ def _over_groups(form: Form, schema: Schema, patterns: Patterns) -> Query:
     assert group is not None
     counted = (tuple(form.aggregates) or (Aggregate("count", form.target),))[0]
     body = patterns.body(form.where, form.target, frozenset(form_variables(form)))
-    inner = [f"{{ SELECT {name_of(group)} ({call(counted, patterns)} AS ?each) WHERE {{", *_shift(body)]
-    inner.append(f"}} GROUP BY {name_of(group)}{_having(form, patterns)} }}".replace("\n", " "))
+    among = every(form, schema) if not form.having else None
+    if among is not None:
+        inner, each = _with_none(among, group, [(counted, SOME)], body, patterns), NUMBER
+    else:
+        inner = [f"{{ SELECT {name_of(group)} ({call(counted, patterns)} AS ?each) WHERE {{", *_shift(body)]
+        inner.append(f"}} GROUP BY {name_of(group)}{_having(form, patterns)} }}".replace("\n", " "))
+        each = "?each"
     name = RESULT_NAMES[form.over]
-    text = f"{patterns.head()}SELECT ({form.over.upper()}(?each) AS ?{name}) WHERE {{\n{indented(inner)}\n}}\n"
+    text = f"{patterns.head()}SELECT ({form.over.upper()}({each}) AS ?{name}) WHERE {{\n{indented(inner)}\n}}\n"
     made = _heading(counted, schema)
     said = f"{name.capitalize()} {made[:1].lower()}{made[1:]}"
     return Query(text, False, (Result(name, "", said),))
@@ -146,6 +181,9 @@ def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
     wanted = frozenset(form_variables(form))
     body = patterns.body(form.where, form.target, wanted)
     results = [_result(v, schema) for v in shown]
+    among = every(form, schema) if form.task is Task.LIST else None
+    if among is not None:
+        return _with_fewest(form, among, body, results[0], patterns)
     results = [r if r.name in _always(form) else replace(r, label_name="") for r in results]
     labels = [_labelled(r, schema, patterns) for r in results if r.label_name]
     if form.task is Task.DEFINE and schema.definitions and not form.columns:
@@ -184,6 +222,32 @@ def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
 
 
 THRESHOLD = "?limit"
+
+
+def _with_fewest(form: Form, among: Condition, body: list[str], result: Result, patterns: Patterns) -> Query:
+    """Those of all groups that have fewest, or less than some number: none is less than any."""
+    order = form.order
+    counted = order.var if order else form.having[0].aggregate.var
+    made = [(Aggregate("count", counted), SOME)]
+    lines = [*_with_none(among, form.target, made, body, patterns), *_tested(form, patterns)]
+    if order and order.limit is not None:
+        inner = Patterns(patterns.schema, certain=patterns.certain, fresh="inner")
+        again = inner.body(form.where, form.target, frozenset(form_variables(form)))
+        groups = [*_with_none(among, form.target, made, again, inner), *_tested(form, inner)]
+        first = [f"SELECT ({NUMBER} AS ?n) WHERE {{", *_shift(groups), f"}} ORDER BY ?n LIMIT {order.limit}"]
+        lines = [f"{{ SELECT (MAX(?n) AS {THRESHOLD}) WHERE {{ {{", *_shift(first), "} } }", *lines]
+        lines.append(f"FILTER({NUMBER} <= {THRESHOLD})")
+    results = [result]
+    if result.label_name:
+        lines.append(_labelled(result, patterns.schema, patterns))
+    names = [f"?{name}" for name in (result.name, result.label_name) if name]
+    columns = list(names)
+    if order:
+        columns.append(f"({NUMBER} AS ?{_aggregate_name(order)})")
+        results.append(Result(_aggregate_name(order), "", _heading(made[0][0], patterns.schema)))
+    text = f"{patterns.head()}SELECT DISTINCT {' '.join(columns)} WHERE {{\n{indented(lines)}\n}}"
+    keys = [f"?{_aggregate_name(order)}"] if order else []
+    return Query(f"{text}\nORDER BY {' '.join([*keys, *reversed(names)])}\n", False, tuple(results))
 
 
 def _threshold(form: Form, order: Order, schema: Schema) -> list[str]:
@@ -245,9 +309,10 @@ def _aggregating(form: Form, schema: Schema, patterns: Patterns) -> Query:
     wanted = frozenset(form_variables(form))
     body = patterns.body(form.where, form.target, wanted)
     results: list[Result] = []
+    among = every(form, schema) if group and not form.having else None
     if group:
         results.append(_result(group, schema))
-        if results[0].label_name:
+        if results[0].label_name and among is None:
             body.append(_labelled(results[0], schema, patterns))
     keys = [f"?{name}" for r in results for name in (r.name, r.label_name) if name]
     if any(a.function != "count" for a in aggregates):
@@ -256,16 +321,23 @@ def _aggregating(form: Form, schema: Schema, patterns: Patterns) -> Query:
             for part in positive(form.where)
             if isinstance(part, Link) and any(part.object == a.var for a in aggregates)
         ]
-        inner = dict.fromkeys([*keys, *(name_of(v) for v in (form.target, *holders, *(a.var for a in aggregates)))])
+        known = keys if among is None else keys[:1]
+        inner = dict.fromkeys([*known, *(name_of(v) for v in (form.target, *holders, *(a.var for a in aggregates)))])
         body = [f"{{ SELECT DISTINCT {' '.join(inner)} WHERE {{", *_shift(body), "} }"]
     columns = []
-    for aggregate, name in _numbers(aggregates):
-        columns.append(f"({call(aggregate, patterns)} AS ?{name})")
+    numbers = _numbers(aggregates)
+    for aggregate, name in numbers:
+        made = call(aggregate, patterns) if among is None else f"COALESCE(?{name}_{SOME}, 0)"
+        columns.append(f"({made} AS ?{name})")
         results.append(Result(name, "", _heading(aggregate, schema)))
+    if among is not None and group:
+        body = _with_none(among, group, [(a, f"{name}_{SOME}") for a, name in numbers], body, patterns)
+        if results[0].label_name:
+            body.append(_labelled(results[0], schema, patterns))
     having = _having(form, patterns)
     text = f"{patterns.head()}SELECT {' '.join([*keys, *columns])} WHERE {{\n{indented(body)}\n}}"
     if group:
-        text += f"\nGROUP BY {' '.join(keys)}" + having
+        text += f"\nGROUP BY {' '.join(keys)}" + having if among is None else ""
         first = results[1].name
         order = form.order
         direction = "ASC" if order and not order.descending else "DESC"

@@ -13,6 +13,7 @@ from query.parse.sharing import speaks_of_all
 from query.parse.state import State
 from query.parse.targets import RANKING, Target
 from query.parse.utterance import Utterance
+from query.zeros import every
 
 VERBS = frozenset((verb,) for verb in AUXILIARIES)
 
@@ -32,6 +33,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
         without = u.pieces[i].of_kind("must") and not apart and not u.pieces[i].of_kind("chatter")
         without = without and not (dated and u.pieces[i].is_named("must", "now"))  # "this year, 09-10"
         without = without and not (u.pieces[i].is_named("must", "else", "only", "alone") and i in state.used)
+        without = without and not (u.asked.choice and i == u.asked.extreme_at and i in state.used)
         if without or (u.pieces[i].is_named("small", "only") and i not in state.used):
             left.append(i)
     plain = not narrowed(target, needs, state)
@@ -51,7 +53,9 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += [i for i in u.part.live if orders(u.pieces[i]) and i not in state.used]
     left += _most_of_another(u, target)
     left += _fewest_of_some(u, form)
-    if u.asked.compare and form.task in (Task.COUNT, Task.AGGREGATE, Task.YES_NO) and form.group_by is None:
+    numbers = (Task.COUNT, Task.AGGREGATE, Task.YES_NO)
+    merely = u.asked.compare and not u.pieces[u.asked.names["compare"]].of_kind("about")  # "against action 2.1"
+    if merely and form.task in numbers and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left
 
@@ -270,6 +274,8 @@ def _fewest_of_some(u: Utterance, form: Form) -> list[int]:
     order = form.order
     if order is None or order.descending or order.aggregate != "count" or u.asked.extreme != "least":
         return []
+    if every(form, u.context.schema) is not None:
+        return []  # what has none is among them
     scope = u.context.settings.scope
     said = [c for c in positive(form.where) if any(v.cls == order.var.cls for v in own_variables(c))]
     ways = [c for c in said if all(v.cls for v in own_variables(c)) and len(own_variables(c)) > 1]

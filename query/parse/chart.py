@@ -13,6 +13,7 @@ from query.lexicon.index import Spelling
 from query.lexicon.parted import Parted
 from query.lexicon.words import Token, folded, stem, tokens
 from query.linking.link import Mention, exact_mentions, title_mentions
+from query.linking.listed import listed
 from query.linking.names import Named
 from query.linking.numbers import Number, numbers
 from query.linking.times import Time, times
@@ -145,6 +146,7 @@ class _Span:
 
 def chart(question: str, context: Context, pointing: Pointing | None = None) -> Chart:
     """The chart of a question; in a conversation, some of its words may point to what went before."""
+    question = listed(question, [shape for shape, _ in context.settings.codes])
     cut = tokens(question)
     spellings = context.spellings.of(cut)
     spans: dict[tuple[int, int], _Span] = defaultdict(lambda: _Span({}, []))

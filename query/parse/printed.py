@@ -36,6 +36,7 @@ from query.parse.restrictions import Restrictions, also
 from query.parse.special import wording_of
 from query.phrases import plural, superlative
 from query.wording import AGGREGATES
+from query.zeros import OR_NONE
 
 MOST_TRIED = 40  # forms printed to see whether they say the text
 LONGEST = 1000  # letters of a text that is read
@@ -237,9 +238,10 @@ class _Sentences(Restrictions):
                 for then, cls in self.nouns(stop + 1, singular=value.lexical == "1"):
                     for var in _things(form)[1:]:
                         if var.cls == cls:
+                            end = then + len(OR_NONE) if self.text.startswith(OR_NONE, then) else then
                             count = replace(value, datatype=XSD + "integer")
                             test = Having(Aggregate("count", var), op, count)
-                            yield from self._ended(then, replace(form, having=(*form.having, test)))
+                            yield from self._ended(end, replace(form, having=(*form.having, test)))
         yield from self._ordered(at, form)
 
     def _ordered(self, at: int, form: Form) -> Iterator[Form]:
@@ -261,7 +263,7 @@ class _Sentences(Restrictions):
             limit, rest = None, rest.removesuffix(" first")
         for var in _things(form)[1:]:
             for word, most in (("most", True), ("fewest", False)):
-                if rest == f"{word} {plural(self.schema.class_label(var.cls))}":
+                if rest.removesuffix(OR_NONE) == f"{word} {plural(self.schema.class_label(var.cls))}":
                     yield replace(form, order=Order(var, "count", most, limit))
         for link in conjuncts(form.where):
             if isinstance(link, Link) and isinstance(link.object, Var) and not link.object.cls:

@@ -29,6 +29,7 @@ from query.schema import DATES, NUMBERS
 
 TARGETS = 5
 KEPT = 6  # ways of putting one target together that are priced
+RARE = 0.8  # what it costs to add up numbers of what is not spoken of, where there is more of something else
 EITHER = 0.6  # what it costs to take "and" for any of two that are named by codes, or by whom somebody is asked for
 EITHER_CALLED = 1.2  # … and for any of two that are not: "with the police and the schools" is with both
 
@@ -60,6 +61,8 @@ def readings(division: Division, part: Part, context: Context, limit: float, eff
         seen.add(key)
         if target.cost + part.cost > limit:
             break
+        if asked.choice and not any(context.ways.meet(target.cls, cls) for cls in asked.choice):
+            continue
         told = {asked.limit_at} if asked.limit_at >= 0 else set()
         told |= {asked.names["how-many"]} if asked.counting else set()
         told |= {asked.extreme_at} if _merely_most(u) else set()
@@ -110,8 +113,8 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
     told = share.pieces if share else frozenset()
     wanted = [n for n in wanted if not n.pieces <= listed.pieces]
     directly, timed = _directly(u), asked.extreme in ("latest", "earliest") and not target.extreme
-    may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given
-    for start in _starts(target, context):
+    may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given or bool(asked.choice)
+    for start in _starts(u, target):
         composer = Composer(context, needs.props, effort, root_may_be_known=may_be_known, given=target.given)
         composer.others = asks_others(u)
         for state in chosen(composer.compose(start, wanted, limit - beside_state), KEPT):
@@ -343,9 +346,16 @@ def _numeric(prop: str, context: Context) -> bool:
     return bool(info and info.literal and info.datatype in NUMBERS)
 
 
-def _starts(target: Target, context: Context) -> list[State]:
+def _speaks_of(u: Utterance, cls: str) -> bool:
+    """Whether a word of the utterance is of things of a class, or of what they have."""
+    pieces = [u.pieces[i] for i in u.part.live]
+    nouns = {m.cls for p in pieces for m in p.of_kind("noun")}
+    return cls in nouns or any(u.context.schema.domain(prop) == {cls} for p in pieces for prop in p.props)
+
+
+def _starts(u: Utterance, target: Target) -> list[State]:
     """The states a target begins with: its class as restricted, or the holders of the literal it asks for."""
-    schema = context.schema
+    context, schema = u.context, u.context.schema
     if not target.prop:
         var = State(()).fresh(target.cls)
         state = State((Node(var),))
@@ -354,12 +364,14 @@ def _starts(target: Target, context: Context) -> list[State]:
     starts = []
     preferred = [c for c, p in context.settings.dates.items() if p == target.prop]
     holders = preferred or sorted(schema.holders(target.prop))
+    most = max(holders, key=lambda cls: (schema.classes[cls].count, cls), default="")
     for holder in holders[:4]:
         info = schema.properties[target.prop]
         state = State((Node(State(()).fresh(holder)),))
         ends = sorted(schema.range(target.prop)) if not info.literal else []
         var = replace(literal_name(target.prop, state), cls=ends[0] if ends else "")
         pick = "max" if target.prop in context.settings.last_of else ""
-        state = state.with_condition(Link(state.nodes[0].var, target.prop, var, pick), 0, 0.0)
+        rare = u.asked.extreme in SUMMING and holder != most and not _speaks_of(u, holder)
+        state = state.with_condition(Link(state.nodes[0].var, target.prop, var, pick), 0, RARE if rare else 0.0)
         starts.append(replace(state, props=frozenset({target.prop})))
     return starts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from query.form import And, Condition, Form, Link, Maybe, Task, Things, Var
+from query.lexicon.words import stem
 from query.parse.build import is_somebodys, known
 from query.parse.context import Context
 from query.parse.needs import Needs, NounNeed, Option, ThingNeed
@@ -32,6 +33,12 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
         return []
     if len(others) < len(rest):
         return []
+    if (
+        plain
+        and any(_several(u.pieces[min(n.pieces)].text) for n in others)
+        and not any(o.code for o in things[0].options)
+    ):
+        return []  # "what are the longer term priorities" asks for them, not what their heading means
     found = []
     for option in things[0].options:
         rank = _defined_rank(option, u.context)
@@ -69,6 +76,12 @@ def wording_of(var: Var, context: Context) -> tuple[tuple[Var, ...], tuple[Condi
         return (), ()
     wording = Var("wording")
     return (wording,), (Maybe(Link(var, prop, wording)),)
+
+
+def _several(noun: str) -> bool:
+    """Whether a noun stands in the plural."""
+    word = noun.lower().split()[-1]
+    return word.endswith("s") and not word.endswith("ss") and stem(word) != word
 
 
 def _called(u: Utterance, i: int, thing: ThingNeed) -> bool:

@@ -56,13 +56,17 @@ class Asking:
     limit_at: int = -1
     gap_at: int = -1  # the piece that speaks of a gap
     counting: bool = False  # whether "number of" only says what the most is of: "by number of actions"
+    choice: frozenset[str] = (
+        frozenset()
+    )  # what those are of which one is asked for: "who has more, Northam or Eastvale"
+    cash: bool = False  # whether "how much" is of money
 
 
 def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> Asking:
     """The asking words among the live pieces."""
     names: dict[str, int] = {}
     each, extreme, extreme_at, gap_at = -1, "", -1, -1
-    listing = False
+    listing, choice = False, frozenset[str]()
     for place, i in enumerate(live):
         piece = pieces[i]
         for meaning in piece.of_kind("ask"):
@@ -77,6 +81,9 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         for meaning in piece.of_kind("extreme"):
             if not extreme:
                 extreme, extreme_at = meaning.name, i
+        for meaning in piece.of_kind("must"):
+            if meaning.name in RANKING and not extreme and (of_two := _two_named(pieces, live)):
+                extreme, extreme_at, choice = meaning.name, i, of_two
         for meaning in piece.of_kind("gap") if context.settings.gap else ():
             gap_at = i
             if meaning.name and not extreme:
@@ -103,7 +110,20 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         limit_at,
         gap_at,
         by_number,
+        choice,
+        any(m.of == "money" for i in live for m in pieces[i].of_kind("ask")),
     )
+
+
+def _two_named(pieces: Sequence[Piece], live: Sequence[int]) -> frozenset[str]:
+    """The classes of two things that are named, of which one is to be chosen: "Northam or Eastvale"."""
+    found: set[str] = set()
+    for i in live:
+        told = pieces[i].is_named("join", "or", "and") or pieces[i].is_named("ask", "compare") or pieces[i].text == "/"
+        sides = [{m.named.cls for m in pieces[j].mentions} for j in (i - 1, i + 1) if j in live]
+        if told and len(sides) == 2:
+            found |= sides[0] & sides[1]
+    return frozenset(found)
 
 
 def _limit(pieces: Sequence[Piece], live: Sequence[int], extreme_at: int) -> tuple[int, int]:
@@ -165,7 +185,8 @@ class _Candidates:
     def all(self, props: frozenset[str]) -> list[Target]:
         """Every candidate."""
         plain = [*self._named(), *self._asking_words(), *self._attributes(), *self._open(props), *self._about_things()]
-        return [*self._given(), *self._gaps(), *plain]
+        named = (Target(self.task, cls, 0.3) for cls in sorted(self.asked.choice))
+        return [*self._given(), *self._gaps(), *plain, *named]
 
     def _given(self) -> Iterator[Target]:
         """Things that went before, where "which of those" or a mere "those" asks for some of them."""
@@ -276,7 +297,8 @@ class _Candidates:
         if self.asked.extreme in SUMMING and self.task is Task.LIST:
             for rank, prop in enumerate(settings.money):
                 yield Target(self.task, "", 0.5 + 0.2 * rank, frozenset({self.asked.extreme_at}), prop=prop)
-        for name, wanted in (("when", settings.when), ("how-much", settings.how_much)):
+        how_much = settings.money if self.asked.cash else settings.how_much
+        for name, wanted in (("when", settings.when), ("how-much", how_much)):
             for rank, prop in enumerate(wanted if name in names else ()):
                 yield Target(self.task, "", 0.05 + 0.2 * rank, frozenset({names[name]}), prop=prop)
         if self.task is Task.COUNT:

@@ -205,7 +205,7 @@ def test_and_may_be_either_where_no_one_is_both() -> None:
 
 
 def test_money_of_each_is_a_sum() -> None:
-    assert rows("how much money does each council have") == [["Northam", 120000]]
+    assert rows("how much money does each council have") == [["Northam", 120000], ["Eastvale", 0]]
     assert said("total funding by stream") == "Total amount of allocations, for each funding stream"
 
 
