@@ -44,15 +44,22 @@ def write_frame(pipe: Writable, kind: bytes, body: bytes) -> None:
 
 def read_message(pipe: Readable, take: Callable[[bytes], object]) -> bytes | None:
     """Hand the pieces of the next message to `take`, and return the body of its end; None where the pipe ends first."""
-    while len(head := pipe.read(_HEAD.size)) == _HEAD.size:
-        kind, length = _HEAD.unpack(head)
-        body = pipe.read(length)
-        if len(body) < length:
-            return None
+    while frame := read_frame(pipe):
+        kind, body = frame
         if kind == END:
             return body
         take(body)
     return None
+
+
+def read_frame(pipe: Readable) -> tuple[bytes, bytes] | None:
+    """The kind and the body of the next frame; None where the pipe ends first."""
+    head = pipe.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        return None
+    kind, length = _HEAD.unpack(head)
+    body = pipe.read(length)
+    return (kind, body) if len(body) == length else None
 
 
 class TooLargeError(Exception):

@@ -14,11 +14,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from graph.frames import DATA, END, PIECE, read_message, write_frame
+from graph.frames import DATA, END, PIECE, read_frame, read_message, write_frame
 from graph.pipes import LateError, Pipes
 
 _NEW_USER_AND_NET = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET of Linux
@@ -83,6 +83,31 @@ class Child:
         """Send a request, with a body in pieces, and return its answer as `listen` does."""
         frames = [*((DATA, piece) for piece in pieces), (END, json.dumps(request).encode())]
         return self._within(seconds, frames, into)
+
+    def answers(self, request: object, seconds: float) -> Generator[bytes | dict[str, Any]]:
+        """Send a request, and give its answer as it comes: pieces of its body, and at last the object at its end.
+
+        Without that object, and the process killed, where it ends first, takes longer than so many seconds, or who
+        listens stops before the end. The pieces may be taken by one thread after another.
+        """
+        ended = False
+        try:
+            with self._talking:
+                self._pipes.until = time.monotonic() + seconds
+                write_frame(self._pipes, END, json.dumps(request).encode())
+            while not (self._ended or ended):
+                with self._talking:
+                    frame = read_frame(self._pipes)
+                if frame is None:
+                    return
+                kind, body = frame
+                ended = kind == END
+                yield json.loads(body) if ended else body
+        except (OSError, ValueError, LateError):
+            return
+        finally:
+            if not ended:
+                self.kill()
 
     def _within(self, seconds: float, frames: Iterable[tuple[bytes, bytes]], into: IO[bytes]) -> dict[str, Any] | None:
         with self._talking:

@@ -2,24 +2,24 @@
 
 Workers are few and kept ready, go on to a newer snapshot with the next query, and are replaced when one was killed or
 has died. Few may wait for one; who comes when those are waiting is told so at once. A result is taken from its worker
-as fast as it comes, into a file where it is large, so that a slow reader keeps no worker.
+as fast as it comes, into a file where it is large, which is read while it grows: a slow reader keeps no worker.
 """
 
 from __future__ import annotations
 
 import queue
 import re
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Protocol, Self, cast
 
 from graph import snapshots
+from graph.growing import Growing
 from graph.process import Child
 from graph.results import media_type
 from graph.store import QueryError, StoreError
@@ -27,7 +27,7 @@ from graph.store import QueryError, StoreError
 DEADLINE = 10.0
 START = 30.0
 IN_MEMORY = 1 << 20
-"""Bytes of a result that are held in memory; a larger one goes into a file."""
+"""Bytes of a result that are held in memory; a larger one goes into a file, and to who asked before it has ended."""
 
 
 class QueryTimeoutError(StoreError):
@@ -61,6 +61,8 @@ class PublicQueries(Protocol):
         named_graphs: Sequence[str] = (),
     ) -> IO[bytes]:
         """The serialised result of a SELECT, ASK, CONSTRUCT or DESCRIBE, as a file at its start.
+
+        Reading a large one may still raise what is said here, when its first IN_MEMORY bytes have been read.
 
         `form` is a short name ("json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld", "trig") or a
         media type; the graphs take the place of the query's FROM clauses. Raises QueryError where the query is
@@ -129,12 +131,21 @@ class QueryWorkers:
 
     def _run(self, request: Mapping[str, Any], deadline: float) -> IO[bytes]:
         ends = time.monotonic() + deadline
-        with self._slot(deadline) as (worker, keep):
+        with ExitStack() as held:
+            worker, keep = held.enter_context(self._slot(deadline))
             ready = keep(self._living(worker))
             ready.wait(ends)
-            return ready.answer(
-                {**request, "bytes": self._settings.bytes}, max(ends - time.monotonic(), 0.05), deadline
+            seconds = max(ends - time.monotonic(), 0.05)
+            pieces = held.enter_context(
+                closing(ready.answer({**request, "bytes": self._settings.bytes}, seconds, deadline))
             )
+            file = BytesIO()
+            for piece in pieces:
+                file.write(piece)
+                if file.tell() > IN_MEMORY:
+                    return cast("IO[bytes]", Growing(file.getvalue(), pieces, held.pop_all()))
+            file.seek(0)
+            return file
 
     @contextmanager
     def _slot(self, deadline: float) -> Iterator[tuple[_Worker | None, Callable[[_Worker], _Worker]]]:
@@ -221,22 +232,21 @@ class _Worker(Child):
             raise StoreError(f"{self._root}: no worker could open the published snapshot")
         self._opened = True
 
-    def answer(self, request: object, seconds: float, deadline: float) -> IO[bytes]:
-        """The worker's answer, within so many seconds of the deadline that is told."""
+    def answer(self, request: object, seconds: float, deadline: float) -> Generator[bytes]:
+        """The worker's answer in pieces as they come, within so many seconds of the deadline that is told."""
         started = time.monotonic()
-        file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - the caller closes it
-        try:
-            said = self.ask(request, seconds, file)
-            if said is None:
-                if time.monotonic() - started >= seconds:
-                    raise QueryTimeoutError(f"the query did not end within {deadline:g} s and was stopped")
-                raise StoreError("the query needs more memory than it may have, and was stopped")
-            if "query" in said:
-                raise QueryError(said["query"])
-            if "store" in said:
-                raise StoreError(said["store"])
-        except BaseException:
-            file.close()
-            raise
-        file.seek(0)
-        return file
+        said: dict[str, Any] | None = None
+        with closing(self.answers(request, seconds)) as frames:
+            for frame in frames:
+                if isinstance(frame, dict):
+                    said = frame
+                else:
+                    yield frame
+        if said is None:
+            if time.monotonic() - started >= seconds:
+                raise QueryTimeoutError(f"the query did not end within {deadline:g} s and was stopped")
+            raise StoreError("the query needs more memory than it may have, and was stopped")
+        if "query" in said:
+            raise QueryError(said["query"])
+        if "store" in said:
+            raise StoreError(said["store"])

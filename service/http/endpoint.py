@@ -80,17 +80,17 @@ def respond(served: Served, request: Request, asked: sparql.QueryRequest) -> Res
 
 
 def from_file(file: IO[bytes], media: str, headers: Mapping[str, str]) -> Response:
-    """A response whose body is a file's, which is closed when it has been sent; a large one goes out in pieces."""
-    length = file.seek(0, 2)
-    file.seek(0)
-    if length <= IN_MEMORY:
-        with closing(file):
-            return Response(file.read(), media_type=media, headers=dict(headers))
-    return StreamingResponse(_pieces(file), media_type=media, headers={**headers, "content-length": str(length)})
+    """A response whose body is a file's, which is closed when it has been sent; a large one goes out as it grows."""
+    first = file.read(IN_MEMORY + 1)
+    if len(first) <= IN_MEMORY:
+        file.close()
+        return Response(first, media_type=media, headers=dict(headers))
+    return StreamingResponse(_pieces(first, file), media_type=media, headers=dict(headers))
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+def _pieces(first: bytes, file: IO[bytes]) -> Iterator[bytes]:
     with closing(file):
+        yield first
         while piece := file.read(PIECE):
             yield piece
 

@@ -86,7 +86,10 @@ def problem_response(request: Request, problem: Problem, page: Page) -> Response
 
 def unforeseen(request: Request, error: Exception) -> Response:
     """The response to a failure nobody foresaw: its trace goes to the log, never to the client."""
-    log.error("%s %s", request.method, request.url.path, exc_info=error)
+    if isinstance(error.__cause__, StoreError):  # a result that had begun to go out
+        log.warning("%s %s cut short: %s", request.method, request.url.path, " ".join(str(error.__cause__).split()))
+    else:
+        log.error("%s %s", request.method, request.url.path, exc_info=error)
     return problem_response(request, Problem("internal", PROBLEMS["internal"][2]), plain_page)
 
 

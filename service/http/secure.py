@@ -91,6 +91,5 @@ class Secure:
                 await self.on_stop(Request(scope))(scope, receive, with_headers)
         except Exception as error:
             response = self.on_error(Request(scope), error)
-            if started:
-                raise
-            await response(scope, receive, with_headers)
+            if not started:  # else the server closes the connection, and who reads sees that the end is missing
+                await response(scope, receive, with_headers)

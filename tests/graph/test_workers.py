@@ -20,6 +20,7 @@ import pytest
 from graph.oxigraph import open_store
 from graph.store import QueryError, StoreError
 from graph.workers import (
+    IN_MEMORY,
     BusyError,
     PublicQueries,
     QueryTimeoutError,
@@ -150,6 +151,47 @@ def test_a_result_too_large_is_an_error_not_a_part(workers: QueryWorkers) -> Non
     with pytest.raises(QueryError, match=r"more than 0\.02 MB"):
         run_public(workers, "CONSTRUCT WHERE { ?s ?p ?o }", "turtle", deadline=30)
     assert run_public(workers, "SELECT * { ?s ?p ?o } LIMIT 50", "tsv", deadline=30).count(b"\n") == 51
+
+
+MANY = "SELECT ?s ?t { ?s ?p ?o . ?t ?q ?r . ?u ?v ?w }"
+
+
+def test_a_large_result_begins_before_it_has_ended_and_says_when_it_is_cut(folder: Path) -> None:
+    with QueryWorkers(folder, WorkerSettings(workers=1)) as pool:
+        run_public(pool, "ASK {}", deadline=30)
+        started = time.monotonic()
+        file = pool.result(MANY, "tsv", 4)
+        assert len(file.read(IN_MEMORY)) == IN_MEMORY
+        assert time.monotonic() - started < 4, "the first megabyte waited for the end"
+        with pytest.raises((QueryTimeoutError, QueryError)), file:
+            while file.read(1 << 20):
+                pass
+        assert json.loads(run_public(pool, "ASK { ?s ?p ?o }", deadline=30))["boolean"] is True
+
+
+def test_a_result_that_nobody_reads_on_keeps_no_worker(folder: Path) -> None:
+    with QueryWorkers(folder, WorkerSettings(workers=1)) as pool:
+        run_public(pool, "ASK {}", deadline=30)
+        started = time.monotonic()
+        pool.result(MANY, "tsv", 60).close()
+        assert json.loads(run_public(pool, "ASK { ?s ?p ?o }", deadline=30))["boolean"] is True
+        assert time.monotonic() - started < 30
+
+
+def test_a_large_result_is_whole_however_slowly_it_is_read(folder: Path) -> None:
+    limited = "SELECT ?s ?t { ?s ?p ?o . ?t ?q ?r } LIMIT 30000"
+    with QueryWorkers(folder, WorkerSettings(workers=1)) as pool, pool.result(limited, "tsv", 60) as slow:
+        begun = slow.read(10)
+        assert json.loads(run_public(pool, "ASK { ?s ?p ?o }", deadline=30))["boolean"] is True, "it waits for none"
+        assert (begun + slow.read()).count(b"\n") == 30001
+
+
+def test_a_query_that_fills_its_memory_is_stopped_and_the_next_is_answered(folder: Path) -> None:
+    fills = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i ?a ?d"
+    with QueryWorkers(folder, WorkerSettings(workers=1, megabytes=400)) as pool:
+        with pytest.raises(StoreError, match="more memory than it may have"):
+            run_public(pool, fills, deadline=60)
+        assert json.loads(run_public(pool, "ASK { ?s ?p ?o }", deadline=30))["boolean"] is True
 
 
 def test_workers_go_on_to_what_is_published(tmp_path: Path) -> None:

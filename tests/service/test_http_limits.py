@@ -92,9 +92,12 @@ def workers() -> list[psutil.Process]:
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_query_holds_the_service(impatient: str, query: str) -> None:
     started = time.monotonic()
-    response = httpx.get(f"{impatient}/sparql", params={"query": query}, timeout=60)
-    assert response.status_code in (400, 503), response.text[:200]
-    assert response.headers["content-type"] == "application/problem+json"
+    try:
+        response = httpx.get(f"{impatient}/sparql", params={"query": query}, timeout=60)
+        assert response.status_code in (400, 503), response.text[:200]
+        assert response.headers["content-type"] == "application/problem+json"
+    except httpx.RemoteProtocolError:
+        assert query == HOSTILE["a stream that does not end"], "only what had begun may be broken off"
     assert time.monotonic() - started < 4, "within its limit and what a busy machine adds"
     time.sleep(1)
     before = {p.pid: p.cpu_times().user for p in workers()}

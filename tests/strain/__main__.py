@@ -2,6 +2,7 @@
 
 contract: schemathesis over /openapi.json, all checks. kills: builder and server killed at random moments. hostile:
 queries that would not end, over a large graph. load: 32 clients and a hostile query a second, over a large graph.
+rows: a result of as many rows as there are statements, read as it comes.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from graph.oxigraph import OxigraphStore
 from ontology.graphs import graphs
 from service.cli import main as goldenthread
 from tests.bench.generator import write
-from tests.strain import contract, hostile, kills, load
+from tests.strain import contract, hostile, kills, load, rows
 
 
 def main() -> int:
     """Run one of them and print what came of it."""
     parser = argparse.ArgumentParser(prog="python -m tests.strain", description=__doc__)
-    parser.add_argument("what", choices=("contract", "kills", "hostile", "load"))
+    parser.add_argument("what", choices=("contract", "kills", "hostile", "load", "rows"))
     parser.add_argument("--store", type=Path, help="a built store to serve (without one, one is made)")
     parser.add_argument("--minutes", type=float, help="how long contract takes (20), kills at most (no end)")
     parser.add_argument("--kills", type=int, default=200, metavar="N", help="how many processes are killed (200)")
@@ -58,9 +59,13 @@ def _run(args: argparse.Namespace, work: Path) -> int:
         found = load.load(store, args.seconds, args.clients)
         print(load.table(found))
         return bool(found.faults())
+    if args.what == "rows":
+        result = rows.rows(store)
+        print(rows.table(result))
+        return result.fault()
     cuts = hostile.hostile(store)
     print(hostile.table(cuts))
-    return any(c.status not in (400, 503) or c.seconds > hostile.LIMIT + 1 for c in cuts[1:])
+    return any(c.status not in (400, 503, hostile.BROKEN_OFF) or c.seconds > hostile.LIMIT + 1 for c in cuts[1:])
 
 
 def _large(work: Path, statements: int) -> Path:

@@ -18,6 +18,8 @@ from tests.strain.serving import Service, megabytes, running
 LIMIT = 3.0
 """Seconds that the service gives a query while it is tried."""
 PAGES = ("/health", "/docs", "/static/style.css", "/id/indicator/NI-117?format=ttl")
+BROKEN_OFF = 0
+"""Stands for the status of a result that had begun to come, and was cut so that its end is missed."""
 _CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 QUERIES: Mapping[str, str] = {
     "a cartesian product": f"SELECT (COUNT(*) AS ?n) WHERE {{ {_CROSS} . ?j ?k ?l }}",
@@ -78,7 +80,10 @@ def cut(service: Service, name: str, query: str, pages: tuple[str, ...]) -> Cut:
     for thread in looking:
         thread.start()
     started = time.monotonic()
-    answer = httpx.post(f"{service.address}/sparql", data={"query": query}, timeout=120)
+    try:
+        status = httpx.post(f"{service.address}/sparql", data={"query": query}, timeout=120).status_code
+    except httpx.RemoteProtocolError:
+        status = BROKEN_OFF
     seconds = time.monotonic() - started
     ended.set()
     for thread in looking:
@@ -87,7 +92,7 @@ def cut(service: Service, name: str, query: str, pages: tuple[str, ...]) -> Cut:
     before = _processor(service)
     time.sleep(1.0)
     after = max(_processor(service) - before, 0.0)
-    return Cut(name, answer.status_code, seconds, max(most), median(times), max(times), after)
+    return Cut(name, status, seconds, max(most), median(times), max(times), after)
 
 
 def hostile(location: Path, pages: tuple[str, ...] = PAGES) -> list[Cut]:
@@ -108,7 +113,8 @@ def table(found: list[Cut]) -> str:
     """The outcomes as lines of a table."""
     lines = [f"{'query':34} {'answer':>6} {'s':>6} {'MB':>6} {'page s':>7} {'worst':>7} {'idle: cpu s':>12}"]
     lines += [
-        f"{c.name:34} {c.status:6} {c.seconds:6.2f} {c.megabytes:6.0f} {c.usual:7.3f} {c.page:7.2f} {c.after:12.2f}"
+        f"{c.name:34} {c.status or 'broken':>6} {c.seconds:6.2f} {c.megabytes:6.0f}"
+        f" {c.usual:7.3f} {c.page:7.2f} {c.after:12.2f}"
         for c in found
     ]
     lines.append(

@@ -16,10 +16,10 @@ from urllib.parse import urlencode
 import httpx
 
 from tests.bench.queries import PROLOGUE, QUESTIONS, SPARQL
-from tests.strain.hostile import QUERIES
+from tests.strain.hostile import BROKEN_OFF, QUERIES
 from tests.strain.serving import Service, megabytes, running
 
-FINE = {200, 303, 429, 503}
+FINE = {200, 303, 429, 503, BROKEN_OFF}
 PATIENCE = 300.0
 STEP = 15.0
 """Seconds from one line about memory to the next."""
@@ -71,12 +71,13 @@ class Load:
 def load(location: Path, seconds: float, clients: int = 32) -> Load:
     """So many clients against a service over a store, for so long, after each address was asked once."""
     with running(location, {"GOLDENTHREAD_DEADLINE": "3", "GOLDENTHREAD_RATE": "0"}) as service:
-        found = Load()
+        found, began = Load(), time.monotonic()
         for kind, paths in ASKED:
             for path in paths:
                 status = httpx.get(service.address + path, timeout=PATIENCE).status_code
                 if status not in FINE:
                     found.broken[f"{kind}: {status} of {path} before the load"] += 1
+        print(f"each address asked once in {time.monotonic() - began:.0f} s; now {seconds:g} s of load", flush=True)
         _Clients(service, found, time.monotonic() + seconds).run(clients)
         return found
 
@@ -129,6 +130,9 @@ class _Clients:
             answer = http.post(path, data={"query": query}) if query else http.get(path)
         except httpx.HTTPError as error:
             with self._lock:
+                if kind == "hostile" and isinstance(error, httpx.RemoteProtocolError):
+                    self._found.statuses[kind, BROKEN_OFF] += 1  # it had begun to come
+                    return 0.0
                 self._found.broken[f"{kind}: {type(error).__name__} {error}"] += 1
             return 1.0
         with self._lock:
@@ -145,7 +149,9 @@ def table(found: Load) -> str:
     """The outcome in lines."""
     lines = []
     for kind, times in found.seconds.items():
-        said = ", ".join(f"{status}: {n}" for (k, status), n in sorted(found.statuses.items()) if k == kind)
+        said = ", ".join(
+            f"{status or 'broken off'}: {n}" for (k, status), n in sorted(found.statuses.items()) if k == kind
+        )
         ordered = sorted(times)
         late = ordered[int(len(ordered) * 0.95)]
         lines.append(f"{kind:8} {said}; median {median(ordered):.3f} s, 95% {late:.3f} s, worst {ordered[-1]:.3f} s")
