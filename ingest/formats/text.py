@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from ingest.document import Block
+from ingest.formats.plain.barred import take_barred
 from ingest.formats.plain.contents import pass_over_contents
 from ingest.formats.plain.delimited import take_pipes, take_tabs
 from ingest.formats.plain.drawn import take_drawn
@@ -30,6 +31,7 @@ _QUOTED = re.compile(r"\s{0,3}(?:>\s?)+")
 _TAKERS: tuple[Callable[[Lines], bool], ...] = (
     take_html,
     take_drawn,
+    take_barred,
     take_pipes,
     take_tabs,
     take_separated,

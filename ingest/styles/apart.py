@@ -7,20 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ingest.document import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
+from ingest.document import Block, Document, Heading, Paragraph, Row, Span, Table
 from ingest.outline import titled
 from ingest.styles.items import beside
-from ingest.styles.labels import label_of, when_said
 from ingest.styles.promises import announced
+from ingest.styles.stacked import with_stacked_tables
 from ingest.styles.when import dated_start
-from ingest.styles.wording import is_acting, is_measuring, is_to_do
-from ingest.tables.shapes import is_date
+from ingest.styles.wording import is_acting, is_to_do
 from ontology.reading.cells import words
 
 _FEWEST, _MOST = 2, 0.6
 _LONGEST_CELL, _LONGEST_TEXT, _SHOUTED = 400, 60, 6
-_NUMBER = re.compile(r"(?:[A-Z]{1,4}[\s.-]?)?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.)]?")
-_COLUMNS = range(3, 9)
 
 
 def apart(document: Document) -> Document:
@@ -30,9 +27,8 @@ def apart(document: Document) -> Document:
     blocks: list[Block] = []
     for block in document.blocks:
         blocks += _lines_of(block, lines, blocks[-1] if blocks else None) if _may_part(block) else [block]
-    whole = [
-        made for block in _with_tables(list(_with_texts(_with_marks(blocks)))) for made in _without_titles(block, lines)
-    ]
+    stacked = with_stacked_tables(list(_with_texts(_with_marks(blocks))))
+    whole = [made for block in stacked for made in _without_titles(block, lines)]
     return replace(document, blocks=tuple(whole))
 
 
@@ -205,92 +201,3 @@ def _titles(row: Row, lines: Sequence[str]) -> list[Block]:
         else:
             return []
     return found
-
-
-def _with_tables(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, those that are a table's cells printed one under the other as that table."""
-    at = 0
-    while at < len(blocks):
-        made = _table(at, blocks)
-        if made is None:
-            yield blocks[at]
-            at += 1
-        else:
-            yield made[0]
-            at = made[1]
-
-
-def _table(at: int, blocks: Sequence[Block]) -> tuple[Table, int] | None:
-    """The table that begins at a block, and the index after it; None where none does.
-
-    Its header is several short lines that are labels of columns, one of what is done and one of by whom or by when;
-    the cells come in the same order, so many a row, and the numbers and dates among them stand where the header says.
-    """
-    header = _header(at, blocks)
-    if header is None:
-        return None
-    roles = [label.roles if (label := label_of(cell.text)) else () for cell in header]
-    cells: list[Paragraph] = []
-    index = at + len(header)
-    while index < len(blocks):
-        block = blocks[index]
-        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_CELL or is_measuring(block.text):
-            break
-        if _header(index, blocks) is not None:
-            break
-        cells.append(block)
-        index += 1
-    rows = _rows(cells, roles)
-    if not rows:
-        return None
-    used = at + len(header) + sum(map(len, rows))
-    made = tuple(_row(row, number == 0) for number, row in enumerate([header, *rows]))
-    first, last = made[0].span, made[-1].span
-    quote = "\n".join(row.span.quote for row in made)
-    return Table(made, Span(first.line, last.last_line, quote, first.page, first.place)), used
-
-
-def _header(at: int, blocks: Sequence[Block]) -> list[Paragraph] | None:
-    found: list[Paragraph] = []
-    told: set[str] = set()
-    for block in blocks[at : at + max(_COLUMNS)]:
-        if not isinstance(block, Paragraph) or block.bullet or block.text.rstrip().endswith(":"):
-            break
-        label = label_of(block.text)
-        if label is None or set(label.roles) & told:
-            break
-        found.append(block)
-        told |= set(label.roles)
-    return found if len(found) in _COLUMNS and "action" in told and told & {"owner", "due"} else None
-
-
-def _rows(cells: Sequence[Paragraph], roles: Sequence[tuple[str, ...]]) -> list[list[Paragraph]]:
-    """The cells a row each; [] where they do not come in the header's order. What follows the last row is left."""
-    width = len(roles)
-    rows = [list(cells[i : i + width]) for i in range(0, len(cells) - width + 1, width)]
-    kept: list[list[Paragraph]] = []
-    for row in rows:
-        if not all(_fits(cell.text, role) for cell, role in zip(row, roles, strict=True)):
-            break
-        kept.append(row)
-    shown = any("due" in role or "reference" in role for role in roles)
-    left = len(cells) - width * len(kept)
-    return kept if shown and kept and left < width else []
-
-
-def _fits(text: str, roles: tuple[str, ...]) -> bool:
-    """Whether a text may stand in a column: a number or code where references stand, a date where dates do."""
-    flat = " ".join(text.split())
-    dated = is_date(flat) or when_said(flat)
-    if "reference" in roles:
-        return bool(_NUMBER.fullmatch(flat))
-    if "due" in roles:
-        return dated or len(flat.split()) <= _FEWEST
-    return not (dated and {"action", "owner"} & set(roles)) and not _NUMBER.fullmatch(flat)
-
-
-def _row(cells: Sequence[Paragraph], header: bool) -> Row:
-    first, last = cells[0].span, cells[-1].span
-    quote = "\n".join(cell.span.quote for cell in cells)
-    span = Span(first.line, last.last_line, quote, first.page, first.place)
-    return Row(tuple(Cell(" ".join(cell.text.split()), cell.span) for cell in cells), span, header)

@@ -25,16 +25,17 @@ def aligned(line: Line, columns: Columns, special: bool) -> tuple[list[tuple[Cel
     width = len(columns.roles)
     pairs = list(zip(line.cells, line.spanned, strict=True))
     pairs += [(empty(line.span), False)] * (width - len(pairs))
-    cells, spanned = [cell for cell, _ in pairs], [reach for _, reach in pairs]
-    for at in range(len(cells) - 1, 0, -1):  # cells beyond the columns, or under none, belong to the one on their left
-        nameless = at >= width or not (columns.roles[at] or columns.headers[at])
-        if nameless and cells[at].text:
-            left = next((i for i in range(min(at, width) - 1, 0, -1) if columns.roles[i]), None)
+    cells, spanned = [cell for cell, _ in pairs[:width]], [reach for _, reach in pairs[:width]]
+    if beyond(line, columns):
+        notes.append("what is printed beyond the last column was left out")
+    named = max((at for at in range(width) if columns.roles[at] or columns.headers[at]), default=width)
+    for at in range(named - 1, 0, -1):  # cells under no header, with others beyond, belong to the one on their left
+        if cells[at].text and not (columns.roles[at] or columns.headers[at]):
+            left = next((i for i in range(at - 1, 0, -1) if columns.roles[i]), None)
             if left is not None:
                 cells[left] = _joined(cells[left], cells[at])
                 cells[at] = empty(line.span)
                 notes.append("a cell without a column was read with the one on its left")
-    cells, spanned = cells[:width], spanned[:width]
     last = len(line.cells) - 1
     if 0 < last < width - 1 and "owner" in columns.roles[last] and not is_name(cells[last].text.split("/")[0]):
         cells[last], cells[-1] = empty(line.span), cells[last]  # a row printed one cell short lost an empty one
@@ -46,6 +47,11 @@ def aligned(line: Line, columns: Columns, special: bool) -> tuple[list[tuple[Cel
         notes += _slip_right(cells, columns)
     notes += _by_shape(cells, columns)
     return list(zip(cells, spanned, strict=True)), notes
+
+
+def beyond(line: Line, columns: Columns) -> list[Cell]:
+    """The cells of a row that stand beyond the last column of its header and say something."""
+    return [cell for cell in line.cells[len(columns.roles) :] if not is_noise(cell.text)]
 
 
 def _lacks_reference(line: Line, columns: Columns, cells: list[Cell]) -> bool:

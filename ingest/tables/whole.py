@@ -13,7 +13,7 @@ from functools import cache
 
 from ingest.document import Cell, Table
 from ingest.records import HeaderMatch
-from ingest.tables.align import aligned, without_prompts
+from ingest.tables.align import aligned, beyond, without_prompts
 from ingest.tables.broken import with_whole_cells
 from ingest.tables.cards import is_card, title_of
 from ingest.tables.centred import with_centred_cells
@@ -263,6 +263,8 @@ class _Reader:
         assert columns is not None
         pairs, notes = aligned(line, columns, self.special >= _MANY_SPECIAL and self.special * 10 >= self.named * 7)
         notes += self.gapped
+        for cell in beyond(line, columns):
+            yield index, Remark(cell.span, "a cell beyond the last column of its table", "not understood")
         self.seen = [*self.seen[-_SEEN:], line]
         pairs = [(self._told(cell, at, columns), reaches) for at, (cell, reaches) in enumerate(pairs)]
         cells = [Fragment(without_prompts(cell), self.torn, reaches) for cell, reaches in pairs]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.document import Row, Table
 from ingest.formats.plain.cells import Stretch, cell_of, stretch_of
+from ingest.formats.plain.columnheads import roles_of
 from ingest.formats.plain.gutters import Piece, Run, pieces_of
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import MARKER, text_of
@@ -244,7 +245,8 @@ def _table(
     if not heads or tuple(line.texts for line in physical[:heads]) != lines.header:
         heads = 0
     extents = [(0, heads - 1)] if heads else []
-    extents += [(first + heads, last + heads) for first, last in rows_of(physical[heads:], widths)]
+    for begin, end in pairwise([heads, *_headed_anew(physical, heads), len(physical)]):
+        extents += [(first + begin, last + begin) for first, last in rows_of(physical[begin:end], widths)]
     if rows[0] == run.rows[0] and len(extents) > 1:
         lines.header = tuple(line.texts for line in physical[: extents[0][1] + 1])
     found = []
@@ -255,6 +257,12 @@ def _table(
         )
         found.append(Row(cells, lines.span(rows[first][0], rows[last][0])))
     return Table(tuple(found), lines.span(rows[0][0], rows[-1][0]))
+
+
+def _headed_anew(physical: list[PhysicalLine], heads: int) -> list[int]:
+    """The lines under an empty one that are headers of columns: what stands below them is another table's."""
+    lines = enumerate(physical[heads + 1 :], heads + 1)
+    return [at for at, line in lines if line.parted and roles_of([text for text in line.texts if text]) is not None]
 
 
 def _at(row: list[Stretch | None], places: list[int], column: int) -> Stretch | None:

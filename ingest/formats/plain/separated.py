@@ -7,19 +7,17 @@ lines of as many parts.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ingest.document import Row, Table
 from ingest.formats.grids import make_row
+from ingest.formats.plain.columnheads import roles_of
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import MARKER, line_of
-from ontology.reading import fold, header_wordings
 
 _SIGNS = tuple(map(re.compile, (r"\s*\|\s*", r"\s+/\s+", r"\s*;\s+", r"\s+[–—]\s+", r"\s+[·•>»¦]\s+", r"\s+-\s+")))
 _ANY = re.compile(r"[|;/–—·•>»¦-]")
 _RULE = re.compile(r"[\s|:=_/–—-]{3,}")
-_LONGEST_HEADER, _LONGEST_CELL = 300, 60
-_UNKNOWN = 0.4  # of the cells of a header, how many may say nothing that is known
+_LONGEST_HEADER = 300
 _MOST_LINES = 12  # of one row
 _ACTION = "action"
 
@@ -60,20 +58,7 @@ def _pieces(raw: str, start: int, sign: re.Pattern[str]) -> Pieces:
 
 def _roles(lines: Lines, pieces: Pieces) -> list[str] | None:
     """What each of the parts of a line means as the header of a column; None where they are no headers."""
-    texts = [line_of(lines.source.text[begin:end]) for begin, end in pieces]
-    if any(not text or len(text) > _LONGEST_CELL for text in texts):
-        return None
-    roles = [_headers().get(fold(text), "") for text in texts]
-    unknown = sum(not role for role in roles)
-    if len({role for role in roles if role}) < 2 or unknown > (_UNKNOWN * len(texts) if len(texts) > 2 else 0):
-        return None
-    return roles
-
-
-@cache
-def _headers() -> dict[str, str]:
-    """The wordings of headers that say their role by themselves, and the role."""
-    return {" ".join(wording.words): wording.role for wording in header_wordings() if wording.strong}
+    return roles_of([line_of(lines.source.text[begin:end]) for begin, end in pieces])
 
 
 def _rows(lines: Lines, sign: re.Pattern[str], roles: list[str]) -> tuple[list[Row], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.document import Block, Heading, Paragraph, Table
 from ingest.formats import read_document
+from ingest.reader import read
 
 
 def blocks(text: str) -> list[Block]:
@@ -363,3 +364,21 @@ The plan ends here, and it is to be read by all who have a part in it in any way
     )
     assert second == [["", "", "who knows the town and its schools"]]
     assert len(first) == 3
+
+
+def test_a_header_in_lower_case_under_an_empty_line_begins_another_table() -> None:
+    text = """Harbour Action Plan 2024-2026
+
+Action                                  Lead                By when
+Repaint the crossing at Ferry Lane      Harbour Engineer    June 2024
+Fit ladders along the north wall        Ann Oduya           September 2024
+
+what we will do                         who                 when
+Train ten wardens in water rescue       Safety Manager      March 2025
+"""
+    said = [(a.text, a.owners[0].text, a.due_text) for a in read("plan.txt", text.encode()).records.actions]
+    assert said == [
+        ("Repaint the crossing at Ferry Lane", "Harbour Engineer", "June 2024"),
+        ("Fit ladders along the north wall", "Ann Oduya", "September 2024"),
+        ("Train ten wardens in water rescue", "Safety Manager", "March 2025"),
+    ]
