@@ -20,7 +20,6 @@ _RULE = re.compile(r"\s*:?-{2,}[-+]*:?\s*")
 _SAMPLE = 200_000
 _FEWEST_ROWS = 2
 _ALIKE = 0.9  # of the rows that say more than one thing, so many have the commonest number of fields
-_HEADED = 0.6  # … or so many where the first row holds headers of columns that are known
 _SAID = 0.6  # … and so many of all rows do, titles and notes beside them
 _TABBED = 0.9  # plain text, too, sets tables with tabs, and says more around them
 _PROSE = 0.5  # where so many separators are followed by a space, they are a sentence's
@@ -92,8 +91,9 @@ def _regularity(text: str, delimiter: str, cut: int) -> float:
         return 0.0
     width, count = Counter(map(len, several)).most_common(1)[0]
     fewest = 2 if delimiter == "\t" else 3
-    headed = roles_of([field.text for field in several[0]]) is not None
-    if width < fewest or width > _WIDEST or count < (_HEADED if headed else _ALIKE) * len(several):
+    headed = delimiter in ",;" and len(several[0]) == width and roles_of([f.text for f in several[0]]) is not None
+    alike = sum(len(fields) >= width for fields in several) if headed else count
+    if width < fewest or width > _WIDEST or alike < _ALIKE * len(several):
         return 0.0
     if delimiter == "|" and any(
         _RULE.fullmatch(field.text) or not fields[0].text for fields in rows for field in fields

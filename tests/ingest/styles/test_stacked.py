@@ -17,7 +17,7 @@ By when
 1.1
 
 Repaint the crossing at Ferry Lane so that it can be
-seen in the dark
+seen at night
 
 Harbour Engineer
 
@@ -79,7 +79,7 @@ def test_cells_between_empty_lines_are_read_in_the_order_of_the_header() -> None
     assert [(a.reference, a.text, names(a), a.due_text) for a in actions_of(HEADED)] == [
         (
             "1.1",
-            "Repaint the crossing at Ferry Lane so that it can be seen in the dark",
+            "Repaint the crossing at Ferry Lane so that it can be seen at night",
             ["Harbour Engineer"],
             "June 2024",
         ),

@@ -27,7 +27,7 @@ TICKED: dict[str, tuple[str, list[Said]]] = {
         "2→Plant forty trees along the High Street→Karen Osei→→X→→→Oaks only\n",
         [
             Said("Mend the footbridge at Mill Lane", "Parks Manager", "", "Short term", reference="1"),
-            Said("Plant forty trees along the High Street", "Karen Osei", "", "Medium term Oaks only", reference="2"),
+            Said("Plant forty trees along the High Street", "Karen Osei", "", "Medium term", reference="2"),
         ],
     ),
     "quarters under a year, with real spans": (
