@@ -69,12 +69,14 @@ class Outside:
         less_plain = sum(stated.style in _LESS_PLAIN - {PROSE} for stated, _ in self._found)
         many = len(rows) >= max(_MANY, less_plain)
         plain = sum(stated.style != PROSE for stated, _ in self._found)
+        listing = {stated.under[-1:] for stated, _ in self._found if stated.style != PROSE}
         out: list[tuple[ActionRecord, Aim | None]] = []
         for stated, current in self._found:
             above = next((self._aims[at] for at in reversed(stated.under) if at in self._aims), current)
             if many and (stated.style in _LESS_PLAIN or (stated.style == LISTED and id(above) in tabled)):
                 continue
-            if stated.style == PROSE and plain >= _MANY:
+            apart = "due" in stated.roles() and stated.under[-1:] not in listing
+            if stated.style == PROSE and plain >= _MANY and not apart:
                 continue
             aim = self._aim(stated, current)
             self.acting.append((stated, aim))

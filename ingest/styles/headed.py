@@ -64,7 +64,8 @@ def _below(
         if isinstance(block, Heading) and block.level <= level:
             return
         item = isinstance(block, Paragraph) and bool(block.bullet)
-        if not isinstance(own, Heading) and not item and not _said_beside(block):
+        right_under = index == at + 1 and block.span.line - own.span.last_line == 1
+        if not isinstance(own, Heading) and not item and not _said_beside(block) and not right_under:
             return
         if headings().action.fullmatch(" ".join(block.text.split())):
             return

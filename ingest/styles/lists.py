@@ -24,12 +24,13 @@ from ingest.styles.wording import (
     folded,
     is_acting,
     is_doing,
+    is_past,
+    is_reported,
     is_schedule,
     is_stative,
     is_to_do,
     names_deed,
     unnumbered,
-    verbs,
 )
 from ontology.reading import fold
 
@@ -41,6 +42,7 @@ _LEADS = re.compile(r"\bfollowing\s+(?:\w+\s+){0,2}\w+$", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:focus|concentrate)(?:\s+\w+){0,3}\s+on\s*:$", re.IGNORECASE)
 _FOR_EACH = re.compile(r"\b(?:milestone|action|step|commitment|pledge)s?\s+for\s+each(?:\s+\w+)?\s*:$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:actions|commitments|steps|initiatives)\b.{0,20}\b(?:will|are to) be\b", re.IGNORECASE)
 _OF_ACTIONS = re.compile(r"action(?!\s+plan)", re.IGNORECASE)
 _LONGEST_LINE, _NAME = 60, 2  # words
 _OF_A_LABEL = 7
@@ -191,7 +193,8 @@ def _is_item(block: Paragraph, standing: Standing) -> bool:
         return False
     if dated_start(block.text) is not None:
         return True
-    if reference_of("", block.text)[0] and standing.under(AIM) is not None:
+    reference, said = reference_of("", block.text)
+    if reference and (standing.under(AIM) is not None or (reference[0].isalpha() and is_to_do(said))):
         return True
     nearest = standing.over[-1] if standing.over else None
     if nearest is not None and announced(nearest.text) is not None:
@@ -234,7 +237,7 @@ def _goes_on(first: str, text: str) -> bool:
 def _only_tells(item: _Item, style: str) -> bool:
     """Whether an item of a list only says how things are or will be, or tells what was said."""
     if style == LISTED:
-        return not (item.to_do or item.marked) and _is_reported(item.body)
+        return not (item.to_do or item.marked) and is_reported(item.body)
     if is_stative(item.body):
         return True
     return style == IN_A_LIST and not item.to_do and not item.marked
@@ -269,7 +272,8 @@ def _style(
     if _names_means(at, blocks) and (over.under(AIM) is not None or (_is_end(at, blocks) and not over.telling)):
         return ANNOUNCED if _share(items, "doing") >= _MOST else None
     if _announces_actions(at, blocks) and not over.telling:
-        return ANNOUNCED if _share(items, "doing") >= _MOST else None
+        ahead = not any(is_past(item.body) for item in items) and _AHEAD.search(_last_line(blocks[at - 1]))
+        return ANNOUNCED if ahead or _share(items, "doing") >= _MOST else None
     if nearest is not None and nearest.kind == PLAIN and at and nearest.at == at - 1 and is_promise_of(nearest.text):
         return ANNOUNCED if _share(items, "doing") >= _MOST else None
     foreign = _foreign_lead(at, blocks, nearest.at if nearest else -1)
@@ -337,6 +341,11 @@ def _announces_actions(at: int, blocks: Sequence[Block]) -> bool:
     return bool(_FOLLOWING.search(last) and set(fold(last).split()) & folded("listed")) and not _BEHIND.search(last)
 
 
+def _last_line(block: Block) -> str:
+    """The last sentence of a block that is no table."""
+    return "" if isinstance(block, Table) else sentences(block.text)[-1]
+
+
 def _foreign_lead(at: int, blocks: Sequence[Block], label: int) -> bool:
     """Whether a line that is no label of actions announces the list ("The main challenges are:")."""
     before = blocks[at - 1] if at else None
@@ -349,17 +358,9 @@ def _foreign_lead(at: int, blocks: Sequence[Block], label: int) -> bool:
     return not is_acting(last.rstrip(": ")) and not _OF_ACTIONS.search(last)
 
 
-def _is_reported(text: str) -> bool:
-    """Whether a line tells what somebody said or what had been, as minutes do under "Action points"."""
-    return (
-        re.match(rf"(?:[\w’'-]+\s+){{1,6}}(?:had\s+(?:\w+\s+)?been|was\s+agreed|{any_of('reported')})\b", text)
-        is not None
-    )
-
-
 def _is_ahead(items: Sequence[_Item], over: Standing, period: Period | None) -> bool:
     """Whether a list of dates says what is to be done, and not what has happened."""
-    past = sum(_is_past(item.body) for item in items)
+    past = sum(is_past(item.body) for item in items)
     if past * 2 >= len(items):
         return False
     if over.acting or any(o.kind in {ACTING, DATED} for o in over.over):
@@ -385,15 +386,7 @@ def _schedules(at: int, blocks: Sequence[Block], nearest: Over | None) -> bool:
 
 def _is_to_come(items: Sequence[_Item], over: Standing, period: Period | None) -> bool:
     """Whether a timetable is of what is to come: it does not tell what was done, nor end before the plan begins."""
-    if Standing(over.over[:-1]).telling or sum(_is_past(item.body) for item in items) * 2 >= len(items):
+    if Standing(over.over[:-1]).telling or sum(is_past(item.body) for item in items) * 2 >= len(items):
         return False
     days = [date.last for item in items for date in printed_dates(item.block.text)]
     return period is None or not days or max(days) >= period.start
-
-
-def _is_past(text: str) -> bool:
-    """Whether a line begins with what was done ("Opened the hub")."""
-    words = text.split()
-    first = words[0].casefold().strip(",.") if words else ""
-    told = any(word in {"was", "were", "had"} for word in words[:8])
-    return told or (first.endswith("ed") and first not in verbs())

@@ -75,7 +75,8 @@ def _split(sentence: str) -> Promise | None:
         we = _ourselves().search(before)
         if we:
             lead_in = before[: we.start()].strip(" ,")
-            if not fold(lead_in) or fold(lead_in).split()[0] in _lead_words():
+            told = f"{fold(lead_in)} "
+            if told == " " or told.startswith(_lead_ins()):
                 return Promise((), lead_in, what)
             return None
         who = actors(before)
@@ -102,5 +103,5 @@ def _at_the_beginning(said: str) -> list[str]:
 
 
 @cache
-def _lead_words() -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in folded("lead_ins"))
+def _lead_ins() -> tuple[str, ...]:
+    return tuple(f"{phrase} " for phrase in folded("lead_ins"))

@@ -182,3 +182,19 @@ def is_stative(text: str) -> bool:
     if _BE_DOING.match(text.strip()):
         return False
     return bool(re.match(rf"(?:not\s+)?{any_of('stative')}\b", text.strip()))
+
+
+def is_reported(text: str) -> bool:
+    """Whether a line tells what somebody said or what had been, as minutes do under "Action points"."""
+    return (
+        re.match(rf"(?:[\w’'-]+\s+){{1,6}}(?:had\s+(?:\w+\s+)?been|was\s+agreed|{any_of('reported')})\b", text)
+        is not None
+    )
+
+
+def is_past(text: str) -> bool:
+    """Whether a line begins with what was done ("Opened the hub")."""
+    words = text.split()
+    first = words[0].casefold().strip(",.") if words else ""
+    told = any(word in {"was", "were", "had"} for word in words[:8])
+    return told or (first.endswith("ed") and first not in verbs())
