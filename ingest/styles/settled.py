@@ -21,6 +21,7 @@ from ingest.styles.named import (
 )
 from ingest.styles.noted import is_noted
 from ingest.styles.promises import promise
+from ingest.styles.unfolded import with_lists_unfolded
 from ingest.styles.when import dated_start
 from ingest.styles.wording import is_acting, is_measuring, is_to_do
 
@@ -39,7 +40,7 @@ def settled(document: Document) -> tuple[Document, set[int]]:
     """The document with headings where a template's tag would have set one ("{% include … lvl=2 text="…" %}") and
     paragraphs where a short line is a label's value or begins with its date; and the `id`s of blocks that are nothing
     but other tags."""
-    document = apart(document)
+    document = apart(replace(document, blocks=tuple(with_lists_unfolded(document.blocks))))
     named = with_orders_as_lines(with_promises_over_means(with_named_aims(document.blocks)))
     document = replace(document, blocks=tuple(with_orders_apart(named, document.text.split("\n"))))
     blocks: list[Block] = []

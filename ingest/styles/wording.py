@@ -23,6 +23,9 @@ _IN_TIME = re.compile(
 
 _LONGEST_HEADING, _FEW = 10, 5  # words
 _BE_DOING = re.compile(r"be\s+(?:\w+ly\s+)?(?!(?:being|lacking|missing|existing|living|facing|having)\b)[a-z]{3,}ing\b")
+_ON = re.compile(
+    r"(?:to\s+)?continue\s+to\s+(?:also\s+)?(?=\w)", re.IGNORECASE
+)  # "continue to be", "continue to build"
 _NAMING = frozenset({"of", "for"})
 _CHANGES = frozenset({"increase", "decrease", "change", "drop", "fall", "rise", "interest", "decline", "growth"})
 _FINITE = frozenset({"is", "was", "are", "were", "has", "have", "had"})
@@ -179,9 +182,10 @@ def is_doing(text: str) -> bool:
 
 def is_stative(text: str) -> bool:
     """Whether what is promised is how things will be rather than something that is done ("be launching" is done)."""
-    if _BE_DOING.match(text.strip()):
+    said = _ON.sub("", text.strip(), count=1)
+    if _BE_DOING.match(said):
         return False
-    return bool(re.match(rf"(?:not\s+)?{any_of('stative')}\b", text.strip()))
+    return bool(re.match(rf"(?:not\s+)?{any_of('stative')}\b", said))
 
 
 def is_reported(text: str) -> bool:
