@@ -39,11 +39,7 @@ def _run(args: argparse.Namespace, work: Path) -> int:
     if args.what == "kills":
         until = time.monotonic() + args.minutes * 60 if args.minutes else float("inf")
         came = kills.kills(work, args.kills, until=until)
-        print(
-            f"{came.builders} builders and {came.servers} servers killed, {came.at_work} while a build was at work;"
-            f" {len(came.acknowledged)} writes acknowledged, {came.requests} reads; faults: {len(came.faults)}"
-        )
-        print("\n".join(came.faults))
+        print(came.table())
         return bool(came.faults)
     if args.what == "contract":
         store = work / "store"

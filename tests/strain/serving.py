@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 import psutil
@@ -20,17 +21,32 @@ KEY = "open sesame"
 WRITING = {"authorization": f"Bearer {KEY}"}
 
 
+class Killable(Protocol):
+    """A process that may be killed and waited for."""
+
+    pid: int
+
+    def kill(self) -> None:
+        """End it."""
+
+    def wait(self) -> int | None:
+        """Wait until it has ended."""
+
+
 @dataclass
 class Service:
     """A running service: its address, and its process."""
 
     address: str
-    process: subprocess.Popen[bytes]
+    process: Killable
 
-    def kill(self) -> None:
-        """End it as a power cut does, and wait until its children have noticed."""
+    def kill(self, *, children_too: bool = False) -> None:
+        """End it as a power cut does, with `children_too` those it started, and wait until these have ended."""
         children = psutil.Process(self.process.pid).children(recursive=True)
         self.process.kill()
+        for child in children if children_too else ():
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
         self.process.wait()
         psutil.wait_procs(children, timeout=10)
 
@@ -62,16 +78,20 @@ def start(location: Path, settings: Mapping[str, str] = {}, *, ready: bool = Tru
         line = process.stdout.readline()
         assert line, f"the service ended: {said!r}"
         said += line
-    service = Service(found[0].decode(), process)
+    await_answer(found[0].decode(), "/ready" if ready else "/health")
+    return Service(found[0].decode(), process)
+
+
+def await_answer(address: str, path: str) -> None:
+    """Wait until a service answers 200 at a path."""
     ends = time.monotonic() + 120
-    while time.monotonic() < ends:
-        try:
-            if httpx.get(f"{service.address}{'/ready' if ready else '/health'}", timeout=60).status_code == 200:
-                return service
-        except httpx.TransportError:
-            pass
-        time.sleep(0.05)
-    raise AssertionError("the service did not get ready")
+    with httpx.Client(timeout=60, trust_env=False) as client:
+        while time.monotonic() < ends:
+            with suppress(httpx.TransportError):
+                if client.get(address + path).status_code == 200:
+                    return
+            time.sleep(0.05)
+    raise AssertionError(f"{address}{path}: nothing is answered there")
 
 
 @contextmanager
@@ -81,8 +101,9 @@ def running(location: Path, settings: Mapping[str, str] = {}) -> Iterator[Servic
     try:
         yield service
     finally:
-        service.process.terminate()
+        own = psutil.Process(service.process.pid)
+        own.terminate()
         try:
-            service.process.wait(35)
-        except subprocess.TimeoutExpired:
+            own.wait(35)
+        except psutil.TimeoutExpired:
             service.kill()
