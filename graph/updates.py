@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from graph.guard import FETCHING, PREFIXES, Token, check_tokens, place, refuse, tokens, told
+from graph.guard import FETCHING, PREFIXES, Token, check_tokens, place, readings, refuse, tokens, told
 from graph.store import QueryError
 
 _OPENING, _CLOSING = "{([", "})]"
@@ -22,9 +22,10 @@ def check_update(update: str) -> None:
     from rdflib.plugins.sparql.algebra import translateUpdate, traverse  # noqa: PLC0415 (half a second)
     from rdflib.plugins.sparql.parser import parseUpdate  # noqa: PLC0415
 
-    with told(update):
-        for operation in translateUpdate(parseUpdate(update), initNs=PREFIXES).algebra:
-            traverse(operation, visitPre=refuse(FETCHING))
+    for text in readings(update):
+        with told(text):
+            for operation in translateUpdate(parseUpdate(text), initNs=PREFIXES).algebra:
+                traverse(operation, visitPre=refuse(FETCHING))
 
 
 def is_empty(update: str) -> bool:

@@ -38,6 +38,8 @@ def answer(store: ox.Store, request: Mapping[str, Any], out: IO[bytes]) -> None:
     except TooLargeError:
         raise too_large(request["bytes"]) from None
     except (OSError, RuntimeError, ValueError) as error:
+        if "custom function" in str(error):
+            raise QueryError(one_line(error)) from None
         raise StoreError(f"the query failed: {one_line(error)}") from None
 
 

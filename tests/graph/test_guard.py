@@ -115,3 +115,44 @@ def test_for_our_own_engine_a_query_is_bounded_as_for_others() -> None:
     for wrong in ("DROP ALL", "ASK " + "{" * 40 + "}" * 40, "ASK {} #" + "x" * 100_000):
         with pytest.raises(QueryError):
             check_local(wrong)
+
+
+CALLS = "<http://example.org/f>('http://example.org/')"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT ({CALLS} AS ?x) {{}}",
+        f"SELECT (SUM({CALLS}) AS ?x) {{}}",
+        f"SELECT * {{ ?s ?p ?o FILTER EXISTS {{ FILTER({CALLS} = '') }} }}",
+        f"SELECT * {{ ?s ?p ?o FILTER NOT EXISTS {{ ?s ?p ?o FILTER EXISTS {{ BIND({CALLS} AS ?x) }} }} }}",
+        f"SELECT * {{ ?s ?p ?o }} ORDER BY EXISTS {{ FILTER({CALLS}) }}",
+        f"SELECT ?s {{ ?s ?p ?o }} GROUP BY ?s HAVING({CALLS})",
+        f"SELECT * {{ ?s ?p ?o # ended by CR \r BIND({CALLS} AS ?x)\n }}",
+        f"SELECT * {{ ?s ?p 'a\\u0027 . # ' . BIND({CALLS} AS ?x)\n }}",
+        "PREFIX e: <http://example.org/> SELECT (e:f('x') AS ?x) {}",
+        "SELECT (<http://example.org/\\u0066>('x') AS ?x) {}",
+    ],
+)
+def test_functions_of_an_engines_own_are_not_called(query: str) -> None:
+    with pytest.raises(QueryError, match="none of SPARQL"):
+        check_query(query)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        f"BIND({CALLS} AS ?o)",
+        f"FILTER EXISTS {{ FILTER({CALLS} = '') }}",
+        f"# ended by CR \r BIND({CALLS} AS ?x)\n",
+        f"?s ?p 'a\\u0027 . # ' . BIND({CALLS} AS ?x)\n",
+    ],
+)
+def test_no_more_does_an_update_call_them(where: str) -> None:
+    with pytest.raises(QueryError, match="none of SPARQL"):
+        check_update(f"INSERT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o . {where} }}")
+
+
+def test_casts_are_functions_of_sparql() -> None:
+    assert check_query("SELECT (xsd:integer(?o) AS ?n) { ?s ?p ?o FILTER EXISTS { FILTER(xsd:date(?o) > ?p) } }")
