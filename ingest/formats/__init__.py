@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
 from ingest.document import Block, Document
@@ -38,7 +39,7 @@ __all__ = ["UnreadableDocumentError", "read_document"]
 _READERS: dict[str, Callable[[Source], list[Block]]] = {
     TEXT: read_text,
     MARKDOWN: read_text,
-    HTML: read_html,
+    HTML: partial(read_html, typed=read_text),
     CSV: read_delimited,
     TSV: read_delimited,
 }

@@ -5,11 +5,10 @@ It is read as plain text is.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from ingest.document import Block, Heading, Paragraph, Span, Table
+from ingest.document import Block, Heading, Paragraph, Span
 from ingest.formats.composer import Composer
 from ingest.formats.markup import clean
+from ingest.formats.moved import moved
 from ingest.formats.source import Source
 from ingest.formats.text import read_text
 
@@ -29,23 +28,3 @@ def block_of_line(text: str, span: Span, *, bold: bool = False) -> Heading | Par
         case [Paragraph(text=said, bullet=bullet)]:
             return Paragraph(said, span, bullet, bold)
     return Paragraph(clean(text), span, "", bold)
-
-
-def moved(block: Block, to: Span) -> Block:
-    """A block of a text that itself stands at `to`."""
-    if isinstance(block, Table):
-        rows = tuple(
-            replace(
-                row,
-                span=_moved(row.span, to),
-                cells=tuple(replace(cell, span=_moved(cell.span, to)) for cell in row.cells),
-            )
-            for row in block.rows
-        )
-        return replace(block, rows=rows, span=_moved(block.span, to))
-    return replace(block, span=_moved(block.span, to))
-
-
-def _moved(span: Span, to: Span) -> Span:
-    down = to.line - 1
-    return replace(span, line=span.line + down, last_line=span.last_line + down, page=to.page, place=to.place)

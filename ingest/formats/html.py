@@ -6,12 +6,16 @@ What a page prints beside its text (navigation, notices about cookies, what is h
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ingest.document import Block, Cell, Heading, Paragraph, Row, Table
 from ingest.formats.markup import clean, is_bold, one_line
+from ingest.formats.moved import moved
 from ingest.formats.source import Source
 from ingest.formats.surroundings import MARGIN, Surroundings, every, unfold
 from ingest.formats.tags import BLOCKS, NOTE_MARK, Element, blank_unseen, elements
+
+Typed = Callable[[Source], list[Block]]
 
 _MOST_SPANNED = 1000
 _MOST = 0.5
@@ -22,12 +26,15 @@ _PAGE_TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,400})</title", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|–—-]\s+")
 
 
-def read_html(source: Source, start: int = 0, end: int | None = None) -> list[Block]:
-    """The blocks of a stretch of HTML in reading order: headings, paragraphs and list items, tables."""
+def read_html(source: Source, typed: Typed, start: int = 0, end: int | None = None) -> list[Block]:
+    """The blocks of a stretch of HTML in reading order: headings, paragraphs and list items, tables.
+
+    `typed` reads what a page sets as it was typed, tables drawn with characters among it.
+    """
     stop = len(source.text) if end is None else end
     visible = source.text[:start] + blank_unseen(source.text[start:stop])
     root = elements(visible, start, stop)
-    page = _Page(source, visible)
+    page = _Page(source, visible, typed)
     unfold(root, visible)
     page.hide([one for one in every(root) if one.hidden])
     page.around = Surroundings(root, page.visible, page.said)
@@ -38,10 +45,11 @@ def read_html(source: Source, start: int = 0, end: int | None = None) -> list[Bl
 
 
 class _Page:
-    """Reads elements into blocks; `around` tells what is beside the page's text."""
+    """Reads elements into blocks; `around` tells what is beside the page's text, `typed` reads what is set in lines."""
 
-    def __init__(self, source: Source, visible: str) -> None:
+    def __init__(self, source: Source, visible: str, typed: Typed) -> None:
         self.source = source
+        self.typed = typed
         self.visible = visible
         self.around = Surroundings(Element("", "", 0, 0, 0, 0), visible, self.said)
         self._article = False
@@ -143,11 +151,8 @@ class _Page:
 
     def _set_in_lines(self, element: Element) -> None:
         """Text that is set as it was typed, tables drawn with characters among it."""
-        from ingest.formats.embedded import moved  # noqa: PLC0415 - plain text, too, has HTML in it
-        from ingest.formats.text import read_text  # noqa: PLC0415
-
         span = self.source.span(element.start, element.end)
-        self.blocks += [moved(block, span) for block in read_text(Source(span.quote))]
+        self.blocks += [moved(block, span) for block in self.typed(Source(span.quote))]
 
     def _terms(self, element: Element) -> None:
         """A list of terms: a table of two columns, the term beside what is said of it."""

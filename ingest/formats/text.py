@@ -29,7 +29,6 @@ from ingest.formats.source import Source
 _GOES_ON = re.compile(r"\w|[\"'‘“(]")  # a line of a quoted paragraph may lack the mark
 _QUOTED = re.compile(r"\s{0,3}(?:>\s?)+")
 _TAKERS: tuple[Callable[[Lines], bool], ...] = (
-    take_html,
     take_drawn,
     take_barred,
     take_pipes,
@@ -63,9 +62,15 @@ def _read(lines: Lines) -> None:
         elif line[0] == ">" and _take_quoted(lines):
             pass
         else:
-            for take in _TAKERS:
-                if take(lines):
-                    break
+            _take(lines)
+
+
+def _take(lines: Lines) -> None:
+    if take_html(lines, read_text):
+        return
+    for take in _TAKERS:
+        if take(lines):
+            return
 
 
 def _take_quoted(lines: Lines) -> bool:

@@ -195,9 +195,10 @@ class _Reader:
         width = max((len(line.cells) for line in lines), default=0)
         if self.columns is not None:
             same = len(self.columns.roles) == width
-            if (same and not self.after_heading) or fits(self.columns, body):
+            own = not same and bool(lines) and lines[0].marked  # a header that is not understood, over a table apart
+            if not own and ((same and not self.after_heading) or fits(self.columns, body)):
                 return
-            if self.columns.acts and self.open is not None and not self.after_heading:
+            if not own and self.columns.acts and self.open is not None and not self.after_heading:
                 return
         first = next((line for line in lines if line.said), None)
         asked = first is not None and first.heads  # only what a template asks stands above: that is the header

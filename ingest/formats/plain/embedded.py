@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ingest.formats.html import read_html
+from ingest.formats.html import Typed, read_html
 from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import HTML_BLOCK
 
 
-def take_html(lines: Lines) -> bool:
-    """Take a table or a run of lines of HTML where the lines stand; False where there is none."""
+def take_html(lines: Lines, typed: Typed) -> bool:
+    """Take a table or a run of lines of HTML where the lines stand; False where there is none. `typed` reads what is
+    set in it as it was typed."""
     line = lines.texts[lines.at].lstrip()
     if line[0] != "<":
         return False
@@ -21,7 +22,7 @@ def take_html(lines: Lines) -> bool:
         return False
     if "\t" in lines.texts[lines.at].strip("\t"):
         return False
-    lines.blocks += read_html(lines.source, lines.starts[lines.at], lines.end(last))
+    lines.blocks += read_html(lines.source, typed, lines.starts[lines.at], lines.end(last))
     lines.at = last + 1
     return True
 

@@ -166,3 +166,12 @@ def test_a_number_under_thousands_of_pounds_of_a_year_is_an_amount() -> None:
         (Decimal(65000), "2012-13"),
         (Decimal(1500), "2013-14"),
     ]
+
+
+def test_a_table_under_a_printed_header_that_nobody_knows_is_none_of_the_actions_above() -> None:
+    found = actions_of(
+        "# Waste plan\n\n| Action | Lead | By when | Measure |\n|---|---|---|---|\n"
+        "| Collect food waste | Waste Manager | May 2025 | 480 kg |\n\n"
+        "| Kind (unit) | 2023 |\n|---|---|\n| Glass in the year (kg) | 480 |\n| Paper in the year (kg) | 490 |\n"
+    )
+    assert [a.text for a in found] == ["Collect food waste"]
