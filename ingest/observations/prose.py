@@ -32,7 +32,7 @@ def in_prose(block: Paragraph, year: Period | None) -> Iterator[ObservationRecor
 
     An actual needs its period printed in the sentence; a target may stand without.
     """
-    if not _speaks_of_values().search(block.text):
+    if not re.search(r"\d", block.text):
         return
     for sentence in _SENTENCE.split(fold(block.text)):
         if len(sentence) <= _LONGEST and _speaks_of_values().search(sentence) and not _unsure().search(sentence):

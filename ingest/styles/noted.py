@@ -45,6 +45,7 @@ _GIVEN = re.compile(
     r"(?:has |have )?(?:agreed|undertook|undertaken|offered|volunteered)\s+)?"
     r"(?:to|will|would|should|shall)\s+(?:also\s+)?(?P<verb>[a-z-]+)\b"
 )
+_BEFORE_DATE = re.compile(r",?\s+(?=by\b|before\b|\()|\s*[;–—]\s*|\s+-\s+")
 _THEN = re.compile(r"(?:\s*[:–—]\s*|\s+-\s+|,?\s+(?=(?:to|will|shall|should|agreed to|is to|are to)\s))")
 
 
@@ -183,7 +184,7 @@ def _parted(text: str, within: Cell) -> tuple[list[str], str, list[Labelled]]:
     names = _who(flat)
     if names:
         return names, "", []
-    for match in re.finditer(r",?\s+(?=by\b|before\b|\()|\s*[;–—]\s*|\s+-\s+", flat):
+    for match in _BEFORE_DATE.finditer(flat[: 2 * _LONGEST_NAME]):
         name, date = flat[: match.start()].strip(), flat[match.end() :].strip("() ")
         # Beside a deadline only who meets it is named.
         names = _who(name) or ([name] if _NAMED.fullmatch(name) else [])
