@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from graph.oxigraph import open_store
 from ontology.names import graph_iri
 from service.http.app import create_app
 from service.http.served import Served
@@ -140,3 +141,25 @@ def test_the_command_line_exports(location: str, tmp_path: Path) -> None:
     held = process("export", "--store", location, "--format", "trig")
     assert held.status == 0, held.err
     assert "gt:Action" in held.out
+
+
+def test_two_documents_are_compared_as_over_a_folder(location: str, northam: str) -> None:
+    with open_store(location, write=False) as store:
+        names = [entry.name for entry in store.documents()]
+    assert len(names) == 2
+    said = [process("diff", *names, "--store", one) for one in (location, northam)]
+    assert said[0].status == 0, said[0].err
+    assert said[0].out == said[1].out
+
+
+def test_an_endpoint_is_backed_up_with_its_own_tools(location: str, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.tar.gz"
+    if not location.startswith("http"):
+        assert process("backup", str(backup), "--store", location).status == 0
+        assert process("restore", str(backup), "--store", str(tmp_path / "again")).status == 0
+        return
+    for verb in ("backup", "restore"):
+        refused = process(verb, str(backup), "--store", location)
+        assert refused.status == 2
+        assert "backed up with its own tools" in refused.one_line()
+    assert not backup.exists()
