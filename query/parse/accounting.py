@@ -9,7 +9,7 @@ from query.parse.auxiliaries import AUXILIARIES
 from query.parse.beside import orders
 from query.parse.doubts import undecided
 from query.parse.needs import DateNeed, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
-from query.parse.sharing import speaks_of_all
+from query.parse.sharing import says_same, speaks_of_all
 from query.parse.state import State
 from query.parse.targets import RANKING, Target
 from query.parse.utterance import Utterance
@@ -52,6 +52,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += undecided(u, needs, state, form)
     left += [i for i in u.part.live if orders(u.pieces[i]) and i not in state.used]
     left += _most_of_another(u, target)
+    left += [i for i in u.part.live if says_same(u.pieces[i]) and not state.apart]  # than which, is left unsaid
     left += _fewest_of_some(u, form)
     numbers = (Task.COUNT, Task.AGGREGATE, Task.YES_NO)
     merely = u.asked.compare and not u.pieces[u.asked.names["compare"]].of_kind("about")  # "against action 2.1"

@@ -79,7 +79,22 @@ def _said(u: Utterance, told: Apart) -> list[Said]:
         # "between the 2008-09 actual and the 2011-12 target": both stand in the words for the gap
         ends = sorted(told.of, key=lambda end: spoken.find(end[1]))
         found += [Said(told.by, Things((value,), label), u.asked.gap_at) for value, label in ends]
-    return found
+    return _with_far_end(u, told, found, spoken)
+
+
+def _with_far_end(u: Utterance, told: Apart, found: list[Said], spoken: str) -> list[Said]:
+    """What is said, with the end of the gap that stands in the words for it: "how far off is the 2008-09 actual from
+    the 2009-10 target"."""
+    ends = [s for s in found if s.prop == told.by]
+    times = [s for s in found if s.prop in told.same and u.pieces[s.piece].time]
+    other = [(v, label) for v, label in told.of if spoken.endswith(label) and all(v not in e.things.iris for e in ends)]
+    if len(ends) != 1 or len(times) != 2 or len(other) != 1:
+        return found
+    value, label = other[0]
+    far = Said(told.by, Things((value,), label), u.asked.gap_at)
+    last = max(u.pieces[u.asked.gap_at].at) > u.pieces[ends[0].piece].start
+    at = found.index(ends[0])
+    return [*found[: at + last], far, *found[at + last :]]
 
 
 def _form(u: Utterance, told: Apart, values: dict[str, tuple[Things, ...]], apart: list[str]) -> Form:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from query.form import Link, Task
+from query.form import Link, Or, Task, TextMatch
 from query.lexicon.entries import Meaning
+from query.parse.alike import alike
 from query.parse.beside import beside_of
 from query.parse.build import carries_scope, form_of
 from query.parse.chart import Division
@@ -44,7 +45,7 @@ def readings(division: Division, part: Part, context: Context, limit: float, eff
     collector = Collector(u.pieces, context, frozenset(part.live))
     everything = collector.collect(frozenset())
     found = defining(u, collector.collect(frozenset(), defining=True)) + connecting(u, everything)
-    found += differing(u, everything)
+    found += differing(u, everything) + alike(u, everything)
     collectors = [collector]
     either = EITHER
     joined = [n for n in everything.needs if isinstance(n, ThingNeed) and n.apart and not n.scope]
@@ -123,7 +124,14 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
             effort.spend(len(u.part.live))
             final = (latest(state, context) if timed else None) or state
             form = form_of(
-                target, final, context, group_class, needs.needs, directly=directly, limit=asked.limit, beside=beside
+                _added_up(u, target, final),
+                final,
+                context,
+                group_class,
+                needs.needs,
+                directly=directly,
+                limit=asked.limit,
+                beside=beside,
             )
             if (
                 form is None
@@ -194,6 +202,18 @@ def _of_each(u: Utterance, target: Target, needs: Needs) -> Target | None:
     if target.task is Task.LIST and asked.extreme not in SUMMING and not _beside(u, target):
         return replace(target, task=Task.COUNT)
     return target
+
+
+def _added_up(u: Utterance, target: Target, state: State) -> Target:
+    """The target, which is all of it together where money is asked for of many things: "how much money is under
+    priority 2". What one thing has is shown one by one."""
+    settings = u.context.settings
+    if not u.asked.cash or target.task is not Task.LIST or target.prop not in settings.money or target.extreme:
+        return target
+    told = [n.var.cls for n in state.nodes if n.things and not n.group]
+    one = any(u.context.ways.meet(cls, each) for cls in told for each in settings.open)
+    sought = any(isinstance(c, TextMatch | Or) for _, c in state.conditions)
+    return target if one or sought or not told else replace(target, task=Task.AGGREGATE, extreme="total")
 
 
 def _number_of(target: Target, needs: Needs, context: Context) -> NumberNeed | None:

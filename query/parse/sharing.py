@@ -63,6 +63,11 @@ def speaks_of_all(piece: Piece) -> bool:
     return piece.text.lower().split()[0] in EVERY and bool(piece.of_kind("small", "chatter"))
 
 
+def says_same(piece: Piece) -> bool:
+    """Whether a piece says that something is the same as another's."""
+    return piece.is_named("join", "both") and piece.text.lower().split()[-1] == "same"
+
+
 def _leads(u: Utterance, at: int, noun: int) -> bool:
     """Whether nothing but names and idle words stand between."""
     between = [u.pieces[i] for i in u.part.live if at < i < noun]

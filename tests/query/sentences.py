@@ -38,7 +38,7 @@ from tests.query.fixture import gt
 from tests.query.sameness import meaning
 
 KINDS = ("listed", "counted", "asked", "grouped", "averaged", "having", "ranked", "highest", "put_in_order", "summed",
-         "shown", "valued", "defined", "connected", "shared")  # fmt: skip
+         "shown", "valued", "defined", "connected", "shared", "alike")  # fmt: skip
 COUNTING = (Op.GT, Op.GE, Op.LT, Op.LE)
 
 
@@ -80,6 +80,20 @@ class Sentences:
         if not any(e.prop not in self.said for e in self._facts(target.cls)):
             return None
         return self._shows(Form(Task.LIST, target, self._all(self.facts(target, self.chance.choice((1, 1, 2, 3))))))
+
+    def alike(self) -> Form | None:
+        """What leads to the same as a thing that is named."""
+        shows = self.context.settings.shows
+        edge = self.chance.choice(self.edges)
+        named = self.things.get(edge.source)
+        if not named or not edge.target or edge.source in shows or edge.target in shows:
+            return None
+        if self.schema.properties[edge.prop].parents:
+            return None  # from the other end it is said as what it is a kind of is
+        target, same, known = self.var(edge.source), self.var(edge.target), self.chance.choice(named)
+        back = Link(same, (f"^{edge.prop}",), known)
+        where = And((Link(target, edge.prop, same), back, Compare(target, Op.NE, known)))
+        return Form(self.chance.choice((Task.LIST, Task.COUNT)), target, where)
 
     def counted(self) -> Form | None:
         target = self.var(self.chance.choice(self.classes))
