@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from query.form import Form
@@ -45,7 +46,7 @@ class Parse:
     """The readings of a question, best first, and the outcome; `reason` is a plain sentence where not UNDERSTOOD.
 
     `search_words` are the words worth searching for by meaning ("" for the whole question); `steps` is how much work
-    it was to find the readings.
+    it was to find the readings; `signs` are what tells how far the first is to be trusted.
     """
 
     outcome: Outcome
@@ -54,6 +55,7 @@ class Parse:
     yes_no: bool = False
     search_words: str = ""
     steps: int = 0
+    signs: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

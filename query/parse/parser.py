@@ -15,11 +15,12 @@ from query.parse.clauses import parts
 from query.parse.context import Context, context_of, served
 from query.parse.effort import Effort, TooMuchError
 from query.parse.printed import printed
-from query.parse.ranking import DEAREST, OTHERWISE, ranked, search_words, settled
+from query.parse.ranking import OTHERWISE, ranked, search_words, settled
 from query.parse.readings import readings
 from query.parse.refusals import absent, refusal, stranger
 from query.parse.scored import Scored
 from query.parse.targets import asking
+from query.parse.trust import trusted
 from query.reading import Outcome, Parse, Reading
 from query.world import World
 
@@ -63,7 +64,7 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
 def _found(cut: Chart, context: Context, effort: Effort) -> list[Scored]:
     """The readings of the best few divisions of a question, none much dearer than the best of them."""
     found: list[Scored] = []
-    limit = DEAREST + OTHERWISE
+    limit = trusted().dearest + OTHERWISE
     for rank, division in enumerate(cut.divisions[:DIVISIONS]):
         extra = 0.15 * rank + 0.02 * (cut.divisions[0].worth - division.worth)
         for part in parts(division, context):

@@ -13,14 +13,15 @@ from query.parse.astray import astray, far_astray
 from query.parse.chart import Chart
 from query.parse.context import context_of
 from query.parse.mending import mending_said, mendings
-from query.parse.scored import SURE, Scored
+from query.parse.scored import Scored
+from query.parse.signs import signs_of
+from query.parse.trust import trusted
 from query.parse.wider import widened
 from query.reading import Outcome, Parse, Reading
 from query.sparql import compile_form
 from query.world import World
 
 READINGS = 4
-DEAREST = 4.0  # the most that a reading which is answered may cost: of some 900 judged questions no right one cost more
 CLOSE = 0.3  # readings this near to the best are offered beside it
 NEARLY = 0.25  # … and this near they are as good, should the best find nothing
 JOINED = 0.12  # … though they are only joined otherwise
@@ -41,7 +42,7 @@ def settled(found: list[Scored], world: World) -> bool:
     if not found:
         return False
     first = min(found, key=lambda s: s.cost)
-    if first.left_out > SURE or first.cost > DEAREST:
+    if not first.whole or first.cost > trusted().dearest:
         return True
     if first.form.task in (Task.DEFINE, Task.PATH):
         return not first.loose
@@ -69,7 +70,7 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
     outside = _outside(first.form, world)
     if outside:
         return Parse(Outcome.DECLINED, reason=f"Nothing of {outside} is held.")
-    if first.left_out > SURE or first.cost > DEAREST:
+    if not first.whole or first.cost > trusted().dearest:
         if first.absent:
             return Parse(Outcome.ABSENT, readings, first.absent, asks, words)
         words_left = ", ".join(first.unused) or "its words"
@@ -78,15 +79,31 @@ def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse
     if first.form.task in (Task.LIST, Task.COUNT) and _doubtful(first, in_order, world):
         reason = "As it is most likely meant nothing is found, and it may well be meant otherwise."
         return Parse(Outcome.UNSURE, readings, reason, asks, words)
-    return Parse(Outcome.UNDERSTOOD, readings, "", asks, words)
+    trust = trusted()
+    signs = signs_of(first, _finds(first, world), trust.free)
+    if trust.wrong(signs) > most_doubted(world):
+        why = trust.why(signs)
+        reason = f"What is meant is not sure enough to be answered{f': {why}' if why else ''}."
+        return Parse(Outcome.UNSURE, readings, reason, asks, words, signs=signs)
+    return Parse(Outcome.UNDERSTOOD, readings, "", asks, words, signs=signs)
+
+
+def most_doubted(world: World) -> float:
+    """How likely wrong a reading may be that is answered."""
+    return world.once("most doubted", lambda: trusted().most_likely_wrong)
+
+
+def _finds(first: Scored, world: World) -> bool:
+    """Whether a reading finds anything, where finding nothing would be a claim."""
+    return first.form.task is not Task.LIST or _holds(first.form, world)
 
 
 def _whole_first(readings: list[Scored], world: World) -> list[Scored]:
     """The readings; where the best leaves out too much, one before it that does not, costs hardly more and holds."""
     best = readings[0]
-    if best.left_out <= SURE:
+    if best.whole:
         return readings
-    whole = next((s for s in readings if s.left_out <= SURE and s.cost <= best.cost + WHOLE), None)
+    whole = next((s for s in readings if s.whole and s.cost <= best.cost + WHOLE), None)
     if whole is None or not _holds(whole.form, world):
         return readings
     return [whole, *(s for s in readings if s is not whole)]
@@ -103,7 +120,7 @@ def _doubtful(first: Scored, readings: list[Scored], world: World) -> bool:
         return True  # "who leads on first time entrants" is who does what is about them too
     if not (first.supposed or first.open or first.loose):
         return False
-    others = [s for s in readings if s is not first and s.left_out <= SURE and s.cost <= first.cost + SUPPOSED]
+    others = [s for s in readings if s is not first and s.whole and s.cost <= first.cost + SUPPOSED]
     return first.supposed or (first.loose and first.open) or any(_holds(s.form, world) for s in others[: 2 * TRIED])
 
 
@@ -122,7 +139,7 @@ def _holding(readings: list[Scored], world: World) -> Scored:
     """The best reading; where it takes words loosely, or takes what is not said, and finds nothing, the best that
     takes them otherwise and does."""
     first = readings[0]
-    if first.left_out > SURE or (first.form.task in (Task.DEFINE, Task.PATH) and not first.loose):
+    if not first.whole or (first.form.task in (Task.DEFINE, Task.PATH) and not first.loose):
         return first
     settings = context_of(world).settings
     settled = first.form.task is Task.YES_NO and not first.loose
@@ -141,7 +158,7 @@ def _holding(readings: list[Scored], world: World) -> Scored:
 
 def _on_the_way(first: Scored, readings: list[Scored], world: World) -> Scored:
     """The best reading; where it goes astray, the best that says the same by another way and finds something."""
-    if first.left_out > SURE or first.form.task in (Task.DEFINE, Task.PATH) or not _astray(first, world):
+    if not first.whole or first.form.task in (Task.DEFINE, Task.PATH) or not _astray(first, world):
         return first
     asked, named = _asked_for(first.form), _things(first.form)
     for other in readings:
@@ -156,7 +173,7 @@ def _on_the_way(first: Scored, readings: list[Scored], world: World) -> Scored:
 
 def _wide(first: Scored, world: World) -> Scored:
     """The best reading; where it finds nothing, with the things that have the names it takes in their own."""
-    if first.left_out > SURE or first.form.task in (Task.DEFINE, Task.PATH):
+    if not first.whole or first.form.task in (Task.DEFINE, Task.PATH):
         return first
     wider = widened(first.form, world)
     missed = wider is not None and not _holds(first.form, world)

@@ -17,6 +17,7 @@ from query.parse.needs import DateNeed, Needs, NumberNeed, RelationNeed, TextNee
 from query.parse.refusals import nobody, partly
 from query.parse.state import State
 from query.parse.targets import Target
+from query.parse.trust import trusted
 from query.parse.utterance import Utterance
 
 UNKNOWN = 1.0  # what a word that nothing explains costs
@@ -28,7 +29,6 @@ LOST_ORDER = 2.0  # what it costs to leave out a beginning with a "most" or a "n
 UNLIKE = 0.6  # … and something left out by another property than that by which the like of it is in
 LOST_EXTREME = 1.2  # … and a "most" without effect
 SURE_NAME = 0.9
-SURE = 0.9  # the most that may be left out of a reading that is answered
 
 
 def least(u: Utterance, needs: Needs) -> float:
@@ -61,6 +61,11 @@ class Scored:
     told: tuple[Piece, ...] = ()  # the pieces that are not left out
     coded: bool = False  # names something by its code
     named: frozenset[str] = frozenset()  # the properties that words of the question say
+
+    @property
+    def whole(self) -> bool:
+        """Whether it leaves out little enough to be answered."""
+        return self.left_out <= trusted().left_out
 
 
 def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> Scored:
@@ -222,7 +227,7 @@ def _missing(u: Utterance, needs: Needs, state: State, left: float, idle: Mappin
     part_of = {partly(u.pieces, needs.unknown)}  # "Smith" is no more than "Bob Smith" is
     theirs = UNKNOWN * len(needs.unknown) + sum(n.skip for n in needs.needs if n.pieces <= part_of & state.skipped)
     theirs += sum(idle.get(i, 0.0) for i in (needs.unknown[0] - 1, needs.unknown[-1] + 1)) if needs.unknown else 0.0
-    return nobody(u.pieces, u.part, tuple(needs.unknown), u.context) if left - theirs < SURE else ""
+    return nobody(u.pieces, u.part, tuple(needs.unknown), u.context) if left - theirs < trusted().left_out else ""
 
 
 def _unasked(u: Utterance, target: Target, needs: Needs) -> float:

@@ -156,7 +156,7 @@ def main(arguments: list[str]) -> int:
     if not available():
         sys.stderr.write(f"no questions to ask: {QUESTIONS} is not there\n")
         return 2
-    world = _cached(cached) if cached else plans_world()
+    world = world_of(cached)
     for path in files:
         items = [i for i in load(path) if not only or i["family"] == only or i["id"].startswith(only)]
         verdicts = judge(world, items)
@@ -166,8 +166,10 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _cached(path: Path) -> InProcess:
-    """The plans as they were read at an earlier time, while what is tuned is only the questions."""
+def world_of(path: Path | None) -> InProcess:
+    """The plans, or as they were read at an earlier time into a file, while what is tuned is only the questions."""
+    if path is None:
+        return plans_world()
     if not path.is_file():
         plans().store.dump(str(path), format=ox.RdfFormat.N_QUADS)
     return InProcess(MemoryStore(path))
