@@ -56,6 +56,9 @@ SETTINGS = (
     Setting(
         "GOLDENTHREAD_RATE", "1200", "requests a minute that one client may send, this machine aside; 0 for any number"
     ),
+    Setting(
+        "GOLDENTHREAD_ROOT", "", "the path at which a proxy has the service (/plans), whether it takes it off or not"
+    ),
     Setting("GOLDENTHREAD_QUERIES", "", "a folder of saved queries (NAME.rq) that /queries/NAME.csv gives"),
     Setting("GOLDENTHREAD_DEADLINE", "20", "seconds that one SPARQL query of the service may take"),
     Setting(
@@ -115,6 +118,9 @@ def check(values: Mapping[str, str]) -> None:
         raise UseError(f"GOLDENTHREAD_LANGUAGE_MODEL: {model!r}; give an address like http://127.0.0.1:11434/v1")
     if model and not values.get("GOLDENTHREAD_LANGUAGE_MODEL_NAME"):
         raise UseError(f"GOLDENTHREAD_LANGUAGE_MODEL_NAME is not set: which model of {model} is to be asked?")
+    path = values.get("GOLDENTHREAD_ROOT", "")
+    if path and not re.fullmatch(r"(/[\w.~-]+)+", path, re.ASCII):
+        raise UseError(f"GOLDENTHREAD_ROOT: {path!r}; give a path like /plans")
     level = values.get("GOLDENTHREAD_LOG", "")
     if level and level.lower() not in ("debug", "info", "warning", "error"):
         raise UseError(f"GOLDENTHREAD_LOG: {level!r}; give debug, info, warning or error")
@@ -168,6 +174,11 @@ def log_level() -> str:
 def log_questions() -> bool:
     """Whether what is asked is logged (GOLDENTHREAD_LOG_QUESTIONS)."""
     return bool(os.environ.get("GOLDENTHREAD_LOG_QUESTIONS"))
+
+
+def root() -> str:
+    """The path at which a proxy has the service (GOLDENTHREAD_ROOT); "" for the root of its host."""
+    return os.environ.get("GOLDENTHREAD_ROOT", "")
 
 
 def default_store() -> str:

@@ -27,12 +27,12 @@ from service.http.limits import Allowance, Limits
 from service.http.observed import Measures, Observed
 from service.http.openapi import IRI, WORDS, answers
 from service.http.problems import Problem
-from service.http.secure import EXPOSED, Methods, Secure
+from service.http.secure import EXPOSED, Beneath, Methods, Secure
 from service.http.served import Served
 from service.present import printable
 from service.questions import checked
 from service.reports import report_file
-from service.settings import largest, rate
+from service.settings import largest, rate, root
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -77,6 +77,7 @@ def create_app(served: Served) -> FastAPI:
     measures = Measures()
     app.add_middleware(Observed, measures=measures)
     app.add_middleware(Secure, on_error=problems.unforeseen, on_stop=problems.stopped)
+    app.add_middleware(Beneath, root=root())
     _people(app, served)
     _tools(app, served)
     _watched(app, served, measures)

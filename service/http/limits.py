@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.workers import BusyError
+from service.http.links import path_of
 from service.http.problems import Page, Problem, problem_response
 from service.keys import Keys
 
@@ -118,7 +119,7 @@ class Limits:
         length = request.headers.get("content-length", "0")
         if length.isascii() and length.isdecimal() and int(length) > self.largest():
             return Problem("too-large", f"The body may have up to {self.largest():,} bytes.")
-        if self.readers and request.url.path not in OPEN and self.readers.name_of(_key(request)) is None:
+        if self.readers and path_of(request) not in OPEN and self.readers.name_of(_key(request)) is None:
             asks = {"www-authenticate": 'Basic realm="Golden Thread", charset="UTF-8", Bearer'}
             return Problem("no-key", "Reading needs a key here: as a bearer key, or as the password of any user.", asks)
         return None

@@ -20,6 +20,7 @@ from service.http.served import Served
 from service.plans import PREFIXES, texts
 from service.present import as_csv
 from service.reports import report_file
+from service.settings import root
 
 HTML, CSV = "text/html", "text/csv"
 SUFFIXES = {**saved.GRAPH_SUFFIXES, "csv": CSV, "html": HTML}
@@ -44,7 +45,7 @@ def install(app: FastAPI, served: Served) -> None:
     ) -> Response:
         if not things.valid(iri):
             raise Problem("not-found", f"{iri!r} is not the IRI of a thing.")
-        return _thing(served, request, iri, format, "/page?" + urlencode({"iri": iri}))
+        return _thing(served, request, iri, format, root() + "/page?" + urlencode({"iri": iri}))
 
     @app.get(
         "/id/{path:path}", summary="A thing under the base of names: RDF or CSV, or 303 to its page, by Accept.", **told
@@ -53,7 +54,7 @@ def install(app: FastAPI, served: Served) -> None:
         stem, _, suffix = path.rpartition(".")
         if suffix in SUFFIXES and not format and not things.triples(served.current().store, base() + path):
             path, format = stem, suffix  # the name itself may end so; then it is the name
-        return _thing(served, request, base() + path, format, "/page/" + quote(path))
+        return _thing(served, request, base() + path, format, root() + "/page/" + quote(path))
 
     @app.get("/page", include_in_schema=False)
     def page_by_name(request: Request, iri: str) -> Response:

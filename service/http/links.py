@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from starlette.requests import Request
+
 from ontology.names import base
 from ontology.vocabulary import ONTOLOGY_IRI
+from service.settings import root
 
 
 def link(iri: str) -> str:
@@ -15,6 +18,11 @@ def link(iri: str) -> str:
     if iri.startswith(ONTOLOGY_IRI):
         return "/ontology" + iri[len(ONTOLOGY_IRI) :]
     return f"/id?iri={quote(iri, safe='')}"
+
+
+def path_of(request: Request) -> str:
+    """The path that a request asks for, below the path at which a proxy has the service."""
+    return request.url.path.removeprefix(root())
 
 
 def is_iri(text: str) -> bool:

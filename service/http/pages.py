@@ -14,9 +14,10 @@ from fastapi.responses import HTMLResponse
 
 from graph.store import Solutions, Term
 from service import present
-from service.http.links import is_iri, link
+from service.http.links import is_iri, link, path_of
 from service.http.things import Shown, Thing
 from service.plans import COUNTED, Held
+from service.settings import root
 
 ROWS_SHOWN = 100
 HERE = Path(__file__).parent
@@ -37,13 +38,15 @@ SAYS = {
 
 @cache
 def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["root"] = root
+    return environment
 
 
 def page(name: str, here: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -54,7 +57,7 @@ def page(name: str, here: str, status: int = 200, **values: Any) -> HTMLResponse
 
 def problem_page(request: Request, status: int, title: str, detail: str) -> Response:
     """A problem as a page."""
-    return page("problem.html", request.url.path, status, heading=title, detail=detail)
+    return page("problem.html", path_of(request), status, heading=title, detail=detail)
 
 
 def home(examples: Sequence[str], documents: Sequence[Held]) -> HTMLResponse:

@@ -19,6 +19,7 @@ from graph.workers import QueryTimeoutError
 from service.errors import UseError
 from service.http.negotiate import preferred
 from service.present import printable
+from service.settings import root
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("goldenthread")
@@ -75,7 +76,7 @@ def problem_response(request: Request, problem: Problem, page: Page) -> Response
         response.headers.update(problem.headers)
         return response
     body = {
-        "type": f"/docs#problem-{problem.kind}",
+        "type": f"{root()}/docs#problem-{problem.kind}",
         "title": title,
         "status": status,
         "detail": problem.detail,

@@ -33,6 +33,23 @@ EXPOSED = ("ETag", "Location", "Link", "Retry-After", "WWW-Authenticate", "X-Req
 """Headers that a page from elsewhere may read of an answer, besides those it always may."""
 
 
+class Beneath:
+    """ASGI middleware: the service at a path of its host, whether the proxy before it takes that path off or not."""
+
+    def __init__(self, app: ASGIApp, root: str) -> None:
+        """Wrap an app that is found at `root` ("/plans"; "" for the root of the host)."""
+        self.app = app
+        self.root = root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with the path that its client sees."""
+        if self.root and scope["type"] == "http":
+            path = scope["path"]
+            whole = path if path == self.root or path.startswith(f"{self.root}/") else self.root + path
+            scope = dict(scope, root_path=self.root, path=whole)
+        await self.app(scope, receive, send)
+
+
 class Methods:
     """ASGI middleware: answers OPTIONS."""
 

@@ -17,6 +17,7 @@ from fastapi import Request, Response
 from ontology.names import graph_iri
 from service.http import conditional, sparql
 from service.http.endpoint import from_file
+from service.http.links import path_of
 from service.http.problems import Problem
 from service.http.served import Served
 from service.keys import Keys
@@ -78,7 +79,7 @@ async def write_graph(served: Served, request: Request) -> Response:
     who = authorised(request, served.keys)
     here = sparql.address(request)
     does = request.method.lower()
-    if does == "post" and not request.url.query and request.url.path.rstrip("/") == "/rdf-graph-store":
+    if does == "post" and not request.url.query and path_of(request).rstrip("/") == "/rdf-graph-store":
         graph: str | None = f"{here.rstrip('/')}/{uuid.uuid4()}"  # a graph of its own (section 5.5)
         location = {"location": str(graph)}
     else:
@@ -103,7 +104,7 @@ def named_graph(request: Request) -> str | None:
         return named[0]
     if default:
         return None
-    path = request.url.path.rstrip("/")
+    path = path_of(request).rstrip("/")
     if path == "/rdf-graph-store":
         raise Problem("bad-request", "Say which graph: ?graph=IRI, or ?default.")
     return sparql.address(request)

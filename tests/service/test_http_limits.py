@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -198,3 +199,23 @@ def test_what_is_cut_when_the_service_ends_is_told_to_come_again() -> None:
     asyncio.run(cut())
     assert said[0]["status"] == 503
     assert (b"retry-after", b"5") in said[0]["headers"]
+
+
+@pytest.mark.parametrize("passed_on", ["/plans", ""], ids=["the proxy passes its path on", "the proxy takes it off"])
+def test_a_proxy_may_have_the_service_at_a_path(northam: str, monkeypatch: pytest.MonkeyPatch, passed_on: str) -> None:
+    monkeypatch.setenv("GOLDENTHREAD_ROOT", "/plans")
+    monkeypatch.setenv("GOLDENTHREAD_READ_KEY", "melon")
+    client = TestClient(create_app(Served(northam)), headers={"authorization": "Bearer melon"}, follow_redirects=False)
+    assert client.get(f"{passed_on}/health", headers={"authorization": ""}).status_code == 200
+    assert client.get(f"{passed_on}/static/style.css").status_code == 200
+    assert client.get(f"{passed_on}/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+    to_page = client.get(f"{passed_on}/id/indicator/NI-117", headers={"accept": "text/html"})
+    assert to_page.headers["location"] == "/plans/page/indicator/NI-117"
+    for page in ("/", "/?q=Which+actions+feed+NI+117%3F", "/page/indicator/NI-117", "/docs", "/sparql?format=html"):
+        text = client.get(passed_on + page).text
+        linked = re.findall(r'(?:href|action|src)="([^"]*)"', text)
+        assert len(linked) > 5, page
+        assert all(address.startswith(("/plans/", "#")) for address in linked), page
+    assert client.get(f"{passed_on}/nowhere").json()["type"] == "/plans/docs#problem-not-found"
+    told = client.get(f"{passed_on}/sparql", headers={"accept": "application/n-triples"}).text
+    assert "<http://testserver/plans/sparql>" in told

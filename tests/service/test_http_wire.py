@@ -84,5 +84,6 @@ def test_a_large_result_comes_whole(client: TestClient) -> None:
         "SELECT ?s ?t WHERE { { SELECT ?s WHERE { ?s ?p ?o } LIMIT 200 } { SELECT ?t WHERE { ?t ?p ?o } LIMIT 200 } }"
     )
     response = client.get("/sparql", params={"query": cross, "format": "tsv"}, headers={"accept-encoding": "identity"})
-    assert int(response.headers["content-length"]) == len(response.content) > 1 << 20
+    assert len(response.content) > 1 << 20
+    assert "content-length" not in response.headers, "its length was waited for"
     assert response.content.count(b"\n") == 40_001

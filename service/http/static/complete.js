@@ -41,7 +41,7 @@ for (const input of document.querySelectorAll("input[data-complete]")) {
       let found = [];
       if (input.value.trim().length > 1) {
         try {
-          const answer = await fetch("/api/complete?q=" + encodeURIComponent(input.value));
+          const answer = await fetch(new URL("api/complete?q=" + encodeURIComponent(input.value), input.form.action));
           found = answer.ok ? (await answer.json()).completions : [];
         } catch { found = []; }
       }
