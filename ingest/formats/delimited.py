@@ -99,7 +99,7 @@ def _regularity(text: str, delimiter: str, cut: int) -> float:
         _RULE.fullmatch(field.text) or not fields[0].text for fields in rows for field in fields
     ):
         return 0.0  # rows as Markdown and other text draw them
-    if delimiter in ",;" and not headed and _is_prose(text, delimiter, several):
+    if delimiter in ",;" and _is_prose(text, delimiter, several):
         return 0.0
     return count / len(rows) + width / 1000
 

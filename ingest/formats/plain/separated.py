@@ -18,6 +18,7 @@ _SIGNS = tuple(map(re.compile, (r"\s*\|\s*", r"\s+/\s+", r"\s*;\s+", r"\s+[–�
 _ANY = re.compile(r"[|;/–—·•>»¦-]")
 _RULE = re.compile(r"[\s|:=_/–—-]{3,}")
 _LONGEST_HEADER = 300
+_WIDE = " " * 200  # nobody parts cells of a line by so much, and to look through it for signs takes long
 _MOST_LINES = 12  # of one row
 _ACTION = "action"
 
@@ -43,6 +44,8 @@ def take_separated(lines: Lines) -> bool:
 
 def _pieces(raw: str, start: int, sign: re.Pattern[str]) -> Pieces:
     """The offsets of what a sign parts in a text that begins at `start`, a bullet before it left out."""
+    if _WIDE in raw.expandtabs(1).strip():
+        return []
     begin, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     marker = MARKER.match(raw, begin)
     if marker and not any(character.isalnum() for character in marker[0]):

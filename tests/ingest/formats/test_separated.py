@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.document import Table
@@ -94,3 +96,9 @@ def test_signs_in_running_text_make_no_table(text: str) -> None:
 def test_prose_under_such_a_table_is_no_row() -> None:
     text = PLAN.format("; ") + "\nThe plan is long; it is not short; it ends here.\n"
     assert len(_actions(text)) == 4
+
+
+def test_much_white_within_a_line_takes_no_time() -> None:
+    began = time.process_time()
+    assert not _actions("Plan\n\nAction / Lead / By when\nMend" + " " * 60_000 + "x / Bo Oak / June 2024\n")
+    assert time.process_time() - began < 2
