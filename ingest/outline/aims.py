@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -31,6 +31,10 @@ class Aim:
     indicators: dict[str, Cited] = field(default_factory=dict)
     acted: bool = False
     key: str = ""
+    wordings: set[str] = field(init=False)  # folded, with those it had and its references
+
+    def __post_init__(self) -> None:
+        self.wordings = {fold(self.titled.text)}
 
     @property
     def rank(self) -> int:
@@ -57,6 +61,13 @@ class Aim:
         known = {fold(self.titled.text), fold(self.titled.reference), *(fold(other.text) for other in self.others)}
         if fold(text) and fold(text) not in known:
             self.others.append(Printed(" ".join(text.split()), span))
+            self.wordings.add(fold(text))
+
+
+@lru_cache(maxsize=8192)
+def _number(reference: str) -> str:
+    """The figures of a reference, run together."""
+    return "".join(filter(str.isdecimal, reference))
 
 
 class Outline:
@@ -64,6 +75,8 @@ class Outline:
 
     def __init__(self) -> None:
         self.aims: list[Aim] = []
+        self._called: dict[tuple[str, str], list[Aim]] = {}  # by level and wording, those since given up too
+        self._keys: set[str] = set()
         self.stack: list[Aim] = []
         self.fresh: list[
             Aim
@@ -136,9 +149,7 @@ class Outline:
         parent = self.stack[-1] if self.stack else None
         aim = self._known(said, parent)
         if aim is None:
-            aim = Aim(said, span, parent, said.outcome or (parent.outcome if parent else None))
-            aim.key = self._key(aim)
-            self.aims.append(aim)
+            aim = self._new(said, span, parent)
         else:
             self._again(aim, said, span, parent)
         for reference in said.also:
@@ -151,18 +162,26 @@ class Outline:
             self._lead(said.lead, span, [aim])
         return aim
 
+    def _new(self, said: Titled, span: Span, parent: Aim | None) -> Aim:
+        aim = Aim(said, span, parent, said.outcome or (parent.outcome if parent else None))
+        aim.key = self._key(aim)
+        self._keys.add(aim.key)
+        self._called.setdefault((said.level, fold(said.text)), []).append(aim)
+        self.aims.append(aim)
+        return aim
+
     def _known(self, said: Titled, parent: Aim | None) -> Aim | None:
-        folded = fold(said.text)
+        folded, number = fold(said.text), _number(said.reference)
         for aim in reversed(self.aims):
             if aim.titled.level != said.level:
                 continue
-            wordings = [fold(aim.titled.text), *(fold(other.text) for other in aim.others)]
-            if folded in wordings and (parent is aim.parent or parent is None or aim.parent is None or not aim.acted):
+            called = aim.wordings
+            if folded in called and (parent is aim.parent or parent is None or aim.parent is None or not aim.acted):
                 return aim
-            numbers = [re.sub(r"\D", "", t.reference) for t in (aim.titled, said)]
-            alike = max(fuzz.token_set_ratio(folded, wording) for wording in wordings)
-            if numbers[0] and numbers[0] == numbers[1] and parent is aim.parent and alike >= _SAME_NUMBER:
-                return aim
+            if number and parent is aim.parent and number == _number(aim.titled.reference):
+                alike = max(fuzz.token_set_ratio(folded, wording) for wording in called)
+                if alike >= _SAME_NUMBER:
+                    return aim
         return None
 
     def _again(self, aim: Aim, said: Titled, span: Span, parent: Aim | None) -> None:
@@ -178,13 +197,15 @@ class Outline:
             return
         old, old_span = aim.titled, aim.span
         aim.titled, aim.span = said, span
+        aim.wordings.add(fold(said.text))
+        self._called.setdefault((said.level, fold(said.text)), []).append(aim)
         aim.others = [other for other in aim.others if fold(other.text) != fold(said.text)]
         aim.called(old.text, old_span)
         aim.called(old.reference, old_span)
 
     def _key(self, aim: Aim) -> str:
         base = "|".join((aim.titled.level, aim.titled.reference, fold(aim.titled.text)))
-        taken = {other.key for other in self.aims}
+        taken = self._keys
         if base in taken and aim.parent is not None:
             base = f"{aim.parent.key}||{base}"
         key, again = base, 2
@@ -236,14 +257,11 @@ class Outline:
 
     def under(self, said: Titled, span: Span, parent: Aim | None) -> Aim:
         """An aim under a given one, entered unless it is there; what holds for what comes next stays as it is."""
-        for aim in self.aims:
+        for aim in self._called.get((said.level, fold(said.text)), ()):
             same = aim.titled.level == said.level and fold(aim.titled.text) == fold(said.text)
             if same and (aim.span == span or (aim.parent is parent and said.level != "section")):
                 return aim
-        aim = Aim(said, span, parent, said.outcome or (parent.outcome if parent else None))
-        aim.key = self._key(aim)
-        self.aims.append(aim)
-        return aim
+        return self._new(said, span, parent)
 
     def section(self, heading: Heading) -> None:
         """A heading that states no aim, under which actions stand without another."""

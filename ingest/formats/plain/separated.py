@@ -34,7 +34,8 @@ def take_separated(lines: Lines) -> bool:
         pieces = _pieces(line, lines.starts[lines.at], sign)
         if len(pieces) > 1 and (roles := _roles(lines, pieces)) is not None:
             rows, last = _rows(lines, sign, roles)
-            if rows and (len(pieces) > 2 or len(rows) > 1):
+            enough = len(pieces) > 2 or (len(rows) > 1 and _ACTION in roles)  # two words with a dash head many a page
+            if rows and enough:
                 head = make_row(lines.source, pieces, header=True)
                 lines.blocks.append(Table((head, *rows), lines.span(lines.at, last)))
                 lines.at = last + 1
