@@ -19,12 +19,13 @@ from ingest.styles.stated import DATED as BY_DATE
 from ingest.styles.stated import PLAIN as IN_A_LIST
 from ingest.styles.when import dated_start
 from ingest.styles.wording import (
-    any_of,
     families,
     folded,
     is_acting,
     is_doing,
+    is_of_actions,
     is_past,
+    is_promising,
     is_reported,
     is_schedule,
     is_stative,
@@ -105,13 +106,16 @@ def listed(
     blocks, lines = document.blocks, lines_of(document)
     found: list[Stated] = []
     headings = [(at, fold(unnumbered(block.text))) for at, block in enumerate(blocks) if isinstance(block, Heading)]
-    of_actions = _is_of_actions(plan.title.text) or (bool(headings) and _is_of_actions(headings[0][1]))
+    of_actions = is_of_actions(plan.title.text) or (bool(headings) and is_of_actions(headings[0][1]))
+    promising = is_promising(plan.title.text)
     for run in _runs(blocks, standing, taken, noise):
         items = _items(run, lines)
         if _is_contents(items, headings):
             continue
         style = _style(items, standing, blocks, plan.period)
         if style is None and of_actions and _only_says_what_to_do(items, standing, blocks):
+            style = IN_A_LIST
+        if style is None and promising and _mostly_promises(items, standing):
             style = IN_A_LIST
         if style is None:
             continue
@@ -133,11 +137,6 @@ def listed(
     return found
 
 
-def _is_of_actions(title: str) -> bool:
-    """Whether a document is called an action plan or the like."""
-    return is_acting(title) or bool(re.search(rf"\b{any_of('plans_of_actions')}\b", title))
-
-
 def _is_contents(items: Sequence[_Item], headings: Sequence[tuple[int, str]]) -> bool:
     """Whether a list names the headings that follow it."""
     after = {text for at, text in headings if items and at > items[-1].at}
@@ -148,10 +147,16 @@ def _only_says_what_to_do(items: Sequence[_Item], standing: Sequence[Standing], 
     """Whether nearly each item of a list says what to do, under a heading that does not tell, after no other lead."""
     over = standing[items[0].at]
     nearest = over.over[-1] if over.over else None
-    if nearest is None or nearest.kind != PLAIN or over.telling or len(items) < _SEVERAL:
+    if over.telling or len(items) < _SEVERAL or (nearest is not None and nearest.kind != PLAIN):
         return False
-    enough = _MOST if _is_of_actions(nearest.text) else _NEARLY
-    return _share(items, "to_do") >= enough and not _foreign_lead(items[0].at, blocks, nearest.at)
+    enough = _MOST if nearest is not None and is_of_actions(nearest.text) else _NEARLY
+    return _share(items, "to_do") >= enough and not _foreign_lead(items[0].at, blocks, nearest.at if nearest else -1)
+
+
+def _mostly_promises(items: Sequence[_Item], standing: Sequence[Standing]) -> bool:
+    """Whether most items of a list are promises in so many words ("We will …"), under a heading that does not tell."""
+    promises = sum(_promises(item.body) for item in items)
+    return len(items) >= _FEWEST and promises >= _MOST * len(items) and not standing[items[0].at].telling
 
 
 def _runs(

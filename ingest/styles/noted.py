@@ -29,6 +29,7 @@ _SEVERAL_TITLED = re.compile(r"(?:Cllrs|Councillors|Messrs|Drs)\b")
 _BETWEEN = re.compile(r"\s*(?:/|&|,\s*(?:and\s+)?|\band\b|\+)\s*")
 _NEXT_ITEM = re.compile(r"(?<=\w)\.?\s+(?=\d{1,3}\.\s+[A-Z\d])")  # where a page lost its lines
 _LONGEST_NAME, _FEWEST_WORDS = 60, 3
+_USED = 3  # paragraphs that begin with the label: the document marks its actions by it, however they are worded
 _TO_BE_DONE = re.compile(
     r"\b(?:will|would|should|shall|must|to be|needs? to|agreed to|asked to|is to|are to|undertook to|directed"
     r"|instructed|RESOLVED)\b"
@@ -59,12 +60,15 @@ def noted(
     ("Cllr Ott is to see the quay") needs no label.
     """
     found: list[Stated] = []
+    used = not minutes and sum(isinstance(block, Paragraph) and is_noted(block.text) for block in blocks) >= _USED
     for at, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or at in taken or id(block) in noise:
             continue
         if standing[at].own is not None or standing[at].under(ACTION) is not None:
             continue
-        stated = [made for said in _marked(block.text) if (made := _stated(at, said, blocks, standing[at])) is not None]
+        trusted = used and is_noted(block.text)
+        made = (_stated(at, said, blocks, standing[at], trusted=trusted) for said in _marked(block.text))
+        stated = [one for one in made if one is not None]
         if not stated and minutes and not standing[at].acting:
             found += _given(at, block, standing[at], taken)
         if not stated:
@@ -146,7 +150,10 @@ def _marked(text: str) -> Iterator[tuple[str, str, str]]:
         begin = mark.end() + (closing.end() if closing else 0)
 
 
-def _stated(at: int, said: tuple[str, str, str], blocks: Sequence[Block], standing: Standing) -> Stated | None:
+def _stated(
+    at: int, said: tuple[str, str, str], blocks: Sequence[Block], standing: Standing, *, trusted: bool
+) -> Stated | None:
+    """What stands after a label as an action; `trusted`: whatever it says, for the label is all that is used."""
     before, bracketed, text = said
     block = blocks[at]
     assert isinstance(block, Paragraph)
@@ -161,7 +168,7 @@ def _stated(at: int, said: tuple[str, str, str], blocks: Sequence[Block], standi
         if told is None or not names:
             return None
         source, text = told
-    elif not names and not _is_work(text):
+    elif not names and not trusted and not _is_work(text):
         return None
     kept, own = labelled(Cell(text, place(Cell(source.text, source.span), text)))
     if len(kept.text.split()) < _FEWEST_WORDS:

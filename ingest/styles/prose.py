@@ -10,10 +10,10 @@ from ingest.styles.context import ACTING, ACTION, AIM, DATED, Standing
 from ingest.styles.items import stated_of
 from ingest.styles.promises import promise, sentences
 from ingest.styles.stated import LISTED, PROSE, Stated
+from ingest.styles.wording import is_promising
 
 _SEVERAL = 3
 _NUMBERED = re.compile(r"(?:\S+\s)?\d{1,2}(?:\.\d{1,2})+\.?")
-_PLAN = re.compile(r"\b(?:plans?|commitments|pledges)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"\b(?:this|the|our) (?:plan|strategy|document|framework|report|chapter|section|vision)\b", re.I)
 
 
@@ -25,7 +25,7 @@ def promised(
     In a document whose `title` says that it is a plan any heading will do that does not tell, where the sentence names
     who acts or one speaks as "we".
     """
-    plan = _PLAN.search(title) is not None
+    plan = is_promising(title)
     found: list[Stated] = []
     topics = _one_promise_each(blocks, standing)
     for at, block in enumerate(blocks):

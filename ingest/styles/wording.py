@@ -94,6 +94,18 @@ def is_acting_in_time(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_of_actions(title: str) -> bool:
+    """Whether a document or a heading is called an action plan or the like."""
+    return is_acting(title) or bool(re.search(rf"\b{any_of('plans_of_actions')}\b", title))
+
+
+@lru_cache(maxsize=64)
+def is_promising(title: str) -> bool:
+    """Whether a document is called a plan or the like: what its running text promises is to be done."""
+    return re.search(rf"\b{any_of('promising_titles')}\b", title) is not None
+
+
+@lru_cache(maxsize=4096)
 def is_schedule(text: str) -> bool:
     """Whether a heading or label says that a timetable follows ("Key dates:")."""
     told = fold(unnumbered(text.rstrip(" :–-")))

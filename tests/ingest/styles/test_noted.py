@@ -84,3 +84,11 @@ def test_what_minutes_only_tell_is_no_action(said: str) -> None:
 
 def test_outside_minutes_only_a_label_marks_an_action() -> None:
     assert actions_of("# Harbour news\n\n## Quay\n\nThe Clerk to write to the port.\n") == []
+
+
+def test_a_plan_that_marks_its_actions_by_the_label_may_word_them_in_any_way() -> None:
+    said = ["The team picks a slogan for the quay.", "Wardens meet the traders.", "Signs in three tongues."]
+    plan = "# Harbour strategy\n\n## Welcome\n\n" + "\n\n".join(f"**Action:** {text}" for text in said)
+    assert [action.text for action in actions_of(plan)] == said
+    once = "# Harbour strategy\n\n## Welcome\n\n**Action:** Signs in three tongues."
+    assert not actions_of(once)

@@ -79,3 +79,18 @@ def test_an_action_on_a_line_has_the_labels_below_the_line_that_explains_it() ->
         "- Responsible: Port Office\n\nAction E-2.2: Roof panels\nPut panels up.\n- Responsible: Public Works\n"
     )
     assert [names(action) for action in actions_of(text)] == [["Port Office"], ["Public Works"]]
+
+
+def test_a_list_of_promises_needs_no_aim_in_a_plan() -> None:
+    lamps = (
+        "## Lamps\n\n### Now\n\n- We are painting them.\n\n### Next\n\n- We will buy lamps.\n- We will hang them.\n\n"
+    )
+    boats = "## Boats\n\n### Now\n\n- We are testing one.\n\n### Next\n\n- We plan to sell it.\n"
+    boats += "- We will buy a boat.\n- We will train a crew.\n"
+    said = ["We will buy lamps.", "We will hang them.", "We will buy a boat.", "We will train a crew."]
+    assert [a.text for a in actions_of(f"# Harbour roadmap\n\n{lamps}{boats}")] == said
+
+
+def test_what_an_action_plan_lists_right_under_its_title_is_to_be_done() -> None:
+    plan = "Harbour Action Plan 2016/17\n\n- Paint the quay\n- Mend the lamps\n- Train a warden\n"
+    assert [a.text for a in actions_of(plan)] == ["Paint the quay", "Mend the lamps", "Train a warden"]
