@@ -181,6 +181,9 @@ def _hardly_asked(u: Utterance, target: Target, needs: Needs, state: State, form
         lost += 1.0
         cost += IDLE_RELATION
     cost += UNLIKE * excepted_otherwise(needs, form, u.context.settings.scope)
+    if _asks_what_it_says(u, form):
+        lost += 1.0
+        cost += IDLE_RELATION
     if not _counted(u, target, needs, state, form):
         lost += 1.0  # "how many social workers has Northam got" counts nothing that is held
         cost += IDLE_RELATION
@@ -206,6 +209,14 @@ def _placed_elsewhere(u: Utterance, form: Form) -> bool:
             if link.object in shared and theirs:
                 return True
     return False
+
+
+def _asks_what_it_says(u: Utterance, form: Form) -> bool:
+    """Whether it is asked whose something is, and said too: "what area in Northam is this measured in"."""
+    scope = u.context.settings.scope
+    links = [c for c in positive(form.where) if isinstance(c, Link) and c.prop in scope]
+    sought = {c.subject for c in links if c.object == form.target}
+    return form.task is Task.LIST and any(c.subject in sought and isinstance(c.object, Things) for c in links)
 
 
 def _of_another_value(u: Utterance, form: Form) -> bool:
