@@ -32,7 +32,7 @@ def repacked(data: bytes, rng: random.Random, worked: Callable[[str], str]) -> b
             said = package.read(part)
             if part in chosen:
                 said = _changed(said.decode("utf-8", "replace"), rng, worked).encode("utf-8", "replace")
-            made.writestr(part, said)
+            made.writestr(zipfile.ZipInfo(part), said)  # without the time: a seed is always the same document
     return out.getvalue()
 
 
