@@ -63,7 +63,9 @@ def listen(host: str, port: int) -> socket.socket:
     """A listening socket. Raises UseError where the address is not ours or the port is taken."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # asyncio sends small answers at once (TCP_NODELAY) only where a socket says that it speaks TCP; else the second
+        # part of an answer on a kept connection waits 40 ms for the first to be acknowledged
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if sys.platform != "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
