@@ -61,6 +61,7 @@ def by_words(header: str) -> Mapping[str, float]:
     return {role: value / weight for role, value in total.items()}
 
 
+@lru_cache(maxsize=4096)  # a page that repeats one long line asks for its words again and again
 def _pointing(word: str) -> Mapping[str, float]:
     """The share of each role among the wordings that hold a stem, or one spelled nearly like it."""
     shares = _shares()
