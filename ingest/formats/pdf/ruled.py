@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -61,7 +61,7 @@ def ruled_tables(page: Page, endings: Endings) -> tuple[list[PrintedTable], list
         framed = len(cells) < 4 or len(found.xs) == 2 or not columns
         if framed and (len(columns) < 2 or sum(map(bool, cells.values())) < 2):
             continue  # a frame around text, or a drawing
-        made += [table for part in _parts(found) if (table := _printed(part, cells, endings)) is not None]
+        made += [table for part in parts(found) if (table := _printed(part, cells, endings)) is not None]
         words = others
     return made, words
 
@@ -105,7 +105,7 @@ def _filled(found: Grid, words: Sequence[Word]) -> tuple[dict[Area, list[Word]],
     return cells, others
 
 
-def _parts(found: Grid) -> list[Grid]:
+def parts(found: Grid) -> list[Grid]:
     """A grid cut where its columns change: rows belong together whose edges are all among those of one of them."""
     edges: list[set[int]] = [set() for _ in found.ys[1:]]
     tied = [False] * len(found.ys)
@@ -125,20 +125,23 @@ def _parts(found: Grid) -> list[Grid]:
 
 
 def _part(found: Grid, start: int, end: int) -> Grid:
-    """Some rows of a grid, without the columns that none of them has."""
+    """Some rows of a grid, without the columns that none of them has and the rows in which no area begins."""
     areas = [area for area in found.areas if start <= area.row < end]
     used = sorted({at for area in areas for at in (area.column, area.column + area.columns)})
     place = {at: index for index, at in enumerate(used)}
+    begun = sorted({area.row for area in areas})
     kept = [
         replace(
             area,
-            row=area.row - start,
+            row=bisect_left(begun, area.row),
+            rows=bisect_left(begun, area.row + area.rows) - bisect_left(begun, area.row),
             column=place[area.column],
             columns=place[area.column + area.columns] - place[area.column],
         )
         for area in areas
     ]
-    return Grid(tuple(found.xs[at] for at in used), found.ys[start : end + 1], tuple(kept))
+    ys = (*(found.ys[row] for row in begun), found.ys[end])
+    return Grid(tuple(found.xs[at] for at in used), ys, tuple(kept))
 
 
 def _printed(part: Grid, cells: dict[Area, list[Word]], endings: Endings) -> PrintedTable | None:

@@ -7,6 +7,9 @@ from itertools import pairwise
 from reportlab.lib.colors import white
 
 from ingest.document import Table
+from ingest.formats.pdf.marks import Box
+from ingest.formats.pdf.ruled import parts
+from ingest.formats.pdf.rules import Area, Grid
 from tests.ingest.formats.pdf.drawing import Sheet, blocks, drawn, said, tables
 
 XS, YS = (50, 250, 350, 500), (100, 120, 150, 180)
@@ -184,3 +187,13 @@ def test_every_other_row_may_be_shaded_and_the_others_have_no_rules() -> None:
     assert [[cell.replace("\n", " ") for cell in row] for row in found] == [
         [cell.replace("\n", " ") for cell in row] for row in rows
     ]
+
+
+def test_a_height_at_which_no_cell_begins_is_no_row() -> None:
+    """Both cells of the second row reach over the height; it is an edge only of rules that part nothing."""
+    left = Area(0, 0, 1, 1, Box(50, 100, 250, 120))
+    right = Area(0, 1, 1, 1, Box(250, 100, 500, 120))
+    below = (Area(1, 0, 2, 1, Box(50, 120, 250, 180)), Area(1, 1, 2, 1, Box(250, 120, 500, 180)))
+    (part,) = parts(Grid((50, 250, 500), (100, 120, 150, 180), (left, right, *below)))
+    assert part.ys == (100, 120, 180)
+    assert [(area.row, area.rows) for area in part.areas] == [(0, 1), (0, 1), (1, 1), (1, 1)]
