@@ -195,5 +195,5 @@ def test_a_height_at_which_no_cell_begins_is_no_row() -> None:
     right = Area(0, 1, 1, 1, Box(250, 100, 500, 120))
     below = (Area(1, 0, 2, 1, Box(50, 120, 250, 180)), Area(1, 1, 2, 1, Box(250, 120, 500, 180)))
     (part,) = parts(Grid((50, 250, 500), (100, 120, 150, 180), (left, right, *below)))
-    assert part.ys == (100, 120, 180)
+    assert list(part.ys) == [100, 120, 180]
     assert [(area.row, area.rows) for area in part.areas] == [(0, 1), (0, 1), (1, 1), (1, 1)]
