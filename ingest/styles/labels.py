@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -133,7 +134,8 @@ def _label_before(text: str, colon: int, start: int, sure: bool) -> tuple[int, L
         label = label_of(text[at:colon])
         if label is not None and at and not start and _is_topic(text[:colon]):
             return None
-        apart = at == 0 or text[:at].rstrip()[-1:] in "|;"
+        ends = "|;." if start else "|;"  # after another label's value a sentence's end parts them too
+        apart = at == 0 or text[:at].rstrip()[-1:] in ends
         if label is not None and (label.strong or apart) and (sure or label.strong):
             inside = set(label.roles) <= BESIDE | {"reference", "groups", "workstream"}
             if at == 0 or inside:
@@ -169,7 +171,7 @@ def labelled(text: Cell, only: frozenset[str] = BESIDE) -> tuple[Cell, tuple[Lab
     found: list[Labelled] = []
     kept = text
     parts = segments(text.text)
-    if len(parts) > 1 and parts[0][0] is None and all(_is_beside(label, only) for label, _ in parts[1:]):
+    if len(parts) > 1 and parts[0][0] is None and _are_beside([label for label, _ in parts[1:]], only):
         kept = Cell(parts[0][1], text.span)
         found = [item for label, said in parts[1:] if label and said for item in _with_date(label, said, text)]
     tail = _AT_END.search(kept.text)
@@ -195,8 +197,10 @@ def _with_date(label: Label, said: str, within: Cell) -> list[Labelled]:
     return [(("due",), _cell(late[0], within)), (label.roles, _cell(first, within))]
 
 
-def _is_beside(label: Label | None, only: frozenset[str]) -> bool:
-    return label is not None and label.strong and set(label.roles) <= only
+def _are_beside(labels: Sequence[Label | None], only: frozenset[str]) -> bool:
+    """Whether labels are of what stands beside an action, and the first by its wording alone."""
+    known = [label for label in labels if label is not None and set(label.roles) <= only]
+    return len(known) == len(labels) and known[0].strong
 
 
 def bracketed(inside: str, within: Cell) -> list[Labelled]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.cells.dates import printed_dates
-from ingest.document import Block, Cell, Document, Heading, Paragraph, Table
+from ingest.document import Block, Document, Heading, Table
 from ingest.records import Period, PlanRecord
-from ingest.styles.context import ACTING, ACTION, AIM, DATED, MEASURING, OWNER, PLAIN, Over, Standing
-from ingest.styles.items import beside, indentation, lines_of, marker_kind, reference_of, said_beside, stated_of
-from ingest.styles.labels import labelled
+from ingest.styles.context import ACTING, AIM, DATED, MEASURING, OWNER, PLAIN, Over, Standing
+from ingest.styles.items import lines_of, said_beside, stated_of
 from ingest.styles.named import is_promise_of
 from ingest.styles.promises import announced, promise, sentences
+from ingest.styles.runs import Item, cell_of, items_of, promises, runs_of, share
+from ingest.styles.siblings import like_their_siblings
 from ingest.styles.stated import ANNOUNCED, LISTED, Stated
 from ingest.styles.stated import DATED as BY_DATE
 from ingest.styles.stated import PLAIN as IN_A_LIST
@@ -30,73 +31,20 @@ from ingest.styles.wording import (
     is_schedule,
     is_stative,
     is_to_do,
-    names_deed,
     unnumbered,
 )
 from ontology.reading import fold
 
 _MOST, _HALF, _FEWEST, _SEVERAL, _NEARLY = 0.6, 0.5, 2, 3, 0.8
-_TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-])\s+(?=\S)")
 _MEANS = re.compile(r"\b(?:by|through|by means of|via)\s*[:–—-]$", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|as follows|below)\b", re.IGNORECASE)
-_LEADS = re.compile(r"\bfollowing\s+(?:\w+\s+){0,2}\w+$", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:focus|concentrate)(?:\s+\w+){0,3}\s+on\s*:$", re.IGNORECASE)
 _FOR_EACH = re.compile(r"\b(?:milestone|action|step|commitment|pledge)s?\s+for\s+each(?:\s+\w+)?\s*:$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:actions|commitments|steps|initiatives)\b.{0,20}\b(?:will|are to) be\b", re.IGNORECASE)
 _OF_ACTIONS = re.compile(r"action(?!\s+plan)", re.IGNORECASE)
-_LONGEST_LINE, _NAME = 60, 2  # words
+_LONGEST_LINE = 60
 _OF_A_LABEL = 7
-
-
-@dataclass
-class _Item:
-    at: int
-    block: Paragraph
-    parts: list[Paragraph]
-    labels: list[Paragraph]
-
-    @property
-    def body(self) -> str:
-        """What the item says after the date it may begin with."""
-        dated = dated_start(self.block.text)
-        return dated[1] if dated else self.block.text
-
-    @property
-    def to_do(self) -> bool:
-        text = reference_of("", self.body)[1]
-        after = _TOPIC.sub("", text, count=1)  # "Trees – plant ten thousand": what is done comes after its topic
-        return any(is_to_do(unnumbered(said)) or _promises(said) for said in {text, after})
-
-    @property
-    def doing(self) -> bool:
-        """Whether the item says what is or is to be done ("Opening a clinic in each town")."""
-        text = reference_of("", self.body)[1]
-        return self.to_do or any(is_doing(said) for said in (text, _TOPIC.sub("", text, count=1)))
-
-    @property
-    def marked(self) -> bool:
-        """Whether the item itself says by whom or by when."""
-        return bool(self.labels) or dated_start(self.block.text) is not None or bool(labelled(_cell(self.block))[1])
-
-    @property
-    def dated(self) -> bool:
-        """Whether the item begins or ends with its date."""
-        ends = (roles for roles, _ in labelled(_cell(self.block))[1])
-        return dated_start(self.block.text) is not None or any("due" in roles for roles in ends)
-
-    @property
-    def deed(self) -> bool:
-        """Whether the item says what is to be done, in any form: "Review of fees" among dates is to be done too."""
-        return self.doing or names_deed(reference_of("", self.body)[1])
-
-
-def _promises(text: str) -> bool:
-    return bool(text.strip()) and promise(sentences(text)[0]) is not None
-
-
-def _cell(block: Paragraph) -> Cell:
-    return Cell(" ".join(block.text.split()), block.span)
 
 
 def listed(
@@ -108,15 +56,16 @@ def listed(
     headings = [(at, fold(unnumbered(block.text))) for at, block in enumerate(blocks) if isinstance(block, Heading)]
     of_actions = is_of_actions(plan.title.text) or (bool(headings) and is_of_actions(headings[0][1]))
     promising = is_promising(plan.title.text)
-    for run in _runs(blocks, standing, taken, noise):
-        items = _items(run, lines)
-        if _is_contents(items, headings):
-            continue
-        style = _style(items, standing, blocks, plan.period)
+    runs = [(run, items_of(run, lines)) for run in runs_of(blocks, standing, taken, noise)]
+    styles: list[str | None] = []
+    for _, items in runs:
+        style = None if _is_contents(items, headings) else _style(items, standing, blocks, plan.period)
         if style is None and of_actions and _only_says_what_to_do(items, standing, blocks):
             style = IN_A_LIST
         if style is None and promising and _mostly_promises(items, standing):
             style = IN_A_LIST
+        styles.append(None if _is_contents(items, headings) else style)
+    for (run, items), style in zip(runs, like_their_siblings(runs, styles, standing, blocks), strict=True):
         if style is None:
             continue
         for item in items:
@@ -127,7 +76,7 @@ def listed(
             stated = stated_of(item.at, item.block, style, over, more=more)
             if not stated.text.text:
                 continue
-            parts = tuple(_cell(part) for part in item.parts)
+            parts = tuple(cell_of(part) for part in item.parts)
             if stated.text.text.endswith(":") and parts:
                 whole = " • ".join((stated.text.text, *(part.text for part in parts)))
                 stated, parts = replace(stated, text=replace(stated.text, text=whole)), ()
@@ -137,109 +86,29 @@ def listed(
     return found
 
 
-def _is_contents(items: Sequence[_Item], headings: Sequence[tuple[int, str]]) -> bool:
+def _is_contents(items: Sequence[Item], headings: Sequence[tuple[int, str]]) -> bool:
     """Whether a list names the headings that follow it."""
     after = {text for at, text in headings if items and at > items[-1].at}
     return bool(items) and sum(fold(item.body) in after for item in items) >= _HALF * len(items)
 
 
-def _only_says_what_to_do(items: Sequence[_Item], standing: Sequence[Standing], blocks: Sequence[Block]) -> bool:
+def _only_says_what_to_do(items: Sequence[Item], standing: Sequence[Standing], blocks: Sequence[Block]) -> bool:
     """Whether nearly each item of a list says what to do, under a heading that does not tell, after no other lead."""
     over = standing[items[0].at]
     nearest = over.over[-1] if over.over else None
     if over.telling or len(items) < _SEVERAL or (nearest is not None and nearest.kind != PLAIN):
         return False
     enough = _MOST if nearest is not None and is_of_actions(nearest.text) else _NEARLY
-    return _share(items, "to_do") >= enough and not _foreign_lead(items[0].at, blocks, nearest.at if nearest else -1)
+    return share(items, "to_do") >= enough and not _foreign_lead(items[0].at, blocks, nearest.at if nearest else -1)
 
 
-def _mostly_promises(items: Sequence[_Item], standing: Sequence[Standing]) -> bool:
+def _mostly_promises(items: Sequence[Item], standing: Sequence[Standing]) -> bool:
     """Whether most items of a list are promises in so many words ("We will …"), under a heading that does not tell."""
-    promises = sum(_promises(item.body) for item in items)
-    return len(items) >= _FEWEST and promises >= _MOST * len(items) and not standing[items[0].at].telling
+    made = sum(promises(item.body) for item in items)
+    return len(items) >= _FEWEST and made >= _MOST * len(items) and not standing[items[0].at].telling
 
 
-def _runs(
-    blocks: Sequence[Block], standing: Sequence[Standing], taken: set[int], noise: set[int]
-) -> Iterator[list[tuple[int, Paragraph]]]:
-    """Lists: items one after another under one heading, with lines of labels and page noise between them."""
-    run: list[tuple[int, Paragraph]] = []
-    for at, block in enumerate(blocks):
-        if id(block) in noise:
-            continue
-        same = bool(run) and standing[at].over == standing[run[0][0]].over and standing[at].own is None
-        if isinstance(block, Paragraph) and at not in taken and standing[at].under(ACTION) is None:
-            item = _is_item(block, standing[at])
-            if item and (same or not run):
-                run.append((at, block))
-                continue
-            if same and beside(block):
-                run.append((at, block))
-                continue
-            if item:
-                yield run
-                run = [(at, block)]
-                continue
-        if run:
-            yield run
-            run = []
-    if run:
-        yield run
-
-
-def _is_item(block: Paragraph, standing: Standing) -> bool:
-    """Whether a paragraph is an item of a list: by its marker, by the date it begins with, or, where a heading of
-    actions stands over it, because it is a short line that says what to do."""
-    if standing.own is not None:
-        return False
-    if block.bullet:
-        return True
-    if len(block.text.split()) > _LONGEST_LINE or block.text.rstrip().endswith(":"):
-        return False
-    if dated_start(block.text) is not None:
-        return True
-    reference, said = reference_of("", block.text)
-    if reference and (standing.under(AIM) is not None or (reference[0].isalpha() and is_to_do(said))):
-        return True
-    nearest = standing.over[-1] if standing.over else None
-    if nearest is not None and announced(nearest.text) is not None:
-        return False  # the list that a promise announces is over
-    acting = nearest is not None and (nearest.kind == ACTING or (nearest.kind in {OWNER, DATED} and standing.acting))
-    one = len(sentences(block.text)) <= 2
-    bare = unnumbered(block.text)
-    if _LEADS.search(bare):
-        return False
-    return acting and one and (is_to_do(bare) or is_doing(bare) or promise(sentences(block.text)[0]) is not None)
-
-
-def _items(run: Sequence[tuple[int, Paragraph]], lines: Sequence[str]) -> list[_Item]:
-    """The items of a list, lines that are set in deeper or marked otherwise as parts of the item before them."""
-    items: list[_Item] = []
-    base = kind = None
-    for at, block in run:
-        if items and beside(block):
-            items[-1].labels.append(block)
-            continue
-        depth = indentation(lines, block)
-        mark = marker_kind(block.bullet) if block.bullet else ""
-        if base is None:
-            base, kind = depth, mark
-        deeper = depth > base + 1 >= 1 if depth >= 0 else False
-        other = bool(mark) and mark != kind and (depth < 0 or depth >= base)
-        if items and (deeper or other or _goes_on(items[0].block.text, block.text)):
-            items[-1].parts.append(block)
-            continue
-        items.append(_Item(at, block, [], []))
-    return items
-
-
-def _goes_on(first: str, text: str) -> bool:
-    """Whether an item in small letters, in a list of items with capitals, is a part of the one before it."""
-    small = re.match(r"[a-z]+[\s,]", text) is not None and len(text.split()) > _NAME
-    return small and first[:1].isupper() and not is_to_do(text)
-
-
-def _only_tells(item: _Item, style: str) -> bool:
+def _only_tells(item: Item, style: str) -> bool:
     """Whether an item of a list only says how things are or will be, or tells what was said."""
     if style == LISTED:
         return not (item.to_do or item.marked) and is_reported(item.body)
@@ -248,12 +117,8 @@ def _only_tells(item: _Item, style: str) -> bool:
     return style == IN_A_LIST and not item.to_do and not item.marked
 
 
-def _share(items: Sequence[_Item], test: str) -> float:
-    return sum(bool(getattr(item, test)) for item in items) / len(items)
-
-
 def _style(
-    items: Sequence[_Item], standing: Sequence[Standing], blocks: Sequence[Block], period: Period | None
+    items: Sequence[Item], standing: Sequence[Standing], blocks: Sequence[Block], period: Period | None
 ) -> str | None:
     """In which style a list states actions; None where it does not."""
     if not items:
@@ -263,7 +128,7 @@ def _style(
     nearest = over.over[-1] if over.over else None
     if nearest is not None and nearest.kind == MEASURING:
         return None
-    if _schedules(at, blocks, nearest) and _share(items, "dated") >= _MOST and _share(items, "deed") >= _HALF:
+    if _schedules(at, blocks, nearest) and share(items, "dated") >= _MOST and share(items, "deed") >= _HALF:
         return BY_DATE if _is_to_come(items, over, period) else None
     dated = sum(dated_start(item.block.text) is not None for item in items) / len(items)
     if dated >= _MOST:
@@ -272,17 +137,17 @@ def _style(
         return BY_DATE if _is_ahead(items, over, period) else None
     if _each_says_who_and_when(items):
         return LISTED
-    if nearest is not None and fold(unnumbered(nearest.text)) in families() and not _share(items, "marked"):
+    if nearest is not None and fold(unnumbered(nearest.text)) in families() and not share(items, "marked"):
         return None  # they are the aims
     if _names_means(at, blocks) and (over.under(AIM) is not None or (_is_end(at, blocks) and not over.telling)):
-        return ANNOUNCED if _share(items, "doing") >= _MOST else None
+        return ANNOUNCED if share(items, "doing") >= _MOST else None
     if _announces_actions(at, blocks) and not over.telling:
         ahead = not any(is_past(item.body) for item in items) and _AHEAD.search(_last_line(blocks[at - 1]))
-        return ANNOUNCED if ahead or _share(items, "doing") >= _MOST else None
+        return ANNOUNCED if ahead or share(items, "doing") >= _MOST else None
     if nearest is not None and nearest.kind == PLAIN and at and nearest.at == at - 1 and is_promise_of(nearest.text):
-        return ANNOUNCED if _share(items, "doing") >= _MOST else None
+        return ANNOUNCED if share(items, "doing") >= _MOST else None
     foreign = _foreign_lead(at, blocks, nearest.at if nearest else -1)
-    doing = _share(items, "to_do")
+    doing = share(items, "to_do")
     if nearest is not None and nearest.kind == ACTING:
         if nearest.level == _OF_A_LABEL:
             if Standing(over.over[:-1]).telling and not is_acting(nearest.text.rstrip(": ")):
@@ -302,17 +167,17 @@ def _style(
         return LISTED if doing >= _MOST else None
     if over.under(AIM) is not None and doing >= _MOST:
         return IN_A_LIST
-    sure = _share(items, "marked")
+    sure = share(items, "marked")
     return IN_A_LIST if doing >= _MOST and (sure >= _MOST or _all_promise(items)) else None
 
 
-def _each_says_who_and_when(items: Sequence[_Item]) -> bool:
+def _each_says_who_and_when(items: Sequence[Item]) -> bool:
     """Whether labelled lines under nearly each item say by whom and by when: an action then, however it is worded."""
     told = [{role for block in item.labels for roles, _ in said_beside(block) for role in roles} for item in items]
     return len(items) >= _FEWEST and sum(roles >= {"owner", "due"} for roles in told) >= _MOST * len(items)
 
 
-def _all_promise(items: Sequence[_Item]) -> bool:
+def _all_promise(items: Sequence[Item]) -> bool:
     """Whether each item is a promise in its own words ("We will …")."""
     return all(promise(sentences(item.body)[0]) is not None for item in items if item.body.strip())
 
@@ -363,7 +228,7 @@ def _foreign_lead(at: int, blocks: Sequence[Block], label: int) -> bool:
     return not is_acting(last.rstrip(": ")) and not _OF_ACTIONS.search(last)
 
 
-def _is_ahead(items: Sequence[_Item], over: Standing, period: Period | None) -> bool:
+def _is_ahead(items: Sequence[Item], over: Standing, period: Period | None) -> bool:
     """Whether a list of dates says what is to be done, and not what has happened."""
     past = sum(is_past(item.body) for item in items)
     if past * 2 >= len(items):
@@ -372,7 +237,7 @@ def _is_ahead(items: Sequence[_Item], over: Standing, period: Period | None) -> 
         return True
     if over.telling:
         return False
-    doing = _share(items, "to_do") >= _HALF
+    doing = share(items, "to_do") >= _HALF
     by = sum(item.block.text.casefold().startswith(("by ", "before ")) for item in items) * 2 >= len(items)
     if doing or by:
         return True
@@ -389,7 +254,7 @@ def _schedules(at: int, blocks: Sequence[Block], nearest: Over | None) -> bool:
     return any(is_schedule(text) for text in (lead, nearest.text if nearest else ""))
 
 
-def _is_to_come(items: Sequence[_Item], over: Standing, period: Period | None) -> bool:
+def _is_to_come(items: Sequence[Item], over: Standing, period: Period | None) -> bool:
     """Whether a timetable is of what is to come: it does not tell what was done, nor end before the plan begins."""
     if Standing(over.over[:-1]).telling or sum(is_past(item.body) for item in items) * 2 >= len(items):
         return False

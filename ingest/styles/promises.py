@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.styles.actors import actors
-from ingest.styles.wording import any_of, folded, is_stative
+from ingest.styles.wording import any_of, folded, is_stative, verbs
 from ontology.reading import fold
 from ontology.reading.cells import words
 
@@ -56,6 +56,33 @@ def announced(text: str) -> Promise | None:
     ):
         return None
     return found if flat.endswith((":", "will", "…", "-", "–", "by")) else None
+
+
+@lru_cache(maxsize=4096)
+def is_passive(sentence: str) -> bool:
+    """Whether a sentence promises a deed without saying whose ("A register will be set up by June").
+
+    >>> is_passive("A register will be set up by June."), is_passive("Waiting times will be reduced.")
+    (True, False)
+    """
+    found = _passive().match(" ".join(sentence.split()))
+    if found is None:
+        return False
+    done = found["done"].casefold()
+    if done in folded("participles"):
+        return True
+    if not done.endswith("ed") or done in folded("outcome_participles"):
+        return False
+    stem = done[:-2]
+    single = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+    return bool({stem, f"{stem}e", single, f"{stem[:-1]}y"} & verbs())
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?!{any_of('passives')}\b)[^\s;:]+\s+){{1,25}}?{any_of('passives')}\s+(?:[a-z]+ly\s+)?(?P<done>[\w-]+)"
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.document import Block, Heading, Paragraph
 from ingest.styles.context import ACTING, ACTION, AIM, DATED, Standing
 from ingest.styles.items import stated_of
-from ingest.styles.promises import promise, sentences
+from ingest.styles.promises import is_passive, promise, sentences
 from ingest.styles.stated import LISTED, PROSE, Stated
 from ingest.styles.wording import is_promising
 
@@ -40,7 +40,10 @@ def promised(
             continue
         for sentence in sentences(block.text):
             made = promise(sentence)
-            if made is None or (sentence.rstrip().endswith(":") and not numbered) or _GENERAL.search(made.what[:60]):
+            if made is None and not (numbered and is_passive(sentence)):
+                continue
+            what = made.what if made else sentence
+            if (sentence.rstrip().endswith(":") and not numbered) or _GENERAL.search(what[:60]):
                 continue
             acting = at in topics or (bool(over.over) and over.over[-1].kind in {ACTING, DATED})
             found.append(stated_of(at, block, LISTED if acting else PROSE, over, sentence=sentence))

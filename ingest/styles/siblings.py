@@ -1,0 +1,60 @@
+"""Lists that stand beside each other, under headings of one kind and level below one parent, are read alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.document import Block, Paragraph, Table
+from ingest.styles.context import DATED, OWNER, PLAIN, Standing
+from ingest.styles.promises import announced
+from ingest.styles.runs import Item, share
+
+_MOST, _SOME = 0.6, 0.3
+Key = tuple[str, int, tuple[int, ...]]
+Run = tuple[Sequence[tuple[int, Paragraph]], Sequence[Item]]
+
+
+def like_their_siblings(
+    runs: Sequence[Run], styles: Sequence[str | None], standing: Sequence[Standing], blocks: Sequence[Block]
+) -> list[str | None]:
+    """The style of each list; one that shows none of its own takes that of the lists beside it.
+
+    Beside it are lists whose nearest headings are of its heading's kind (topics, owners or dates), at one level under
+    one parent: "Short term" of which each item says what to do decides for "Medium term" of which only half do, where
+    most items of all of them say what to do. A list that some line announces as something else is left.
+    """
+    groups: dict[Key, list[int]] = {}
+    for at, (_, items) in enumerate(runs):
+        if items and (key := _key(standing[items[0].at])) is not None:
+            groups.setdefault(key, []).append(at)
+    told = list(styles)
+    for members in groups.values():
+        known = Counter(style for at in members if (style := styles[at]) is not None)
+        if not known:
+            continue
+        style = known.most_common(1)[0][0]
+        items = [item for at in members for item in runs[at][1]]
+        if share(items, "to_do") < _MOST:
+            continue
+        for at in members:
+            own = runs[at][1]
+            if styles[at] is None and share(own, "to_do") >= _SOME and not _is_led(own[0].at, standing, blocks):
+                told[at] = style
+    return told
+
+
+def _key(over: Standing) -> Key | None:
+    """What lists beside each other share; None where a list stands under no heading that could decide for it."""
+    nearest = over.over[-1] if over.over else None
+    if nearest is None or nearest.kind not in {DATED, OWNER, PLAIN} or nearest.announces or over.telling:
+        return None
+    return nearest.kind, nearest.level, tuple(above.at for above in over.over[:-1])
+
+
+def _is_led(at: int, standing: Sequence[Standing], blocks: Sequence[Block]) -> bool:
+    """Whether the line over a list announces something ("The main challenges are:")."""
+    before = blocks[at - 1] if at else None
+    if before is None or isinstance(before, Table) or standing[at].over[-1].at == at - 1:
+        return False
+    return before.text.rstrip().endswith(":") and announced(before.text) is None
