@@ -20,7 +20,7 @@ from ontology.reading.cells import mapping, word_set
 
 _COLON = re.compile(r"\s*:(?=\s|$)|\s+[–—]\s+(?=\S)|\s+=\s+")
 _WORD = re.compile(r"[\w’'/&()-]+")
-_BEFORE = re.compile(r"[\s|;.,(\[–—•-]")
+_BEFORE = re.compile(r"[\s|;.,(\[–—•·-]")
 _LONGEST_LABEL = 6  # words
 _NEAR = 120  # characters in which so many words mostly stand
 _SHORT_VALUE = 60
@@ -113,11 +113,11 @@ def segments(text: str) -> tuple[tuple[Label | None, str], ...]:
             cuts.append((found[0], colon.end(), found[1]))
     out: list[tuple[Label | None, str]] = []
     first = flat[: cuts[0][0]] if cuts else flat
-    if first.strip(" |;,–—-•(["):
-        out.append((None, first.strip(" |;,–—-•([")))
+    if first.strip(" |;,–—-•·(["):
+        out.append((None, first.strip(" |;,–—-•·([")))
     for at, (_, end, label) in enumerate(cuts):
         until = cuts[at + 1][0] if at + 1 < len(cuts) else len(flat)
-        said = flat[end:until].strip(" |;–—•")
+        said = flat[end:until].strip(" |;–—•·")
         said = said[:-1] if said.endswith(".") and said.count(".") == 1 and len(said) <= _SHORT_VALUE else said
         closed = said.count(")") > said.count("(") and said.endswith((")", ")."))
         out.append((label, said.rstrip(".").rstrip(")") if closed else said))
@@ -134,7 +134,7 @@ def _label_before(text: str, colon: int, start: int, sure: bool) -> tuple[int, L
         label = label_of(text[at:colon])
         if label is not None and at and not start and _is_topic(text[:colon]):
             return None
-        ends = "|;." if start else "|;"  # after another label's value a sentence's end parts them too
+        ends = "|;·•." if start else "|;·•"  # after another label's value a sentence's end parts them too
         apart = at == 0 or text[:at].rstrip()[-1:] in ends
         if label is not None and (label.strong or apart) and (sure or label.strong):
             inside = set(label.roles) <= BESIDE | {"reference", "groups", "workstream"}

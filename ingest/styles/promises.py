@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.styles.actors import actors
-from ingest.styles.wording import any_of, folded, is_stative, verbs
+from ingest.styles.wording import any_of, folded, is_stative, is_to_do, verbs
 from ontology.reading import fold
 from ontology.reading.cells import words
 
@@ -59,12 +59,15 @@ def announced(text: str) -> Promise | None:
 
 
 @lru_cache(maxsize=4096)
-def is_passive(sentence: str) -> bool:
-    """Whether a sentence promises a deed without saying whose ("A register will be set up by June").
+def is_unnamed(sentence: str) -> bool:
+    """Whether a sentence promises a deed without naming whose ("A register will be set up", "Officials will write").
 
-    >>> is_passive("A register will be set up by June."), is_passive("Waiting times will be reduced.")
+    >>> is_unnamed("A register will be set up by June."), is_unnamed("Waiting times will be reduced.")
     (True, False)
     """
+    somebody = _doers().match(" ".join(sentence.split()))
+    if somebody is not None:
+        return is_to_do(somebody["what"])
     found = _passive().match(" ".join(sentence.split()))
     if found is None:
         return False
@@ -115,6 +118,13 @@ def _split(sentence: str) -> Promise | None:
             return Promise(tuple(who), lead_in.strip(" ,"), what)
         return None
     return None
+
+
+@cache
+def _doers() -> re.Pattern[str]:
+    """Those who act for the body without being named, and what they will do: "Officials will write …"."""
+    every = r"(?:(?:our|the|all|every|each|local|relevant|senior|partner)\s+){0,2}"
+    return re.compile(rf"{every}{any_of('doers')}\s+{any_of('promises')}\s+(?P<what>.+)", re.IGNORECASE)
 
 
 @cache

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from ingest.document import Block, Heading, Paragraph
 from ingest.styles.context import ACTING, ACTION, AIM, DATED, Standing
 from ingest.styles.items import stated_of
-from ingest.styles.promises import is_passive, promise, sentences
+from ingest.styles.promises import is_unnamed, promise, sentences
 from ingest.styles.stated import LISTED, PROSE, Stated
 from ingest.styles.wording import is_promising
 
 _SEVERAL = 3
 _NUMBERED = re.compile(r"(?:\S+\s)?\d{1,2}(?:\.\d{1,2})+\.?")
+_COUNTED = re.compile(r"(?:\S+\s)?\d{1,3}(?:\.\d{1,2})*\.?")
 _GENERAL = re.compile(r"\b(?:this|the|our) (?:plan|strategy|document|framework|report|chapter|section|vision)\b", re.I)
 
 
@@ -40,7 +41,7 @@ def promised(
             continue
         for sentence in sentences(block.text):
             made = promise(sentence)
-            if made is None and not (numbered and is_passive(sentence)):
+            if made is None and not (_COUNTED.fullmatch(block.bullet) and over.over and is_unnamed(sentence)):
                 continue
             what = made.what if made else sentence
             if (sentence.rstrip().endswith(":") and not numbered) or _GENERAL.search(what[:60]):

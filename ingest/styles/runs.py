@@ -10,12 +10,13 @@ from ingest.document import Block, Cell, Paragraph
 from ingest.styles.context import ACTING, ACTION, AIM, DATED, OWNER, Standing
 from ingest.styles.items import beside, indentation, marker_kind, reference_of
 from ingest.styles.labels import labelled
-from ingest.styles.promises import announced, is_passive, promise, sentences
+from ingest.styles.promises import announced, is_unnamed, promise, sentences
 from ingest.styles.when import dated_start
 from ingest.styles.wording import is_doing, is_to_do, names_deed, unnumbered
 
-_TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-])\s+(?=\S)")
+_TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-]|(?<!\d)\.)\s+(?=\S)")
 _LEADS = re.compile(r"\bfollowing\s+(?:\w+\s+){0,2}\w+$", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]*\)\.?$")
 _LONGEST_LINE, _NAME = 60, 2  # words
 
 
@@ -40,7 +41,7 @@ class Item:
         text = reference_of("", self.body)[1]
         after = _TOPIC.sub("", text, count=1)  # "Trees – plant ten thousand": what is done comes after its topic
         said = any(is_to_do(unnumbered(said)) or promises(said) for said in {text, after})
-        return said or (bool(text.strip()) and is_passive(sentences(text)[0]))
+        return said or (bool(text.strip()) and is_unnamed(sentences(text)[0]))
 
     @property
     def doing(self) -> bool:
@@ -122,11 +123,12 @@ def _is_item(block: Paragraph, standing: Standing) -> bool:
         return False  # the list that a promise announces is over
     acting = nearest is not None and (nearest.kind == ACTING or (nearest.kind in {OWNER, DATED} and standing.acting))
     said = labelled(cell_of(block))[0].text  # without the labelled ends, "Lead: …", that are sentences of their own
-    one = len(sentences(said)) <= 2
-    bare = unnumbered(said)
-    if _LEADS.search(bare):
+    one = len(sentences(_BRACKET.sub("", said))) <= 2
+    whole = unnumbered(said)
+    if _LEADS.search(whole):
         return False
-    return acting and one and (is_to_do(bare) or is_doing(bare) or promise(sentences(block.text)[0]) is not None)
+    bare = {whole, _TOPIC.sub("", whole, count=1)}
+    return acting and one and (any(is_to_do(text) or is_doing(text) for text in bare) or promises(block.text))
 
 
 def items_of(run: Sequence[tuple[int, Paragraph]], lines: Sequence[str]) -> list[Item]:
