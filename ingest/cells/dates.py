@@ -166,7 +166,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
         (rf"\b{_PART}[\s,]+({_LONG_YEAR})", _part_of_year),
         (rf"\bFY\s?['’]?({_SHORT_YEAR})\s?[-/–]\s?({_SHORT_YEAR})", _short_financial_year),
         (rf"\b({_DAY})\s?[-/]\s?{month}\s?[-/]\s?({_YEAR})", _day_first),
-        (rf"\b({_DAY})\s*(?:of\s+)?{month}\s*,?\s*({_YEAR})", _day_first),
+        # in "10 July, 11 Sept" the second number is a day as well
+        (rf"\b({_DAY})\s*(?:of\s+)?{month}\s*(?!,\s*{_DAY}\s+{_MONTH}),?\s*({_YEAR})", _day_first),
         (rf"\b{month}\s*({_DAY})\s*,?\s+({_LONG_YEAR})", _month_first),
         (rf"\b{month}{_TO}{month}\s*({_YEAR})", _month_range),
         (rf"\b{month}{_AND}{month}\s*({_YEAR})", _two_months),

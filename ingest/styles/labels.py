@@ -134,8 +134,7 @@ def _label_before(text: str, colon: int, start: int, sure: bool) -> tuple[int, L
         label = label_of(text[at:colon])
         if label is not None and at and not start and _is_topic(text[:colon]):
             return None
-        ends = "|;·•." if start else "|;·•"  # after another label's value a sentence's end parts them too
-        apart = at == 0 or text[:at].rstrip()[-1:] in ends
+        apart = at == 0 or start > 0 or text[:at].rstrip()[-1:] in "|;·•"  # one label makes the next one likely
         if label is not None and (label.strong or apart) and (sure or label.strong):
             inside = set(label.roles) <= BESIDE | {"reference", "groups", "workstream"}
             if at == 0 or inside:

@@ -11,7 +11,7 @@ from ingest.formats.plain.cells import Stretch, cell_of, stretch_of
 from ingest.formats.plain.columnheads import roles_of
 from ingest.formats.plain.gutters import Piece, Run, pieces_of
 from ingest.formats.plain.lines import Lines
-from ingest.formats.plain.marks import MARKER, text_of
+from ingest.formats.plain.marks import MARKER, is_label, text_of
 from ingest.formats.plain.paragraphs import take_flowing
 from ingest.formats.plain.places import Columns
 from ingest.formats.plain.ragged import is_unaligned
@@ -91,6 +91,8 @@ def _row_pieces(line: str) -> list[Piece]:
     if _NO_ROW.match(line) or "\t" in line.strip():
         return []
     pieces = pieces_of(line)
+    if len(pieces) > 1 and all(is_label(line[start:end]) for start, end in pieces):
+        return []  # "Lead: Roads    By: May 2010" is a line of labels with their values
     return pieces if len(pieces) <= _MOST_PIECES else []
 
 

@@ -75,9 +75,15 @@ def _run_end(lines: Lines) -> int:
             break
         if has_form(following) or in_capitals(following) or (labelled and is_label(following)):
             break
+        if is_label(lines.texts[last].strip()) and _indent(lines.texts[last + 1]) < _indent(lines.texts[last]):
+            break  # the line of labels set in under an item is over
         last += 1
     lines.run_end = last
     return last
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def take_flowing(lines: Lines) -> list[Block]:
