@@ -182,7 +182,7 @@ def where_of(
     downwards = Downwards(frozenset(context.settings.downwards), context.names.below)
     positive = tuple(c for group, c in state.conditions if not group)
     root = state.nodes[0]
-    parts = list(simplified(positive, kept, downwards))
+    parts = list(simplified((*positive, *_its_own(state, scopes, context)), kept, downwards))
     for group in sorted({g for g, _ in state.conditions if g}):
         inside = [c for g, c in state.conditions if g == group]
         # what is denied is denied of the same authority: "no actions", said of one plan, means none of its own
@@ -230,6 +230,16 @@ def carries_scope(cls: str, context: Context) -> bool:
 def is_somebodys(cls: str, context: Context) -> bool:
     """Whether things of a class are somebody's, as actions and headings are and national indicators are not."""
     return any(context.schema.coverage(cls, prop) >= SOME for prop in context.settings.scope)
+
+
+def _its_own(state: State, scopes: tuple[ThingNeed, ...], context: Context) -> list[Condition]:
+    """That what stands for another thing is of the one authority that is named: "what is red in Northam" asks for no
+    action of Northam whose indicator is red elsewhere."""
+    single = [n for n in scopes if not n.negated and not n.apart]
+    if len(single) != 1 or len(scopes) != 1 or len(single[0].options[0].iris) != 1:
+        return []
+    beside = [n for n in state.nodes[1:] if not n.group and n.things is None]
+    return [c for n in beside if n.var.cls in context.settings.stands_for for c in _scoped(n, scopes, context)]
 
 
 def _scope_classes(context: Context) -> set[str]:

@@ -156,14 +156,17 @@ def chart(question: str, context: Context, pointing: Pointing | None = None) -> 
         beside = found.value.beside
         if (found.start, found.end) in own or (beside and not any(t.word in beside for t in cut)):
             continue
-        if found.value.kind == "decline" and found.end - found.start == 1 and INFLECTED <= found.score < 1.0:
-            continue  # "training" is not about trains
+        if found.value.kind in ("decline", "ask") and found.end - found.start == 1 and INFLECTED <= found.score < 1.0:
+            continue  # "training" is not about trains, "reading" asks for no wording
         if found.value.kind == "not" and INFLECTED - 0.01 <= found.score < 1.0:
             continue  # "and noted" denies nothing
         span = spans[found.start, found.end]
         span.meanings[found.value] = max(found.score, span.meanings.get(found.value, 0.0))
     for mention in exact_mentions(spellings, context.names):
         if (mention.start, mention.end) in own or _of_a_law(mention, cut, context):
+            continue
+        before = spans[mention.start - 1, mention.start].meanings if mention.start else {}
+        if _in_small_letters(mention, cut, context, any(m.kind == "about" for m in before)):
             continue
         spans[mention.start, mention.end].mentions.append(mention)
     if pointing:
@@ -217,6 +220,13 @@ def _of_a_law(mention: Mention, cut: Sequence[Token], context: Context) -> bool:
     short = mention.end - mention.start == 1 and cut[mention.start].word not in folded(mention.named.label)
     numbered = mention.end < len(cut) and cut[mention.end].is_number
     return short and numbered and context.names.unheld.issuperset(mention.named.iris)
+
+
+def _in_small_letters(mention: Mention, cut: Sequence[Token], context: Context, about: bool) -> bool:
+    """Whether a doing after "about" is, without its capital, the name of what is not held: "actions about reading"."""
+    word = cut[mention.start]
+    doing = mention.end - mention.start == 1 and word.stem != word.word and not word.text[:1].isupper()
+    return about and doing and context.names.unheld.issuperset(mention.named.iris)
 
 
 def _in_a_name(time: Time, cut: Sequence[Token], context: Context) -> bool:

@@ -101,9 +101,9 @@ class Composer(Texts, Amounts, Gaps):
             if not need.negated:
                 for at, node in enumerate(state.nodes):
                     same = node.things is not None and bool(set(node.things.iris) & set(things.iris))
-                    if same and not need.apart:
+                    if same and not need.apart and not need.further:
                         found.append(state.at_cost(state.cost + BIND))
-                    elif self.may_be(node, at, option.cls) and not need.apart:
+                    elif self.may_be(node, at, option.cls) and not need.apart and not need.further:
                         fixed = self.walker.fix(state, at, things, option.cls)
                         found.append(fixed.at_cost(fixed.cost + BIND + doubt))
             if need.topic is not None:
@@ -132,7 +132,9 @@ class Composer(Texts, Amounts, Gaps):
                     continue
                 begun = any(end == option.cls for end, _ in state.apart)
                 from_root = begun or not any(self.is_scoped(n.var.cls) for n in state.nodes[1:] if not n.group)
-            for new, at in self.hang(state, option.cls, group, from_root=from_root, apart=need.apart, scope=need.scope):
+            for new, at in self.hang(
+                state, option.cls, group, from_root=from_root, apart=need.apart, scope=need.scope, further=need.further
+            ):
                 fixed = self.walker.fix(new, at, things, option.cls)
                 if need.only:
                     fixed = self._nowhere_else(state, fixed, new, things, scope=need.scope)

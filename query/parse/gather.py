@@ -47,12 +47,30 @@ class Gatherer:
         scopes = [n for n in result if isinstance(n, ThingNeed) and n.scope and not n.negated]
         if both and len(scopes) > 1:
             result = [replace(n, apart=True) if n in scopes else n for n in result]
+        elif len(scopes) == 2 and self._of_a_value(scopes[0], scopes[1], needs):
+            result = [replace(n, further=True) if n is scopes[1] else n for n in result]
         elif len(scopes) > 1 and not any(n.apart for n in scopes):
             united = scopes[0]
             for other in scopes[1:]:
                 united = _united(united, other, self._shared_classes(united, other))
             result = [n for n in result if n not in scopes] + [united]
         return [_alike(self._denied_besides(self._denied_then(n, result), result), result) for n in result]
+
+    def _of_a_value(self, one: ThingNeed, other: ThingNeed, needs: Sequence[Need]) -> bool:
+        """Whether the second of two authorities follows a value, and the first stands before what has it: "which
+        Northam actions feed indicators that are red in Eastvale"."""
+        first, second = max(one.pieces), min(other.pieces)
+        if any(
+            self.pieces[j].of_kind("join") or self.pieces[j].is_named("ask", "compare") for j in range(first, second)
+        ):
+            return False
+        between = [n for n in needs if first < min(n.pieces) and max(n.pieces) < second]
+        last = max(between, key=lambda n: max(n.pieces), default=None)
+        nouns = any(isinstance(n, NounNeed) for n in between)
+        return isinstance(last, ValueNeed) and nouns and self._idle(max(last.pieces), second)
+
+    def _idle(self, left: int, right: int) -> bool:
+        return all(p.of_kind("small", "chatter") for p in self.pieces[left + 1 : right])
 
     def _either(self, needs: list[Need]) -> list[Need]:
         """ "In September or October": one need for any of the times."""

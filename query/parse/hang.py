@@ -52,18 +52,20 @@ class Hanger:
         from_root: bool = False,
         apart: bool = False,
         scope: bool = False,
+        further: bool = False,
         best: int = HUNG,
     ) -> list[tuple[State, int]]:
         """The state with a new node of a class, joined to a node by a way: the cheapest of all.
 
         `apart`: as others of its class that must be met too, and hardly by a property that has one value only.
-        `scope`: where something is of an authority itself, nothing is by way of what it is joined to.
+        `scope`: where something is of an authority itself, nothing is by way of what it is joined to. `further`: not to
+        what is asked for.
         """
         reachable = [n for at, n in enumerate(state.nodes) if not n.group and not (from_root and at)]
         direct = scope and any(self.is_scoped(n.var.cls) for n in reachable)
         options: list[tuple[float, int, Way]] = []
         for at, node in enumerate(state.nodes):
-            if node.group or (from_root and at):
+            if node.group or (from_root and at) or (further and not self.is_own(state, at)):
                 continue
             for cost, way in self.cheapest(node.var.cls, cls):
                 price = 0.0
@@ -92,6 +94,10 @@ class Hanger:
                 if len(found) == best:
                     break
         return found
+
+    def is_own(self, state: State, at: int) -> bool:
+        """Whether a node is something that stands for another, beside what is asked for."""
+        return at > 0 and state.nodes[at].var.cls in self.settings.stands_for
 
     def is_scoped(self, cls: str) -> bool:
         """Whether (nearly) every thing of a class is of an authority by itself."""

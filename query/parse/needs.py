@@ -32,6 +32,7 @@ class ThingNeed:
     apart: bool = False  # must not share a way with others of its class ("both … and …")
     skip: float = 3.0
     only: bool = False  # … and nowhere else
+    further: bool = False  # … of what is said last, not of what is asked for: "Northam actions … red in Eastvale"
     topic: Topic | None = None  # the same words as a topic, where they follow "about" or the like
 
 

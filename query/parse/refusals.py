@@ -56,9 +56,9 @@ def _outside(cut: Chart, context: Context, start: int) -> str:
         named = [m for m in sure if m.named.cls in scope]
         if not named or any(m.named.held for m in named) or len(named) < len(sure):
             continue
-        plain = len(piece.at) > 1 or cut.tokens[piece.start].text[:1].isupper() or not piece.meanings
+        shown = len(piece.at) > 1 or cut.tokens[piece.start].text[:1].isupper()
         common = all(t.word in context.names.texts for t in cut.tokens[piece.start : piece.end])
-        if plain and not (common and len(piece.at) == 1 and not cut.tokens[piece.start].text[:1].isupper()):
+        if shown or not (piece.meanings or common):
             return named[0].named.label
     return ""
 

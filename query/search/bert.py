@@ -30,7 +30,11 @@ MOST_THREADS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Dense:
-    """A matrix to multiply by, and what is added."""
+    """A matrix to multiply each text's rows by, and what is added.
+
+    Each text is multiplied by itself: how a library of linear algebra sums a row may hang on where in a larger matrix
+    it stands.
+    """
 
     weight: Array
     bias: Array
@@ -51,7 +55,7 @@ class _Norm:
 
     def __call__(self, x: Array) -> Array:
         y: Array = x - x.mean(-1, keepdims=True)
-        spread = np.einsum("ij,ij->i", y, y)[:, None] / np.float32(y.shape[1])
+        spread = np.einsum("tij,tij->ti", y, y)[..., None] / np.float32(y.shape[-1])
         y /= np.sqrt(spread + self.smallest)
         y *= self.gain
         y += self.bias
@@ -70,8 +74,8 @@ class _Layer:
     after: _Norm
     heads: int
 
-    def __call__(self, x: Array, texts: int) -> Array:
-        y = self.joined(self._attended(x, texts))
+    def __call__(self, x: Array) -> Array:
+        y = self.joined(self._attended(x))
         y += x
         x = self.after_attention(y)
         wide = self.widen(x)
@@ -84,16 +88,16 @@ class _Layer:
         y += x
         return self.after(y)
 
-    def _attended(self, x: Array, texts: int) -> Array:
-        rows, columns = x.shape
-        shape = (texts, rows // texts, 3, self.heads, columns // self.heads)
+    def _attended(self, x: Array) -> Array:
+        texts, length, columns = x.shape
+        shape = (texts, length, 3, self.heads, columns // self.heads)
         query, key, value = self.attend(x).reshape(shape).transpose(2, 0, 3, 1, 4)
         near = query @ key.transpose(0, 1, 3, 2)
         near *= np.float32(1 / np.sqrt(columns // self.heads))
         near -= near.max(-1, keepdims=True)
         np.exp(near, out=near)
         near /= near.sum(-1, keepdims=True)
-        attended: Array = (near @ value).transpose(0, 2, 1, 3).reshape(rows, columns)
+        attended: Array = (near @ value).transpose(0, 2, 1, 3).reshape(x.shape)
         return attended
 
 
@@ -148,17 +152,16 @@ class Bert:
             for places, made in zip(
                 batches, pool.map(lambda b: self._run([tokens[p] for p in b]), batches), strict=True
             ):
-                vectors[places] = made[: len(places)]
+                vectors[places] = made
         return vectors
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Array:
-        """The vectors of texts of one length, in a batch that is always full: another shape may change last digits."""
-        filled = np.asarray([*tokens, *[tokens[-1]] * (BATCH - len(tokens))])
-        texts, length = filled.shape
-        x = self._first((self._words[filled] + self._places[:length]).reshape(texts * length, -1))
+        """The vectors of texts of one length."""
+        ids = np.asarray(tokens)
+        x = self._first(self._words[ids] + self._places[: ids.shape[1]])
         for layer in self._layers:
-            x = layer(x, texts)
-        means: Array = x.reshape(texts, length, -1).mean(1)
+            x = layer(x)
+        means: Array = x.mean(1)
         means /= np.linalg.norm(means, axis=1, keepdims=True)
         return means
 

@@ -35,6 +35,20 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ("how much cash is there for 1.1", "Amounts of allocations for 1.1"),
         ("who picks up the tab for 1.1", "Funding streams that fund 1.1"),
         ("northam NI 117 target, need it for the exec summary", "Observations of NI 117 of Northam that are target"),
+        ("what's northam doing about the ni 117 measure", "Actions of Northam that feed NI 117"),
+        (
+            "NIs in northam that eastvale also uses",
+            "Indicators mentioned in plans of Northam and mentioned in plans of Eastvale",
+        ),
+        (
+            "which northam actions feed indicators that are red in eastvale",
+            "Actions of Northam that feed indicators with observations of Eastvale that are red",
+        ),
+        (
+            "which northam actions should be done and dusted by march 2010",
+            "Actions of Northam whose last due date is on or before March 2010",
+        ),
+        ("which actions are about reading", "Actions that mention “reading”"),
     ],
 )
 def test_what_is_meant(question: str, meaning: str) -> None:
@@ -50,6 +64,9 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "what are the targets for NI 117 and who leads on it",
         "has anyone got 1.3",
         "NI 117: northam 2009-10 v eastvale 2010-11",
+        "anything due today",
+        "does she own anything",
+        "is he in charge of anything in northam",
     ],
 )
 def test_what_the_reading_does_not_say_is_not_passed_over(question: str) -> None:
