@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Block, Heading, Paragraph, Span, Table
 from ingest.outline.forms import Titled, theme, titled
 from ingest.styles.actors import owner_heading
+from ingest.styles.given import given_to
 from ingest.styles.labels import BESIDE, is_label_line, segments, when_said
 from ingest.styles.promises import announced, promise, sentences, states_result
 from ingest.styles.tabled import RANK, aim_of_steps, over_tables
@@ -39,6 +40,7 @@ _BOLD, _OF_BOLD = ("**", "__", "<b", "<strong"), 6
 _WHAT_X_WILL_DO = re.compile(
     r"(?:what|how)\s+(?:the\s+)?(?P<who>.+?)\s+(?:will|is going to|are going to)\s+(?:do|deliver|help).*", re.I
 )
+_ACTIONS_FOR = re.compile(r"(?P<acting>.{4,40}?)[:–-]?\s+(?:for|by)\s+(?P<who>(?:the\s+)?[A-Z].{1,60})")
 _HOW_MANY = re.compile(
     r"^(?:the\s+)?(?:our\s+)?(?:\w+\s+)?(?=priorities|goals|objectives|aims|themes|pillars|focus)", re.I
 )
@@ -231,6 +233,12 @@ def _label(at: int, level: int, text: str) -> Over | None:
     bare = text.rstrip(":–- ").strip()
     if is_measuring(bare):
         return Over(at, level, MEASURING, text)
+    if (
+        (named := _ACTIONS_FOR.fullmatch(bare))
+        and is_acting(named["acting"].rstrip(": "))
+        and (who := owner_heading(named["who"]))
+    ):
+        return Over(at, level, ACTING, text, who=(who,))
     if is_acting(bare) or (level > _BROAD and is_acting_in_time(bare)):
         return Over(at, level, ACTING, text)
     if states_result(text):
@@ -267,7 +275,9 @@ def _ends_label(block: Block) -> bool:
     if not isinstance(block, Paragraph) or block.bullet or len(block.text.split()) <= _LONG:
         return False
     said = sentences(block.text)
-    return not any(promise(sentence) for sentence in said) and not (len(said) == 1 and is_to_do(block.text))
+    if any(promise(sentence) for sentence in said) or given_to(said[0]):
+        return False
+    return not (len(said) == 1 and is_to_do(block.text))
 
 
 def _pushed(stack: list[Over], own: Over) -> list[Over]:

@@ -13,7 +13,7 @@ from ingest.styles.context import ACTING, AIM, DATED, MEASURING, OWNER, PLAIN, O
 from ingest.styles.items import lines_of, said_beside, stated_of
 from ingest.styles.named import is_promise_of
 from ingest.styles.promises import announced, promise, sentences
-from ingest.styles.runs import Item, cell_of, items_of, promises, runs_of, share
+from ingest.styles.runs import Item, cell_of, items_of, runs_of, share
 from ingest.styles.siblings import like_their_siblings
 from ingest.styles.stated import ANNOUNCED, LISTED, Stated
 from ingest.styles.stated import DATED as BY_DATE
@@ -41,6 +41,9 @@ _FOLLOWING = re.compile(r"\b(?:following|as follows|below)\b", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:focus|concentrate)(?:\s+\w+){0,3}\s+on\s*:$", re.IGNORECASE)
 _FOR_EACH = re.compile(r"\b(?:milestone|action|step|commitment|pledge)s?\s+for\s+each(?:\s+\w+)?\s*:$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
+_SET = re.compile(
+    r"\b(?:have|has)\s+(?:been\s+)?(?:agreed|identified|set|committed|developed|drawn|proposed)\b", re.IGNORECASE
+)
 _AHEAD = re.compile(r"\b(?:actions|commitments|steps|initiatives)\b.{0,20}\b(?:will|are to) be\b", re.IGNORECASE)
 _OF_ACTIONS = re.compile(r"action(?!\s+plan)", re.IGNORECASE)
 _LONGEST_LINE = 60
@@ -104,7 +107,7 @@ def _only_says_what_to_do(items: Sequence[Item], standing: Sequence[Standing], b
 
 def _mostly_promises(items: Sequence[Item], standing: Sequence[Standing]) -> bool:
     """Whether most items of a list are promises in so many words ("We will …"), under a heading that does not tell."""
-    made = sum(promises(item.body) for item in items)
+    made = sum(item.promised for item in items)
     return len(items) >= _FEWEST and made >= _MOST * len(items) and not standing[items[0].at].telling
 
 
@@ -142,7 +145,8 @@ def _style(
     if _names_means(at, blocks) and (over.under(AIM) is not None or (_is_end(at, blocks) and not over.telling)):
         return ANNOUNCED if share(items, "doing") >= _MOST else None
     if _announces_actions(at, blocks) and not over.telling:
-        ahead = not any(is_past(item.body) for item in items) and _AHEAD.search(_last_line(blocks[at - 1]))
+        last = _last_line(blocks[at - 1])
+        ahead = not any(is_past(item.body) for item in items) and (_AHEAD.search(last) or _SET.search(last))
         return ANNOUNCED if ahead or share(items, "doing") >= _MOST else None
     if nearest is not None and nearest.kind == PLAIN and at and nearest.at == at - 1 and is_promise_of(nearest.text):
         return ANNOUNCED if share(items, "doing") >= _MOST else None
@@ -208,7 +212,8 @@ def _announces_actions(at: int, blocks: Sequence[Block]) -> bool:
         return True
     if promise(last) is not None and (_FOCUS.search(last) or _FOR_EACH.search(last)):
         return True
-    return bool(_FOLLOWING.search(last) and set(fold(last).split()) & folded("listed")) and not _BEHIND.search(last)
+    told = _BEHIND.search(_SET.sub("", last))
+    return bool(_FOLLOWING.search(last) and set(fold(last).split()) & folded("listed")) and not told
 
 
 def _last_line(block: Block) -> str:

@@ -7,26 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ingest.cells.people import is_given_name, is_person, is_post, without_title
 from ingest.cells.text import place
 from ingest.document import Block, Cell, Paragraph, Span, Table
 from ingest.records import Printed
-from ingest.styles.actors import is_actor
 from ingest.styles.context import ACTION, Standing
+from ingest.styles.given import given_to, who
 from ingest.styles.items import said_beside
 from ingest.styles.labels import labelled, when_said
 from ingest.styles.promises import promise, sentences
 from ingest.styles.stated import NOTED, Labelled, Stated
 from ingest.styles.when import dates_in
-from ingest.styles.wording import any_of, folded, is_to_do, names_deed, verbs
+from ingest.styles.wording import any_of, folded, is_to_do, names_deed
 from ontology.reading import headings
-from ontology.reading.cells import mapping
 
-_INITIALS = re.compile(r"[A-Z]{2,4}|[A-Z]\.\s?[A-Z]\.?")
-_SURNAMED = re.compile(r"[A-Z]\.?\s?[A-Z][a-z][\w’'-]+")
 _NAMED = re.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]*|of|and|for|&)){0,4}")
-_SEVERAL_TITLED = re.compile(r"(?:Cllrs|Councillors|Messrs|Drs)\b")
-_BETWEEN = re.compile(r"\s*(?:/|&|,\s*(?:and\s+)?|\band\b|\+)\s*")
 _NEXT_ITEM = re.compile(r"(?<=\w)\.?\s+(?=\d{1,3}\.\s+[A-Z\d])")  # where a page lost its lines
 _LONGEST_NAME, _FEWEST_WORDS = 60, 3
 _USED = 3  # paragraphs that begin with the label: the document marks its actions by it, however they are worded
@@ -39,13 +33,6 @@ _MINUTES = re.compile(
     r"\b(?:minutes|(?:action )?notes of (?:the |a )?[\w ]{0,40}meeting|meeting notes)\b", re.IGNORECASE
 )
 _AGENDA = re.compile(r"\b(?:agenda|board papers|pages? \d+ ?[-–] ?\d+)\b", re.IGNORECASE)
-_AGREED = re.compile(r"(?:it was |(?:the )?\w+ )?(?:also )?agreed that\s+", re.IGNORECASE)
-_GIVEN = re.compile(
-    r"(?P<who>(?:[A-Z]|the [A-Z]|all\b)[^.,;:()]{0,50}?)\s+"
-    r"(?:(?:is|are|was|were)\s+(?:(?:asked|requested|instructed)\s+)?|"
-    r"(?:has |have )?(?:agreed|undertook|undertaken|offered|volunteered)\s+)?"
-    r"(?:to|will|would|should|shall)\s+(?:also\s+)?(?P<verb>[a-z-]+)\b"
-)
 _BEFORE_DATE = re.compile(r",?\s+(?=by\b|before\b|\()|\s*[;–—]\s*|\s+-\s+")
 _THEN = re.compile(r"(?:\s*[:–—]\s*|\s+-\s+|,?\s+(?=(?:to|will|shall|should|agreed to|is to|are to)\s))")
 
@@ -93,7 +80,7 @@ def _given(at: int, block: Paragraph, standing: Standing, taken: set[int]) -> li
     found: list[Stated] = []
     whole = Cell(block.text, block.span)
     for sentence in sentences(block.text):
-        names = _given_to(sentence)
+        names = given_to(sentence)
         if not names:
             continue
         taken.add(at)
@@ -102,24 +89,6 @@ def _given(at: int, block: Paragraph, standing: Standing, taken: set[int]) -> li
         stated = Stated(at, text, NOTED, "", owners=owners, under=standing.aims)
         found.append(stated.also(dates_in(text)))
     return found
-
-
-def _given_to(sentence: str) -> list[str]:
-    """Whom a sentence gives something to do ("JB to book the hall", "It was agreed that the Clerk would write …")."""
-    said = _AGREED.sub("", sentence, count=1)
-    match = _GIVEN.match(said)
-    verb = match["verb"].casefold() if match else ""
-    if (
-        match is None or verb not in verbs() | folded("tasks") or verb in _deciding()
-    ):  # "The Board was asked to approve the plan"
-        return []
-    return _who(match["who"][:1].upper() + match["who"][1:]) or _who(match["who"])
-
-
-@cache
-def _deciding() -> frozenset[str]:
-    """The verbs of what a board decides."""
-    return frozenset(verb for said in mapping("decisions", "verbs").values() for verb in said)
 
 
 @cache
@@ -158,7 +127,7 @@ def _stated(
     block = blocks[at]
     assert isinstance(block, Paragraph)
     whole = Cell(block.text, block.span)
-    names, text = _who(bracketed), text.strip(" ;")
+    names, text = who(bracketed), text.strip(" ;")
     more: list[Labelled] = []
     if not names:
         names, text, more = _parted(text, whole)
@@ -188,17 +157,17 @@ def _is_somebody(name: str) -> bool:
 def _parted(text: str, within: Cell) -> tuple[list[str], str, list[Labelled]]:
     """Whom the words after a label name first, what is to be done, and by when where only that follows a name."""
     flat = text.rstrip(" .")
-    names = _who(flat)
+    names = who(flat)
     if names:
         return names, "", []
     for match in _BEFORE_DATE.finditer(flat[: 2 * _LONGEST_NAME]):
         name, date = flat[: match.start()].strip(), flat[match.end() :].strip("() ")
         # Beside a deadline only who meets it is named.
-        names = _who(name) or ([name] if _NAMED.fullmatch(name) else [])
+        names = who(name) or ([name] if _NAMED.fullmatch(name) else [])
         if names and when_said(date):
             return names, "", [(("due",), Cell(date, place(within, date)))]
     for match in _THEN.finditer(text[: 2 * _LONGEST_NAME]):
-        names = _who(text[: match.start()])
+        names = who(text[: match.start()])
         if names:
             verbal = text[match.end() :].startswith(("to ", "will ", "shall ", "should ", "agreed ", "is ", "are "))
             return names, text if verbal else text[match.end() :], []
@@ -222,29 +191,6 @@ def _told_before(at: int, before: str, blocks: Sequence[Block]) -> tuple[Paragra
     if not isinstance(block, Paragraph) or not said or not _TO_BE_DONE.search(said[-1]):
         return None
     return block, said[-1]
-
-
-def _who(text: str) -> list[str]:
-    """The people, posts and bodies that a text is nothing but the names of; [] for any other text."""
-    flat = " ".join(text.split()).strip(" .,:;")
-    if not flat or len(flat) > _LONGEST_NAME or not (flat[0].isupper() or flat.startswith("the ")):
-        return []
-    names = [name for name in _BETWEEN.split(flat) if name]
-    titled = _SEVERAL_TITLED.match(flat) is not None  # "Cllrs Ott, Lund and the Clerk"
-    each = all(_is_one(name) or (titled and re.fullmatch(r"[A-Z][\w’'-]+", name)) for name in names)
-    if len(names) > 1 and each:
-        return names
-    return [flat] if _is_one(flat) else []
-
-
-def _is_one(name: str) -> bool:
-    bare = without_title(name.removeprefix("the ").removeprefix("The "))
-    titled = bare != name and re.fullmatch(r"[A-Z][\w’'-]+", bare) is not None
-    if _INITIALS.fullmatch(bare) or _SURNAMED.fullmatch(bare) or titled or name.casefold() in folded("everybody"):
-        return True
-    if re.search(r"\s(?:to|will|shall|should|would|is|are|was|were|has|have)\s", bare) or not bare[:1].isupper():
-        return False
-    return is_given_name(bare) or is_person(bare, sure=True) or is_actor(bare) or (is_post(bare) and not is_to_do(bare))
 
 
 def _labelled_below(at: int, blocks: Sequence[Block], taken: set[int]) -> tuple[tuple[Labelled, ...], tuple[Span, ...]]:

@@ -11,7 +11,10 @@ from ingest.styles.wording import any_of, folded, is_stative, is_to_do, verbs
 from ontology.reading import fold
 from ontology.reading.cells import words
 
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\.[A-Z]\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)[”’\"']?\s+(?=[“‘\"'(]?[A-Z])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\.[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bRev\.)(?<!\bCllr\.)(?<!\bSt\.)(?<!\bNo\.)"
+    r"[”’\"']?\s+(?=[“‘\"'(]?[A-Z])"
+)
 _LONGEST_LEAD_IN = 45  # words
 
 

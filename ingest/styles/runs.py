@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from ingest.document import Block, Cell, Paragraph
 from ingest.styles.context import ACTING, ACTION, AIM, DATED, OWNER, Standing
+from ingest.styles.given import given_to
 from ingest.styles.items import beside, indentation, marker_kind, reference_of
 from ingest.styles.labels import labelled
 from ingest.styles.promises import announced, is_unnamed, promise, sentences
 from ingest.styles.when import dated_start
 from ingest.styles.wording import is_doing, is_to_do, names_deed, unnumbered
 
-_TOPIC = re.compile(r"^[^:–—.]{2,50}(?::|\s[–—-]|(?<!\d)\.)\s+(?=\S)")
+_TOPIC = re.compile(r"^(?:[^:–—.]{2,50}(?::|\s[–—-])|(?:[^\s:–—.]+\s){0,4}[^\s:–—.]*[^\s:–—.\d]\.)\s+(?=\S)")
 _LEADS = re.compile(r"\bfollowing\s+(?:\w+\s+){0,2}\w+$", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\.?$")
 _LONGEST_LINE, _NAME = 60, 2  # words
@@ -40,8 +41,13 @@ class Item:
         """Whether the item says what is to be done: an order, a promise, or a deed that "will be done"."""
         text = reference_of("", self.body)[1]
         after = _TOPIC.sub("", text, count=1)  # "Trees – plant ten thousand": what is done comes after its topic
-        said = any(is_to_do(unnumbered(said)) or promises(said) for said in {text, after})
-        return said or (bool(text.strip()) and is_unnamed(sentences(text)[0]))
+        return any(is_to_do(unnumbered(said)) or promises(said) or _is_unnamed(said) for said in {text, after})
+
+    @property
+    def promised(self) -> bool:
+        """Whether the item is a promise in so many words, perhaps after its topic ("Trees. We will plant …")."""
+        text = reference_of("", self.body)[1]
+        return any(promises(said) or _is_unnamed(said) for said in (text, _TOPIC.sub("", text, count=1)))
 
     @property
     def doing(self) -> bool:
@@ -69,6 +75,10 @@ class Item:
 def promises(text: str) -> bool:
     """Whether a text begins with a promise ("We will …")."""
     return bool(text.strip()) and promise(sentences(text)[0]) is not None
+
+
+def _is_unnamed(text: str) -> bool:
+    return bool(text.strip()) and is_unnamed(sentences(text)[0])
 
 
 def cell_of(block: Paragraph) -> Cell:
@@ -128,7 +138,9 @@ def _is_item(block: Paragraph, standing: Standing) -> bool:
     if _LEADS.search(whole):
         return False
     bare = {whole, _TOPIC.sub("", whole, count=1)}
-    return acting and one and (any(is_to_do(text) or is_doing(text) for text in bare) or promises(block.text))
+    if not acting or not one:
+        return False
+    return any(is_to_do(text) or is_doing(text) or given_to(text) for text in bare) or promises(block.text)
 
 
 def items_of(run: Sequence[tuple[int, Paragraph]], lines: Sequence[str]) -> list[Item]:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.document import Block, Paragraph, Table
-from ingest.styles.context import DATED, OWNER, PLAIN, Standing
+from ingest.styles.context import AIM, DATED, OWNER, PLAIN, Standing
 from ingest.styles.promises import announced
 from ingest.styles.runs import Item, share
+from ingest.styles.stated import LISTED
 
-_MOST, _SOME = 0.6, 0.3
+_NEARLY, _MOST, _SOME = 0.8, 0.6, 0.3
 Key = tuple[str, int, tuple[int, ...]]
 Run = tuple[Sequence[tuple[int, Paragraph]], Sequence[Item]]
 
@@ -20,9 +21,9 @@ def like_their_siblings(
 ) -> list[str | None]:
     """The style of each list; one that shows none of its own takes that of the lists beside it.
 
-    Beside it are lists whose nearest headings are of its heading's kind (topics, owners or dates), at one level under
-    one parent: "Short term" of which each item says what to do decides for "Medium term" of which only half do, where
-    most items of all of them say what to do. A list that some line announces as something else is left.
+    Beside it are lists whose nearest headings are of its heading's kind (aims, topics, owners or dates), at one level
+    under one parent: "Short term" of which each item says what to do decides for "Medium term" of which only half do,
+    where most items of all of them say what to do. A list that some line announces as something else is left.
     """
     groups: dict[Key, list[int]] = {}
     for at, (_, items) in enumerate(runs):
@@ -35,8 +36,10 @@ def like_their_siblings(
             continue
         style = known.most_common(1)[0][0]
         items = [item for at in members for item in runs[at][1]]
-        if share(items, "to_do") < _MOST:
+        doing = share(items, "to_do")
+        if doing < _MOST:
             continue
+        style = LISTED if doing >= _NEARLY else style
         for at in members:
             own = runs[at][1]
             if styles[at] is None and share(own, "to_do") >= _SOME and not _is_led(own[0].at, standing, blocks):
@@ -47,7 +50,7 @@ def like_their_siblings(
 def _key(over: Standing) -> Key | None:
     """What lists beside each other share; None where a list stands under no heading that could decide for it."""
     nearest = over.over[-1] if over.over else None
-    if nearest is None or nearest.kind not in {DATED, OWNER, PLAIN} or nearest.announces or over.telling:
+    if nearest is None or nearest.kind not in {AIM, DATED, OWNER, PLAIN} or nearest.announces or over.telling:
         return None
     return nearest.kind, nearest.level, tuple(above.at for above in over.over[:-1])
 

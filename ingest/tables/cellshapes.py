@@ -45,7 +45,7 @@ def is_task(text: str) -> bool:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return word_set("headers_marks", "verbs")
+    return word_set("headers_marks", "verbs") | word_set("undertakings", "verbs")
 
 
 @remembered

@@ -17,6 +17,7 @@ _PIECES = re.compile(r"\S+(?:\s\S+)*")
 _BULLET = re.compile(r"[•·○●▪◦‣►➤➢*\uf0b7–—-]|o")
 _MARK = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]")
 _MARK_GAP = 5
+_SENTENCE = 70  # characters that a cell of a column hardly has in one line
 _REMEMBERED = 40  # lines that a new gutter is held against
 _GROUPED = 3  # lines at the head of a table that may stand over several columns
 _NEAR = 3
@@ -38,8 +39,11 @@ def pieces_of(line: str) -> list[Piece]:
         (start, end), (following, until) = found[at], found[at + 1]
         text = line[start:end]
         marked = _BULLET.fullmatch(text) or (len(found) == 2 and _MARK.fullmatch(text))
-        if marked and following - end < _MARK_GAP:
+        # a typist's two spaces after a sentence part no columns
+        sentence = end - start > _SENTENCE and text[-1] in ".?!" and following - end == 2 and line[following].isupper()
+        if sentence or (marked and following - end < _MARK_GAP):
             found[at : at + 2] = [(start, until)]
+            continue
         at += 1
     return found
 
