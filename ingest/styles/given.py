@@ -37,7 +37,8 @@ def given_to(sentence: str) -> list[str]:
         match is None or verb not in verbs() | folded("tasks") or verb in _deciding()
     ):  # "The Board was asked to approve the plan"
         return []
-    return who(match["who"][:1].upper() + match["who"][1:]) or who(match["who"])
+    name = re.sub(r"^the\s", "", match["who"])  # "The Clerk" at the beginning is kept as printed
+    return who(name[:1].upper() + name[1:]) or who(match["who"])
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.cells.dates import printed_dates
 from ingest.document import Block, Document, Heading, Table
 from ingest.records import Period, PlanRecord
+from ingest.resolutions import begins_with_verb, kinds_of
 from ingest.styles.context import ACTING, AIM, DATED, MEASURING, OWNER, PLAIN, Over, Standing
 from ingest.styles.items import lines_of, said_beside, stated_of
 from ingest.styles.named import is_promise_of
@@ -27,6 +28,7 @@ from ingest.styles.wording import (
     is_of_actions,
     is_past,
     is_promising,
+    is_recommending,
     is_reported,
     is_schedule,
     is_stative,
@@ -151,6 +153,8 @@ def _style(
     if nearest is not None and nearest.kind == PLAIN and at and nearest.at == at - 1 and is_promise_of(nearest.text):
         return ANNOUNCED if share(items, "doing") >= _MOST else None
     foreign = _foreign_lead(at, blocks, nearest.at if nearest else -1)
+    if (acting := over.under(ACTING)) is not None and is_recommending(acting.text):
+        return LISTED if share(items, "urged") >= _MOST and not _to_decide(items) and not over.telling else None
     doing = share(items, "to_do")
     if nearest is not None and nearest.kind == ACTING:
         if nearest.level == _OF_A_LABEL:
@@ -173,6 +177,11 @@ def _style(
         return IN_A_LIST
     sure = share(items, "marked")
     return IN_A_LIST if doing >= _MOST and (sure >= _MOST or _all_promise(items)) else None
+
+
+def _to_decide(items: Sequence[Item]) -> bool:
+    """Whether items say what a board is to decide ("note the report", "that the plan be approved")."""
+    return sum(begins_with_verb(item.body) or bool(kinds_of(item.body, True, "")) for item in items) * 2 >= len(items)
 
 
 def _each_says_who_and_when(items: Sequence[Item]) -> bool:

@@ -13,9 +13,9 @@ from ontology.reading.cells import words
 
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\.[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bRev\.)(?<!\bCllr\.)(?<!\bSt\.)(?<!\bNo\.)"
-    r"[”’\"']?\s+(?=[“‘\"'(]?[A-Z])"
+    r"[”’\"']?\s+(?:\([a-z]{1,3}\)\s+)?(?=[“‘\"'(]?[A-Z])"
 )
-_LONGEST_LEAD_IN = 45  # words
+_LONGEST_LEAD_IN, _LONGEST_NAME = 45, 6  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,14 @@ def sentences(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def promise(sentence: str) -> Promise | None:
-    """The promise that a sentence makes; None for one that only says how things are or will be."""
+    """The promise that a sentence makes; None for one that only says how things are or will be.
+
+    What "we call upon" somebody to do is theirs to do.
+    """
+    called = _called_upon().match(sentence)
+    if called is not None:
+        who = re.sub(r"^the\s+", "", called["who"].split(",")[0].strip(), flags=re.IGNORECASE)
+        return Promise((who,) if len(who.split()) <= _LONGEST_NAME else (), called["before"] or "", called["what"])
     found = _split(sentence)
     if found is None or not found.what or is_stative(found.what):
         return None
@@ -121,6 +128,32 @@ def _split(sentence: str) -> Promise | None:
             return Promise(tuple(who), lead_in.strip(" ,"), what)
         return None
     return None
+
+
+@cache
+def _called_upon() -> re.Pattern[str]:
+    """ "We call upon the ministry, in consultation with schools, to …": whom, and to do what."""
+    return re.compile(
+        rf"(?:(?P<before>[A-Z][^.]{{3,200}}?),\s+)?we\s+(?:\w+ly\s+)?(?:{any_of('calling')})\s+(?P<who>[^.;:]{{3,160}}?)"
+        rf"\s+to\s+(?P<what>(?:{'|'.join(sorted(verbs(), key=len, reverse=True))})\b.+)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_urged(sentence: str) -> bool:
+    """Whether a sentence says what somebody should do: "Colleges should report …", "That a register be kept".
+
+    >>> is_urged("Colleges should report on leavers each year."), is_urged("Waiting should be rare.")
+    (True, False)
+    """
+    told = re.match(
+        r"(?:that\s+)?(?:[^\s.;:]+\s+){1,14}?(?:should|must)\s+(?:also\s+|\w+ly\s+)?(?P<what>.+)", sentence, re.I
+    )
+    if told is not None:
+        return is_to_do(told["what"]) or is_unnamed(f"It will {told['what']}")
+    asked = re.match(r"that\s+(?P<what>.+?\s+be\s+\w+.*)", sentence, re.I)
+    return asked is not None and is_unnamed(re.sub(r"\bbe\b", "will be", asked["what"], count=1))
 
 
 @cache

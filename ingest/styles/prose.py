@@ -15,6 +15,8 @@ from ingest.styles.wording import is_promising
 _SEVERAL = 3
 _NUMBERED = re.compile(r"(?:\S+\s)?\d{1,2}(?:\.\d{1,2})+\.?")
 _COUNTED = re.compile(r"(?:\S+\s)?\d{1,3}(?:\.\d{1,2})*\.?")
+_SHALL = re.compile(r"\b(?:shall|must|is directed to|are directed to)\b")
+_WITHIN = re.compile(r"\b(?:within|no later than|not later than)\s+(?:\w+\s+){1,3}(?:days|weeks|months|year)\b", re.I)
 _GENERAL = re.compile(r"\b(?:this|the|our) (?:plan|strategy|document|framework|report|chapter|section|vision)\b", re.I)
 
 
@@ -28,6 +30,7 @@ def promised(
     """
     plan = is_promising(title)
     found: list[Stated] = []
+    ordered = _orders(blocks)
     topics = _one_promise_each(blocks, standing)
     for at, block in enumerate(blocks):
         over = standing[at]
@@ -37,18 +40,30 @@ def promised(
         if over.under(ACTION) is not None or over.telling:
             continue
         dated = bool(over.over) and over.over[-1].kind == DATED
-        if over.under(AIM) is None and not over.acting and not (numbered or dated or at in topics or plan):
+        meant = over.under(AIM) is not None or over.acting or numbered or dated or at in topics or plan
+        if not (meant or ordered):
             continue
         for sentence in sentences(block.text):
             made = promise(sentence)
             if made is None and not (_COUNTED.fullmatch(block.bullet) and over.over and is_unnamed(sentence)):
                 continue
+            if not meant and (made is None or not made.who or not _SHALL.search(sentence)):
+                continue
             what = made.what if made else sentence
             if (sentence.rstrip().endswith(":") and not numbered) or _GENERAL.search(what[:60]):
                 continue
-            acting = at in topics or (bool(over.over) and over.over[-1].kind in {ACTING, DATED})
+            acting = at in topics or not meant or (bool(over.over) and over.over[-1].kind in {ACTING, DATED})
             found.append(stated_of(at, block, LISTED if acting else PROSE, over, sentence=sentence))
     return found
+
+
+def _orders(blocks: Sequence[Block]) -> bool:
+    """Whether a document gives orders: several of its sentences say who shall do something within what time."""
+    said = (sentence for block in blocks if isinstance(block, Paragraph) for sentence in sentences(block.text))
+    orders = (
+        s for s in said if _WITHIN.search(s) and _SHALL.search(s) and (made := promise(s)) is not None and made.who
+    )
+    return sum(1 for _ in zip(orders, range(_SEVERAL), strict=False)) >= _SEVERAL
 
 
 def _one_promise_each(blocks: Sequence[Block], standing: Sequence[Standing]) -> frozenset[int]:

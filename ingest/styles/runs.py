@@ -11,7 +11,7 @@ from ingest.styles.context import ACTING, ACTION, AIM, DATED, OWNER, Standing
 from ingest.styles.given import given_to
 from ingest.styles.items import beside, indentation, marker_kind, reference_of
 from ingest.styles.labels import labelled
-from ingest.styles.promises import announced, is_unnamed, promise, sentences
+from ingest.styles.promises import announced, is_unnamed, is_urged, promise, sentences
 from ingest.styles.when import dated_start
 from ingest.styles.wording import is_doing, is_to_do, names_deed, unnumbered
 
@@ -42,6 +42,12 @@ class Item:
         text = reference_of("", self.body)[1]
         after = _TOPIC.sub("", text, count=1)  # "Trees – plant ten thousand": what is done comes after its topic
         return any(is_to_do(unnumbered(said)) or promises(said) or _is_unnamed(said) for said in {text, after})
+
+    @property
+    def urged(self) -> bool:
+        """Whether the item says what is or should be done: as an order, or "Colleges should report …"."""
+        text = reference_of("", self.body)[1]
+        return self.to_do or (bool(text.strip()) and is_urged(sentences(text)[0]))
 
     @property
     def promised(self) -> bool:

@@ -37,11 +37,15 @@ def titled_actions(
         inside = {at: _below(at, standing) for at in members}
         tables = [index for at in members for index in inside[at] if isinstance(blocks[index], Table)]
         explained = all(_is_of_milestones(blocks[index]) for index in tables) and _all_said(members, blocks, inside)
-        if any(index in taken for at in members for index in inside[at]) or (tables and not explained):
+        if tables and not explained:
+            continue
+        # a heading over a list of actions is their aim; those beside it may still be actions themselves
+        bare = [at for at in members if not any(index in taken for index in inside[at])]
+        if not bare or (len(bare) < len(members) and not _say_what_to_do(members, blocks)):
             continue
         if not _count(members, blocks, standing, inside):
             continue
-        for at in members:
+        for at in bare:
             found.append(_stated(at, blocks, standing, inside[at], taken))
             below.update(inside[at])
     return found, below
@@ -89,12 +93,16 @@ def _count(
         return True
     if len(members) < _FEWEST:
         return False
-    texts = [_text(blocks[at]) for at in members]
-    doing = sum(is_to_do(text) or promise(text) is not None for text in texts)
-    if doing >= _MOST * len(members):
+    if _say_what_to_do(members, blocks):
         return True
     roles = [{role for labels, _ in _says(at, blocks, inside[at]) for role in labels} for at in members]
     return all(len(found & _TELLING) >= _FEWEST or found >= _FOLLOWED for found in roles)
+
+
+def _say_what_to_do(members: Sequence[int], blocks: Sequence[Block]) -> bool:
+    """Whether most headings say what is to be done."""
+    texts = [_text(blocks[at]) for at in members]
+    return sum(is_to_do(text) or promise(text) is not None for text in texts) >= _MOST * len(members)
 
 
 def _text(block: Block) -> str:

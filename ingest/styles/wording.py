@@ -62,7 +62,7 @@ def is_acting(text: str) -> bool:
     told = fold(unnumbered(text)) or fold(text)
     if told in folded("telling"):
         return False
-    if _begins_with(told, "acting_openers") or _FOR_AN_AIM.fullmatch(told):
+    if _begins_with(told, "acting_openers") or _FOR_AN_AIM.fullmatch(told) or told in folded("recommending"):
         return True
     if told.endswith(" and actions") and len(told.split()) <= _FEW:  # "Principles and actions"
         return True
@@ -83,6 +83,12 @@ def is_acting(text: str) -> bool:
         else:
             return False
     return told in folded("acting")
+
+
+@lru_cache(maxsize=4096)
+def is_recommending(text: str) -> bool:
+    """Whether a heading says that what stands under it is recommended."""
+    return (fold(unnumbered(text)) or fold(text)) in folded("recommending")
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from ingest.formats.plain.lines import Lines
 from ingest.formats.plain.marks import HTML_BLOCK, MARKER, bold, is_label, is_tab_row, text_of
 
 _NARROWEST, _WIDEST = 40, 140
-_FILLED = 0.55
+_FILLED, _LONG = 0.55, 45
 _SAMPLE = 60  # lines that show whether a text is broken to a width
 
 
@@ -37,10 +37,17 @@ def _item_end(lines: Lines) -> int:
         stripped = following.strip()
         if not stripped or MARKER.match(stripped) or stripped.startswith(("|", "#", "<", "**")) or "\t" in stripped:
             break
-        if not (following[:1] in " \t" or stripped[0].islower()):
+        if not (following[:1] in " \t" or stripped[0].islower() or _runs_on(lines.texts[last].strip(), stripped)):
             break
         last += 1
     return last
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Whether a long line without an end goes on in the next: "… the Secretary of / Education shall issue …"."""
+    if len(line) < _LONG or line[-1] in ".:;!?" or in_capitals(following) or is_label(following):
+        return False
+    return len(following) >= _LONG or following[-1] in ".;"
 
 
 def _wrapped_end(lines: Lines) -> int:
