@@ -14,6 +14,7 @@ from functools import cache
 from ingest.document import Cell, Table
 from ingest.records import HeaderMatch
 from ingest.tables.align import aligned, beyond, without_prompts
+from ingest.tables.alike import rows_by_header, rows_telling
 from ingest.tables.broken import with_whole_cells
 from ingest.tables.cards import is_card, title_of
 from ingest.tables.centred import with_centred_cells
@@ -59,7 +60,7 @@ def whole_rows(items: Sequence[Table | Break | None], meaning: Meaning | None = 
     None among the items stands for what says nothing and breaks nothing: a page number between two halves of a row.
     `meaning` measures how alike texts are; it is asked only about headers that no wording knows.
     """
-    reader = _Reader(uses_leading_references([item for item in items if isinstance(item, Table)]), meaning)
+    reader = _Reader([item for item in items if isinstance(item, Table)], meaning)
     for index, item in enumerate(items):
         if isinstance(item, Table):
             yield from reader.table(index, item)
@@ -69,8 +70,9 @@ def whole_rows(items: Sequence[Table | Break | None], meaning: Meaning | None = 
 
 
 class _Reader:
-    def __init__(self, leading: bool, meaning: Meaning | None) -> None:
-        self.leading, self.meaning = leading, meaning
+    def __init__(self, tables: Sequence[Table], meaning: Meaning | None) -> None:
+        self.leading, self.meaning = uses_leading_references(tables), meaning
+        self.alike = rows_by_header(tables)
         self.folding: Folding | None = None
         self.columns: Columns | None = None
         self.open: OpenRow | None = None
@@ -246,7 +248,10 @@ class _Reader:
             self.columns = _as_before(known, header, by_shape(header, below))
         else:
             said = refined(known, header) if self.headed and known is not None else header
-            self.columns, matches = settled(by_shape(renewed(known, said), below), line, below, self.meaning)
+            for told in rows_telling(line, below, self.alike):
+                self.columns, matches = settled(by_shape(renewed(known, said), told), line, told, self.meaning)
+                if self.columns.acts:
+                    break
             if not any(self.columns.roles) and not self.columns.kind:
                 self.columns = _told_by_cells(self.columns, below)
         self.headed, self.seen, self.gapped = True, [], ()
