@@ -23,6 +23,7 @@ _LONG_ITEM = 3  # blocks in a cell that is no cell of a table
 _HEADING = re.compile(r"h[1-6]")
 _NUMBER = re.compile(r"\(?[a-z]?\d{0,3}(?:[/.]\d{1,4})?[a-z]?[.)]*", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title\b[^<>]*>([^<]{1,400})</title", re.IGNORECASE)
+_TYPED = re.compile(r"([-–•·▪]|\d{1,2}\.)\s+(?=\S)")  # the mark of an item that is typed into a paragraph
 _SITE = re.compile(r"\s+[|–—-]\s+")
 
 
@@ -147,6 +148,9 @@ class _Page:
             self._aside(start, end, MARGIN)
             return
         bold = is_bold(self.source.text[start:end].strip())
+        typed = None if bullet else _TYPED.match(text)
+        if typed is not None:
+            bullet, text = typed[1], text[typed.end() :]
         self.blocks.append(Paragraph(text.removeprefix("• "), self.source.span(start, end), bullet, bold))
 
     def _set_in_lines(self, element: Element) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from ingest.cells.people import ends_as_post, is_person, is_post
-from ingest.styles.wording import any_of, folded
+from ingest.styles.wording import any_of, folded, is_doing, is_to_do
 from ontology.reading import fold
 
 _SMALL = {"of", "and", "for", "the", "&", "to", "on", "in"}
@@ -46,6 +46,23 @@ def is_actor(text: str) -> bool:
     if len(tokens) == 1:
         return bool(_ACRONYM.fullmatch(name)) or fold(name) in folded("bodies")
     return bool(_end().search(name) or _start().match(name) or is_post_named(name))
+
+
+@lru_cache(maxsize=4096)
+def is_body_named(text: str) -> bool:
+    """Whether a short name with small letters in it ends as a body's does: "HMT financial reporting policy team".
+
+    >>> is_body_named("Programme board"), is_body_named("Departments"), is_body_named("Opening the board")
+    (True, True, False)
+    """
+    tokens = text.split()
+    small = _SMALL | {"with", "from", "by", "at", "as", "or", "than", "a", "an"}
+    if not tokens or len(tokens) > _LONGEST or not tokens[0][:1].isupper() or set(tokens) & small:
+        return False
+    if re.search(r"[^\w\s’'&()/-]", text) or _SOME.match(text) or is_to_do(text) or is_doing(text):
+        return False
+    ends = rf"\s(?:{any_of('body_ends')}|{any_of('doers')}|WG)$"
+    return bool(re.fullmatch(any_of("doers"), text) or re.search(ends, text))
 
 
 def is_post_named(name: str) -> bool:

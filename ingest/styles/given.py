@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingest.cells.people import is_given_name, is_person, is_post, without_title
-from ingest.styles.actors import is_actor
+from ingest.styles.actors import is_actor, is_body_named
 from ingest.styles.wording import folded, is_to_do, verbs
 from ontology.reading.cells import mapping
 
@@ -67,4 +67,5 @@ def _is_one(name: str) -> bool:
         return True
     if re.search(r"\s(?:to|will|shall|should|would|is|are|was|were|has|have)\s", bare) or not bare[:1].isupper():
         return False
-    return is_given_name(bare) or is_person(bare, sure=True) or is_actor(bare) or (is_post(bare) and not is_to_do(bare))
+    known = is_given_name(bare) or is_person(bare, sure=True) or is_actor(bare) or (" " in bare and is_body_named(bare))
+    return known or (is_post(bare) and not is_to_do(bare))

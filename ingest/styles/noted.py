@@ -115,8 +115,16 @@ def _marked(text: str) -> Iterator[tuple[str, str, str]]:
         said = flat[mark.end() : until]
         closing = re.search(r"[\])]", said) if mark["open"] else None
         said = said[: closing.start()] if closing else _NEXT_ITEM.split(said, maxsplit=1)[0]
-        yield flat[begin : mark.start()].strip(), mark["who"] or "", said
+        first, *others = _each_given(said)
+        yield flat[begin : mark.start()].strip(), mark["who"] or "", first
+        yield from (("", "", other) for other in others)
         begin = mark.end() + (closing.end() if closing else 0)
+
+
+def _each_given(said: str) -> list[str]:
+    """What stands after one label, apart where each sentence gives somebody something else to do."""
+    told = sentences(said)
+    return told if len(told) > 1 and all(given_to(sentence) for sentence in told) else [said]
 
 
 def _stated(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.styles.actors import actors
+from ingest.styles.actors import actors, is_body_named
 from ingest.styles.wording import any_of, folded, is_stative, is_to_do, verbs
 from ontology.reading import fold
 from ontology.reading.cells import words
@@ -60,6 +60,12 @@ def announced(text: str) -> Promise | None:
     last = sentences(flat)[-1] if flat else ""
     if not last or len(last) > 300:
         return None
+    if (
+        flat.endswith(":")
+        and (of_body := _of_body().search(last)) is not None
+        and is_body_named(of_body["who"][:1].upper() + of_body["who"][1:])
+    ):
+        return Promise((of_body["who"],), last[: of_body.start()].strip(" ,"), "")
     found = _split(last.rstrip(" :–-…"))
     if found is None or (
         found.what and not re.fullmatch(r"(?:do|achieve|deliver|support|address) (?:this|so|it) by", found.what)
@@ -95,6 +101,16 @@ def is_unnamed(sentence: str) -> bool:
 def _passive() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?!{any_of('passives')}\b)[^\s;:]+\s+){{1,25}}?{any_of('passives')}\s+(?:[a-z]+ly\s+)?(?P<done>[\w-]+)"
+    )
+
+
+@cache
+def _of_body() -> re.Pattern[str]:
+    """ "The programme board will:", "Departments should:"."""
+    return re.compile(
+        r"(?:^|,\s)(?:the\s|all\s|our\s)?(?P<who>(?!all\s|the\s|our\s)[A-Za-z][\w’'&-]*(?:\s[\w’'&-]+){0,5})\s"
+        r"(?:will|should|must|shall|are to|is to)(?:\salso)?\s*:$",
+        re.IGNORECASE,
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables under one header: what the short ones hold is told by all of them together."""
+"""What the tables of a document tell together: the rows under one header, whether references lead the texts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from ingest.document import Table
 from ingest.tables.lines import Line, grid
+from ingest.tables.shapes import leading_reference
 from ontology.reading import fold
 
 Header = tuple[str, ...]
 _FEW, _SEEN = 2, 60  # rows
+_ENOUGH_REFERENCES = 3
 
 
 def rows_by_header(tables: Sequence[Table]) -> Mapping[Header, Sequence[Line]]:
@@ -24,10 +26,15 @@ def rows_by_header(tables: Sequence[Table]) -> Mapping[Header, Sequence[Line]]:
     return found
 
 
-def rows_telling(header: Line, below: list[Line], alike: Mapping[Header, Sequence[Line]]) -> list[list[Line]]:
-    """The rows below a header; after them, where they are few, those of all tables under the same header."""
-    together = list(alike.get(_folded(header.texts), ())) if len(below) <= _FEW else []
-    return [below, together] if together else [below]
+def rows_alike(header: Line, below: list[Line], alike: Mapping[Header, Sequence[Line]]) -> list[Line]:
+    """The rows of all tables under a header, where those right below it are few; [] where there are no others."""
+    return list(alike.get(_folded(header.texts), ())) if len(below) <= _FEW else []
+
+
+def uses_leading_references(tables: Sequence[Table]) -> bool:
+    """Whether the actions of a document print their references in front of their text ("BH 1.3 Roll out …")."""
+    first = [cell.text for table in tables for row in table.rows for cell in row.cells[:2] if cell.text]
+    return sum(bool(leading_reference(text)[0]) for text in first) >= _ENOUGH_REFERENCES
 
 
 def _header(table: Table) -> Header:

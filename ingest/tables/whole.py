@@ -14,7 +14,7 @@ from functools import cache
 from ingest.document import Cell, Table
 from ingest.records import HeaderMatch
 from ingest.tables.align import aligned, beyond, without_prompts
-from ingest.tables.alike import rows_by_header, rows_telling
+from ingest.tables.alike import rows_alike, rows_by_header, uses_leading_references
 from ingest.tables.broken import with_whole_cells
 from ingest.tables.cards import is_card, title_of
 from ingest.tables.centred import with_centred_cells
@@ -42,16 +42,9 @@ from ingest.tables.sideways import set_upright
 from ontology.reading import bands, fold, numbered_band
 from ontology.reading.cells import word_set
 
-_ENOUGH_REFERENCES = 3
 _MANY_SPECIAL = 2
 _WORDS_OF_A_HEADING = 14
 _SEEN = 60  # rows that tell what the columns under a header hold
-
-
-def uses_leading_references(tables: Sequence[Table]) -> bool:
-    """Whether the actions of a document print their references in front of their text ("BH 1.3 Roll out …")."""
-    first = [cell.text for table in tables for row in table.rows for cell in row.cells[:2] if cell.text]
-    return sum(bool(leading_reference(text)[0]) for text in first) >= _ENOUGH_REFERENCES
 
 
 def whole_rows(items: Sequence[Table | Break | None], meaning: Meaning | None = None) -> Iterator[tuple[int, Event]]:
@@ -248,10 +241,7 @@ class _Reader:
             self.columns = _as_before(known, header, by_shape(header, below))
         else:
             said = refined(known, header) if self.headed and known is not None else header
-            for told in rows_telling(line, below, self.alike):
-                self.columns, matches = settled(by_shape(renewed(known, said), told), line, told, self.meaning)
-                if self.columns.acts:
-                    break
+            self.columns, matches = self._settled(renewed(known, said), line, below)
             if not any(self.columns.roles) and not self.columns.kind:
                 self.columns = _told_by_cells(self.columns, below)
         self.headed, self.seen, self.gapped = True, [], ()
@@ -263,6 +253,11 @@ class _Reader:
         self.torn = True
         if not line.apart:
             yield index, Remark(line.span, HEADERS, header=True, matches=matches)
+
+    def _settled(self, columns: Columns, line: Line, below: list[Line]) -> tuple[Columns, tuple[HeaderMatch, ...]]:
+        found = settled(by_shape(columns, below), line, below, self.meaning)
+        together = [] if found[0].acts else rows_alike(line, below, self.alike)
+        return settled(by_shape(columns, together), line, together, self.meaning) if together else found
 
     def _data(self, index: int, line: Line) -> Iterator[tuple[int, Event]]:
         columns = self.columns

@@ -26,6 +26,9 @@ def is_tab_row(line: str) -> bool:
     inner = line.lstrip("\t")
     if not inner.strip():
         return False
+    marker = MARKER.match(inner)
+    if marker is not None and "\t" in marker["bullet"] and "\t" not in inner[marker.end() :]:
+        return False  # an item of a list whose mark a tab sets off
     return "\t" in inner or (len(line) - len(inner) >= 2 and not MARKER.match(inner))
 
 
