@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import IO, cast
+import threading
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, closing
+from typing import IO
 
 import pyoxigraph as ox
 
-from graph import results
+from graph import pushed, results
 from graph.endpoint_reader import JSON_RESULTS, NOTHING, Dataset, EndpointReader, login_from_environment
-from graph.frames import Bounded, TooLargeError, too_large
+from graph.frames import TooLargeError, too_large
+from graph.growing import begun
 from graph.guard import PREFIXES, check_query, dataset_of, with_prefixes
 from graph.skolem import blank_again
 from graph.wire import LateError, Limits
-from graph.workers import IN_MEMORY, QueryTimeoutError, WorkerSettings
+from graph.workers import IN_MEMORY, BusyError, QueryTimeoutError, WorkerSettings
 
 
 def _held(store: EndpointReader, default: Sequence[str], named: Sequence[str]) -> Dataset:
@@ -30,11 +32,12 @@ def _held(store: EndpointReader, default: Sequence[str], named: Sequence[str]) -
 
 
 class EndpointQueries:
-    """Strangers' queries of the endpoint at an address; a result goes through to a file as it comes, in any size."""
+    """Strangers' queries of the endpoint at an address; a result goes through as it comes, in any size."""
 
     def __init__(self, query_url: str, settings: WorkerSettings | None = None) -> None:
         self._url = query_url
         self._settings = settings or WorkerSettings()
+        self._room = threading.Semaphore(self._settings.workers + self._settings.waiting)
 
     def result(
         self,
@@ -50,7 +53,8 @@ class EndpointQueries:
         kind = check_query(query)
         results.check_suits(kind, media)
         whole = with_prefixes(query)
-        with self._written(deadline) as (store, out, file):
+
+        def write(store: EndpointReader, out: IO[bytes]) -> None:
             default, named = (default_graphs, named_graphs) if default_graphs or named_graphs else dataset_of(query)
             dataset = _held(store, default, named) if default or named else None
             if kind == "ASK":
@@ -63,32 +67,41 @@ class EndpointQueries:
             else:
                 found = store.triples(whole, dataset=dataset)
                 ox.serialize(found, out, results.GRAPH_FORMATS[media], prefixes=PREFIXES)
-        return file
+
+        return self._begun(write, deadline)
 
     def graph(self, iri: str, media: str, deadline: float = 10.0) -> IO[bytes]:
         """What a graph says, with the blank nodes it was given."""
-        with self._written(deadline) as (store, out, file):
+
+        def write(store: EndpointReader, out: IO[bytes]) -> None:
             said = store.triples(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}")
             ox.serialize(map(blank_again, said), out, results.GRAPH_FORMATS[media], prefixes=PREFIXES)
-        return file
 
-    @contextmanager
-    def _written(self, deadline: float) -> Iterator[tuple[EndpointReader, IO[bytes], IO[bytes]]]:
-        """The endpoint, what to write its answer to, and the file that holds it, rewound when the block ends well."""
-        file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - the caller closes it
-        store = EndpointReader(self._url, login=login_from_environment(), limits=Limits(seconds=deadline))
+        return self._begun(write, deadline)
+
+    def _begun(self, write: Callable[[EndpointReader, IO[bytes]], None], deadline: float) -> IO[bytes]:
+        """What `write` writes of the endpoint, as a file: a large one while it is being written."""
+        if not self._room.acquire(blocking=False):
+            raise BusyError("the store is being asked as much as it may be; try again")
+        with ExitStack() as held:
+            held.callback(self._room.release)
+            return begun(held.enter_context(closing(self._pieces(write, deadline))), held, IN_MEMORY)
+
+    def _pieces(self, write: Callable[[EndpointReader, IO[bytes]], None], deadline: float) -> Generator[bytes]:
+        """What `write` writes, in pieces, which end at the deadline."""
+
+        def ask(out: IO[bytes]) -> None:
+            with closing(
+                EndpointReader(self._url, login=login_from_environment(), limits=Limits(seconds=deadline))
+            ) as store:
+                write(store, out)
+
         try:
-            yield store, cast("IO[bytes]", Bounded(self._settings.bytes, file.write)), file
-            file.seek(0)
-        except BaseException as error:
-            file.close()
-            if isinstance(error, TooLargeError):
-                raise too_large(self._settings.bytes) from None
-            if isinstance(error, LateError):
-                raise QueryTimeoutError(f"the query did not end within {deadline:g} s and was given up") from None
-            raise
-        finally:
-            store.close()
+            yield from pushed.pieces(ask, self._settings.bytes, time.monotonic() + deadline)
+        except TooLargeError:
+            raise too_large(self._settings.bytes) from None
+        except (LateError, TimeoutError):
+            raise QueryTimeoutError(f"the query did not end within {deadline:g} s and was given up") from None
 
     def close(self) -> None:
         """Nothing is kept open."""

@@ -8,6 +8,8 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from io import BytesIO
+from typing import IO, cast
 
 
 class Growing(io.RawIOBase):
@@ -73,3 +75,17 @@ class Growing(io.RawIOBase):
             if not self.closed and self._ended:
                 self._file.close()
             super().close()
+
+
+def begun(pieces: Iterator[bytes], held: ExitStack, at_once: int) -> IO[bytes]:
+    """What comes in pieces, as a file at its start: all of it, or one that grows where it has more than so many bytes.
+
+    `held` is closed when the last piece of a growing file has come. Raises what the pieces raise until then.
+    """
+    file = BytesIO()
+    for piece in pieces:
+        file.write(piece)
+        if file.tell() > at_once:
+            return cast("IO[bytes]", Growing(file.getvalue(), pieces, held.pop_all()))
+    file.seek(0)
+    return file

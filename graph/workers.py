@@ -16,10 +16,10 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, Protocol, Self, cast
+from typing import IO, Any, Protocol, Self
 
 from graph import snapshots
-from graph.growing import Growing
+from graph.growing import begun
 from graph.process import Child
 from graph.results import media_type
 from graph.store import QueryError, StoreError
@@ -139,13 +139,7 @@ class QueryWorkers:
             pieces = held.enter_context(
                 closing(ready.answer({**request, "bytes": self._settings.bytes}, seconds, deadline))
             )
-            file = BytesIO()
-            for piece in pieces:
-                file.write(piece)
-                if file.tell() > IN_MEMORY:
-                    return cast("IO[bytes]", Growing(file.getvalue(), pieces, held.pop_all()))
-            file.seek(0)
-            return file
+            return begun(pieces, held, IN_MEMORY)
 
     @contextmanager
     def _slot(self, deadline: float) -> Iterator[tuple[_Worker | None, Callable[[_Worker], _Worker]]]:

@@ -186,6 +186,21 @@ def test_a_large_result_is_whole_however_slowly_it_is_read(folder: Path) -> None
         assert (begun + slow.read()).count(b"\n") == 30001
 
 
+def test_no_memory_grows_with_the_result(folder: Path) -> None:
+    own = psutil.Process()
+    with QueryWorkers(folder, WorkerSettings(workers=1)) as pool:
+        run_public(pool, f"{MANY} LIMIT 20000", "tsv", deadline=30)
+        held = [own, *(p for p in own.children() if "graph.worker" in p.cmdline())]
+        assert len(held) > 1
+        before, most, size = [p.memory_info().rss for p in held], 0, 0
+        with pool.result(f"{MANY} LIMIT 400000", "tsv", 60) as file:
+            while piece := file.read(1 << 20):
+                size += len(piece)
+                most = max(most, *(p.memory_info().rss - b for p, b in zip(held, before, strict=True)))
+    assert size > 40e6
+    assert most < 15e6, f"{most / 1e6:.0f} MB more for a result of {size / 1e6:.0f} MB"
+
+
 def test_a_query_that_fills_its_memory_is_stopped_and_the_next_is_answered(folder: Path) -> None:
     fills = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i ?a ?d"
     with QueryWorkers(folder, WorkerSettings(workers=1, megabytes=400)) as pool:
