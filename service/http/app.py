@@ -75,8 +75,8 @@ def create_app(served: Served) -> FastAPI:
         CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=EXPOSED
     )
     measures = Measures()
-    app.add_middleware(Observed, measures=measures)
     app.add_middleware(Secure, on_error=problems.unforeseen, on_stop=problems.stopped)
+    app.add_middleware(Observed, measures=measures)
     app.add_middleware(Beneath, root=root())
     _people(app, served)
     _tools(app, served)

@@ -63,15 +63,16 @@ class Observed:
         given = Headers(scope=scope).get(ID, "")
         name = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
         token = _current.set(name)
-        started, status, size = time.monotonic(), 500, 0
+        started, status, size, whole = time.monotonic(), 500, 0, False
 
         async def counted(message: Message) -> None:
-            nonlocal status, size
+            nonlocal status, size, whole
             if message["type"] == "http.response.start":
                 status = message["status"]
                 MutableHeaders(scope=message)[ID] = name
             else:
                 size += len(message.get("body", b""))
+                whole = not message.get("more_body", False)
             await send(message)
 
         self.measures.under_way.inc()
@@ -79,16 +80,21 @@ class Observed:
             await self.app(scope, receive, counted)
         finally:
             self.measures.under_way.dec()
-            self._tell(scope, status, size, time.monotonic() - started)
+            self._tell(scope, status, size, time.monotonic() - started, whole=whole)
             _current.reset(token)
 
-    def _tell(self, scope: Scope, status: int, size: int, seconds: float) -> None:
+    def _tell(self, scope: Scope, status: int, size: int, seconds: float, *, whole: bool) -> None:
         route = getattr(scope.get("route"), "path", "other")
         self.measures.requests.labels(scope["method"], route, str(status)).inc()
         self.measures.seconds.labels(route).observe(seconds)
         query = scope.get("query_string", b"").decode("latin-1") if log_questions() else ""
-        told = {"method": scope["method"], "path": scope["path"] + (f"?{query}" if query else ""), "status": status}
-        log.info("answered", extra={"told": {**told, "bytes": size, "ms": round(seconds * 1000, 1)}})
+        told: dict[str, object] = {
+            "method": scope["method"],
+            "path": scope["path"] + (f"?{query}" if query else ""),
+            "status": status,
+        }
+        told |= {"bytes": size, "ms": round(seconds * 1000, 1)}
+        log.info("answered" if whole else "broken off", extra={"told": told})
 
 
 class Lines(logging.Formatter):
@@ -118,3 +124,15 @@ def log_lines(level: str) -> None:
     logger.handlers = [handler]
     logger.setLevel(level.upper())
     logger.propagate = False
+
+
+def tell_once() -> None:
+    """Have the server say nothing of answers that are broken off: each has its line here, with the reason.
+
+    To be called when the server's own logging is set up.
+    """
+    logging.getLogger("uvicorn.error").addFilter(_told_elsewhere)
+
+
+def _told_elsewhere(record: logging.LogRecord) -> bool:
+    return "without completing response" not in record.getMessage()

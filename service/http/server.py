@@ -15,7 +15,7 @@ from graph.store import StoreError
 from service.errors import UseError
 from service.examples import examples
 from service.http.app import create_app
-from service.http.observed import log_lines
+from service.http.observed import log_lines, tell_once
 from service.http.served import Served
 from service.plans import held
 from service.settings import log_level
@@ -49,6 +49,7 @@ def serve(location: str, host: str, port: int) -> int:
     served = Served(location)
     threading.Thread(target=introduce, args=(served, address), name="introduction", daemon=True).start()
     config = uvicorn.Config(create_app(served), **UVICORN)
+    tell_once()
     uvicorn.Server(config).run(sockets=[listener])
     return 0
 

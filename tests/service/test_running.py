@@ -6,8 +6,10 @@ import io
 import json
 import logging
 import os
+import re
 from pathlib import Path
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -15,6 +17,7 @@ from service.http.app import create_app
 from service.http.observed import Lines
 from service.http.served import Served
 from tests.service.running import Command, process
+from tests.strain.serving import running
 
 
 def configured(folder: Path, text: str, **variables: str) -> dict[str, str]:
@@ -52,6 +55,19 @@ def test_a_setting_that_will_not_do_is_one_line(tmp_path: Path, text: str, said:
     done = process("status", env=configured(tmp_path, text))
     assert done.status == 2
     assert said in done.one_line()
+
+
+def test_an_answer_that_is_broken_off_is_one_line_of_the_log(northam: str, capfd: pytest.CaptureFixture[str]) -> None:
+    settings = {"GOLDENTHREAD_DEADLINE": "2", "GOLDENTHREAD_LOG": "warning"}
+    endless = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with running(Path(northam), settings) as service:
+        asked = {"params": {"query": endless}, "headers": {"x-request-id": "a-long-one"}, "timeout": 60}
+        with pytest.raises(httpx.RemoteProtocolError):
+            httpx.get(f"{service.address}/sparql", **asked)  # type: ignore[arg-type]
+    (line,) = capfd.readouterr().err.splitlines()
+    said = json.loads(line)
+    assert (said["level"], said["request"]) == ("warning", "a-long-one")
+    assert re.search("/sparql cut short: .* (within 2 s|more than 256 MB)", said["message"])
 
 
 def test_ready_says_whether_questions_can_be_answered(client: TestClient, tmp_path: Path) -> None:
