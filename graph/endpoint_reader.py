@@ -17,7 +17,7 @@ from typing import IO, cast
 import httpx
 import pyoxigraph as ox
 
-from graph import manifest
+from graph import manifest, patience
 from graph.guard import as_select, dataset_of, form_of, names_dataset
 from graph.store import DocumentEntry, QueryError, Solutions, StoreError, Term
 from graph.text import one_line, row
@@ -114,6 +114,7 @@ class EndpointReader:
     @contextmanager
     def answer(self, query: str, accept: str, dataset: Dataset | None) -> Iterator[IO[bytes]]:
         """The body of the answer to a query, as it comes. Raises QueryError or StoreError where there is none."""
+        patience.check()
         if dataset is None and names_dataset(query):
             # Some engines with a union default graph pass over FROM, yet heed the same graphs named by the request.
             with suppress(QueryError):

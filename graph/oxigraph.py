@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph import manifest, mending, snapshots, touched
+from graph import manifest, mending, patience, snapshots, touched
 from graph.bulk import doubled
 from graph.guard import PREFIXES, syntax_message
 from graph.skolem import skolemised
@@ -92,7 +92,7 @@ class OxigraphStore:
             raise QueryError("this query is not a SELECT")
         variables = tuple(v.value for v in result.variables)
         try:
-            rows = tuple(row(variables, solution) for solution in result)
+            rows = tuple(row(variables, solution) for solution in patience.checked(result))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the query failed: {one_line(error)}") from None
         return Solutions(variables, rows)
@@ -109,6 +109,7 @@ class OxigraphStore:
         return tuple(self._triples(query))
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        patience.check()
         try:
             return self._store.query(query)
         except SyntaxError as error:
@@ -121,7 +122,7 @@ class OxigraphStore:
         if not isinstance(result, ox.QueryTriples):
             raise QueryError("this query is not a CONSTRUCT or DESCRIBE")
         try:
-            yield from result
+            yield from patience.checked(result)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the query failed: {one_line(error)}") from None
 

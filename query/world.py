@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any, Protocol, TypeVar, cast
 
+from graph.patience import unlimited
 from graph.store import ReadStore
 from query.reading import Proposed
 from query.schema import Schema
@@ -62,9 +63,11 @@ class World:
         """What `make` gives, made the first time it is asked for under this name and kept as long as the world."""
         with self._lock:
             if name not in self._made:
-                self._made[name] = make()
+                with unlimited():
+                    self._made[name] = make()
             return cast("T", self._made[name])
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
         """What lies on the shelf under this name; where nothing does, what `make` gives, which JSON can say."""
-        return kept(self.shelf, name, make)
+        with unlimited():
+            return kept(self.shelf, name, make)

@@ -61,6 +61,7 @@ SETTINGS = (
     ),
     Setting("GOLDENTHREAD_QUERIES", "", "a folder of saved queries (NAME.rq) that /queries/NAME.csv gives"),
     Setting("GOLDENTHREAD_DEADLINE", "20", "seconds that one SPARQL query of the service may take"),
+    Setting("GOLDENTHREAD_ASK_DEADLINE", "60", "seconds that one question of the service may take in its turn"),
     Setting(
         "GOLDENTHREAD_WRITE_DEADLINE", "300", "seconds that one write by HTTP may take, with all that follows from it"
     ),
@@ -189,6 +190,11 @@ def default_store() -> str:
 def deadline() -> float:
     """Seconds that one SPARQL query may take (GOLDENTHREAD_DEADLINE); 20 where unset or not a positive number."""
     return _positive("GOLDENTHREAD_DEADLINE", 20.0)
+
+
+def ask_deadline() -> float:
+    """Seconds that a question by HTTP may take (GOLDENTHREAD_ASK_DEADLINE); 60 where unset or not a positive number."""
+    return _positive("GOLDENTHREAD_ASK_DEADLINE", 60.0)
 
 
 def write_deadline() -> float:

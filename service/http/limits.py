@@ -6,12 +6,14 @@ stay quick whatever they do; who comes when all are taken waits his turn, and wh
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any, TypeVar
 
@@ -19,7 +21,8 @@ from anyio import CapacityLimiter, Semaphore, move_on_after, to_thread
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from graph.workers import BusyError
+from graph.patience import too_late, within
+from graph.workers import BusyError, QueryTimeoutError
 from service.http.links import path_of
 from service.http.problems import Page, Problem, problem_response
 from service.keys import Keys
@@ -34,21 +37,34 @@ OPEN = ("/health", "/ready")
 class Threads:
     """So many threads for one kind of work, and a short queue before them, in the order of coming."""
 
-    def __init__(self, number: int, waiting: int = 0, patience: float = 10.0) -> None:
-        """Have so many threads; so many who come when all are taken wait for one, and so many seconds at most."""
+    def __init__(self, number: int, waiting: int = 0, patience: float = 10.0, limit: float | None = None) -> None:
+        """Have so many threads; so many who come when all are taken wait for one, and so many seconds at most.
+
+        `limit` is how many seconds the work may take.
+        """
         self._threads = CapacityLimiter(number)
         self._turns = Semaphore(number)
         self._waiting = waiting
         self._patience = patience
+        self._limit = limit
 
     async def run(self, does: Callable[..., T], *given: Any, **named: Any) -> T:
         """What a function gives, run in one of the threads.
 
-        Raises BusyError where all are taken and enough wait, or none has come free in time.
+        Raises BusyError where all are taken and enough wait, or none has come free in time; QueryTimeoutError where
+        the work takes longer than it may. Its thread is then free when the engine's query that it is at has ended.
         """
         await self._turn()
+        work = asyncio.ensure_future(self._work(partial(does, *given, **named)))
+        work.add_done_callback(_ended)
+        if self._limit and not (await asyncio.wait({work}, timeout=self._limit))[0]:
+            raise too_late(self._limit)
+        return await asyncio.shield(work)
+
+    async def _work(self, does: Callable[[], T]) -> T:
+        """What a function gives; its place is given back when it has ended, whoever still waits."""
         try:
-            return await to_thread.run_sync(partial(does, *given, **named), limiter=self._threads)
+            return await to_thread.run_sync(partial(_in_time, does, self._limit), limiter=self._threads)
         finally:
             self._turns.release()
 
@@ -59,6 +75,21 @@ class Threads:
             await self._turns.acquire()
         if waited.cancelled_caught:
             raise BusyError(f"too much of this is being done, and was for {self._patience:g} s; try again")
+
+
+def _in_time(does: Callable[[], T], limit: float | None) -> T:
+    try:
+        with within(limit) if limit else nullcontext():
+            return does()
+    except QueryTimeoutError as error:
+        said = str(error)
+    raise QueryTimeoutError(said)  # anew: the engine's rows, which the frames hold, are let go of in their own thread
+
+
+def _ended(work: asyncio.Future[T]) -> None:
+    """Have what was given up fail in silence: who asked has been told."""
+    if not work.cancelled():
+        work.exception()
 
 
 class Allowance:

@@ -43,7 +43,11 @@ PROBLEMS = {
         "Malformed or refused query",
         "The SPARQL does not parse, or asks for something not allowed.",
     ),
-    "too-long": (503, "Taking too long", "The query was stopped at its deadline, or its result grew too large."),
+    "too-long": (
+        503,
+        "Taking too long",
+        "The query or question was stopped at its deadline, or its result grew too large.",
+    ),
     "busy": (503, "Busy", "Too much is being done already; the same request may do in a moment (Retry-After)."),
     "no-store": (503, "No plans yet", "The store holds nothing that can be asked; build it first."),
     "too-many": (429, "Too many requests", "One client sent more requests than it may in a minute (Retry-After)."),

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph import snapshots
+from graph.patience import unlimited
 from graph.store import Store, StoreError
 from graph.workers import BusyError, WorkerSettings, public_queries, run_public
 from query.completion import complete
@@ -23,6 +24,7 @@ from service.http.limits import Threads
 from service.http.problems import Problem
 from service.keys import reading_keys, writing_keys
 from service.plans import Held, held
+from service.settings import ask_deadline
 from service.stores import reader
 from service.worlds import world_of
 from service.writing import WAITING, Writing
@@ -57,7 +59,7 @@ class Served:
         self.readers = reading_keys()
         self.querying = Threads(WorkerSettings().workers + WorkerSettings().waiting)
         self.changing = Threads(1 + WAITING)
-        self.asking = Threads(AT_ONCE, IN_TURN, PATIENCE)
+        self.asking = Threads(AT_ONCE, IN_TURN, PATIENCE, ask_deadline())
         self._lock = threading.Lock()
         self.conversations = Conversations()
         self._watch: Store | None = None
@@ -85,9 +87,10 @@ class Served:
             raise Problem("no-store", " ".join(str(error).split())) from error
 
     def _load(self) -> Snapshot:
-        store = reader(self.location)
-        world = world_of(store, self.location)
-        documents = tuple(held(store))
+        with unlimited():
+            store = reader(self.location)
+            world = world_of(store, self.location)
+            documents = tuple(held(store))
         return Snapshot(store.version, store, world, documents)
 
     def stamp(self) -> str:

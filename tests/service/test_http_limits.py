@@ -14,7 +14,9 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from graph.workers import BusyError
+from graph.oxigraph import open_store
+from graph.patience import check, unlimited, within
+from graph.workers import BusyError, QueryTimeoutError
 from service.http.app import create_app
 from service.http.limits import Allowance, Threads
 from service.http.problems import stopped, unforeseen
@@ -175,6 +177,67 @@ def test_who_waits_too_long_for_his_turn_is_told_so_and_the_next_is_served() -> 
         return await few.run(str, 2)
 
     assert asyncio.run(ask()) == "2"
+
+
+def test_a_question_past_its_limit_is_answered_so_and_keeps_its_place_until_it_has_ended() -> None:
+    go, done = threading.Event(), threading.Event()
+
+    def work() -> None:
+        go.wait(10)
+        done.set()
+        check()
+
+    async def ask() -> None:
+        few = Threads(1, waiting=0, limit=0.1)
+        with pytest.raises(QueryTimeoutError, match=r"within 0\.1 s"):
+            await few.run(work)
+        with pytest.raises(BusyError):
+            await few.run(str, 1)
+        go.set()
+        while not done.is_set():
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+        assert await few.run(str, 2) == "2"
+        with pytest.raises(ZeroDivisionError):
+            await few.run(lambda: 1 // 0)
+
+    asyncio.run(ask())
+
+
+def test_a_question_that_takes_too_long_is_a_problem_and_the_next_is_answered(
+    northam: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = {"q": "How many actions does each authority have?"}
+    with TestClient(create_app(Served(northam))) as client:
+        first = client.get("/api/ask", params=question).json()
+    monkeypatch.setenv("GOLDENTHREAD_ASK_DEADLINE", "0.001")
+    hurried = Served(northam)
+    with TestClient(create_app(hurried)) as client:
+        client.get("/ready")
+        late = client.get("/api/ask", params=question)
+        assert late.status_code == 503
+        assert late.headers["content-type"] == "application/problem+json"
+        assert late.json()["type"].endswith("#problem-too-long")
+        assert "was not answered within 0.001 s" in late.json()["detail"]
+        assert "Taking too long" in client.get("/", params=question, headers={"accept": "text/html"}).text
+    monkeypatch.delenv("GOLDENTHREAD_ASK_DEADLINE")
+    with TestClient(create_app(Served(northam))) as client:
+        assert client.get("/api/ask", params=question).json()["rows"] == first["rows"]
+
+
+def test_a_store_is_asked_nothing_more_past_the_limit(northam: str) -> None:
+    everything = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with open_store(northam, write=False) as store:
+        started = time.monotonic()
+        for ask in (lambda: store.select(everything), lambda: store.ask("ASK {}")):
+            with pytest.raises(QueryTimeoutError), within(0.3):
+                time.sleep(0.2)
+                ask()
+                time.sleep(0.2)
+                ask()
+        assert time.monotonic() - started < 5
+        with within(0.0), unlimited():
+            assert store.ask("ASK {}") is True
 
 
 def test_what_is_cut_when_the_service_ends_is_told_to_come_again() -> None:
