@@ -1,7 +1,8 @@
 """What all tests share: an example's time on a busy machine fails no property test; the stores that tests run over.
 
 A test that is marked `every_store` runs over a folder and both servers; another one with the fixture `store_name` over
-a folder, and with `--stores oxigraph,virtuoso` all of them over each store that is named there.
+a folder, and with `--stores oxigraph,virtuoso` all of them over each store that is named there. Tests of questions run
+over a graph in memory, with the option over the first server that it names.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests import stores
 from tests.stores import STORES, Engine, Engines, missing
 
 settings.register_profile("goldenthread", deadline=None)
@@ -19,6 +21,10 @@ settings.load_profile("goldenthread")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--stores", default="", help=f"run all tests of stores over these: {','.join(STORES)}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    stores.asked_for = chosen(config)
 
 
 def chosen(config: pytest.Config) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from pathlib import Path
 import httpx
 
 STORES = ("embedded", "oxigraph", "virtuoso")
+asked_for: tuple[str, ...] = ()
+"""The stores that the option `--stores` names."""
 USER, PASSWORD = "dba", "dba"  # what a new Virtuoso comes with
 _VIRTUOSO_INI = """[Database]
 DatabaseFile = virtuoso.db

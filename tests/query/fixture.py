@@ -8,7 +8,9 @@ from pathlib import Path
 import ontology
 from query.induce import read_schema
 from query.schema import Schema
+from tests import stores
 from tests.query.memory import MemoryStore
+from tests.query.remote import remote
 
 GT = "https://w3id.org/golden-thread/ontology#"
 ID = "https://w3id.org/golden-thread/id/"
@@ -18,7 +20,9 @@ TRIG = Path(__file__).with_name("northam.trig")
 
 @cache
 def store() -> MemoryStore:
-    """The graph with the ontology."""
+    """The graph with the ontology: in memory, or on the first server that `--stores` names."""
+    if server := next((name for name in stores.asked_for if name != "embedded"), ""):
+        return remote(server, ONTOLOGY, TRIG)
     return MemoryStore(ONTOLOGY, TRIG)
 
 
