@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from query.form import And, Compare, Condition, Form, Maybe, Not, Op, Or, TextMatch, Things, Var
+from query.groups import indented
 from query.mentions import mention_of
-from query.patterns import Patterns, indented, name_of
+from query.patterns import Patterns, name_of
 from query.world import World
 
 MOST = 1000  # things named one by one

@@ -27,11 +27,11 @@ from query.form import (
     Value,
     Var,
 )
+from query.groups import NOT_EXISTS, denied, inside, matched
 from query.schema import DATES, NUMBERS, RDF_TYPE, XSD, Schema
 
 STRINGS = frozenset(("", XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"))
 NEVER = "FILTER(false)"
-NOT_EXISTS = "FILTER NOT EXISTS"
 WORD = re.compile(r"[^\W_]")
 BETWEEN = "[^a-z0-9]"  # what parts words
 
@@ -44,11 +44,6 @@ def name_of(var: Var) -> str:
 
 def _distance(gap: Gap) -> str:
     return f"ABS({name_of(gap.one)} - {name_of(gap.other)})"
-
-
-def indented(lines: list[str]) -> str:
-    """Lines, two spaces in."""
-    return "\n".join(f"  {line}" for line in lines)
 
 
 def quoted(text: str) -> str:
@@ -196,9 +191,9 @@ class Patterns:
                 case Or():
                     tests += self._either(part, known)
                 case Not(part=inner):
-                    tests += self._inside(self._denying(inner, known), self._certainly(inner, known))
+                    tests += denied(self._denying(inner, known), self._certainly(inner, known))
                 case Maybe(part=inner):
-                    lines += self._inside("OPTIONAL", self._group(inner, set(), known))
+                    lines += inside("OPTIONAL", self._group(inner, set(), known))
                 case And():
                     raise AssertionError("conjunctions are flat here")
         made = {p.var for p in computed}
@@ -347,13 +342,13 @@ class Patterns:
         by = self.prop(extreme.by)
         shared = [(self.prop(prop), self._name("same")) for prop in extreme.within]
         compare = ">" if extreme.greatest else "<"
-        inside = [self._typed(Var(other[1:]), extreme.var.cls)] if extreme.var.cls else []
-        inside += [f"{other} {prop} {value} ." for prop, value in shared]
-        inside += [f"{other} {by} {more} .", f"FILTER({more} {compare} {best})"]
+        others = [self._typed(Var(other[1:]), extreme.var.cls)] if extreme.var.cls else []
+        others += [f"{other} {prop} {value} ." for prop, value in shared]
+        others += [f"{other} {by} {more} .", f"FILTER({more} {compare} {best})"]
         return [
             f"{var} {by} {best} .",
             *(f"{var} {prop} {value} ." for prop, value in shared),
-            *self._inside("FILTER NOT EXISTS", inside),
+            *inside(NOT_EXISTS, others),
         ]
 
     def _either(self, either: Or, known: set[Var]) -> list[str]:
@@ -361,7 +356,7 @@ class Patterns:
         tests = []
         for part in either.parts:
             group = self._group(part, set(), set(known))
-            tests.append("EXISTS {\n" + indented(group) + "\n}")
+            tests.append(matched(group))
         if not tests:
             return [NEVER]
         return ("FILTER(" + " || ".join(tests) + ")").split("\n")
@@ -372,9 +367,3 @@ class Patterns:
         lines = self._group(inner, set(), set(known))
         self.certain = outer
         return lines
-
-    @staticmethod
-    def _inside(keyword: str, lines: list[str]) -> list[str]:
-        if len(lines) == 1:
-            return [f"{keyword} {{ {lines[0]} }}"] if "#" not in lines[0] else [f"{keyword} {{", f"  {lines[0]}", "}"]
-        return [f"{keyword} {{", *(f"  {line}" for line in lines), "}"]

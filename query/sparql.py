@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from query.conditions import bound_variables, conjuncts, form_variables, only_held, positive
 from query.form import Aggregate, Condition, Form, Link, Maybe, Order, Task, Var
-from query.patterns import Patterns, indented, name_of
+from query.groups import indented
+from query.patterns import Patterns, name_of
 from query.phrases import plural
 from query.schema import Schema
 from query.table import RANK, call, is_table, keys_of, table

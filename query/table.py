@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from query.form import Aggregate, Form, Order, Var
-from query.patterns import Patterns, indented, name_of
+from query.groups import indented
+from query.patterns import Patterns, name_of
 
 RANK, LIMIT = "?rank", "?limit"
 
