@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from query.form import And, Condition, Extreme, Form, Gap, Link, Task, Things, Var
 from query.lexicon.entries import Apart
 from query.parse.collect import matching_periods, options_of
-from query.parse.needs import Needs, TextNeed
-from query.parse.scored import UNKNOWN, Scored
+from query.parse.needs import Needs
+from query.parse.scored import Scored, passed_over
 from query.parse.utterance import Utterance
 from query.schema import words_of
 
@@ -41,12 +41,10 @@ def differing(u: Utterance, needs: Needs) -> list[Scored]:
     if not apart or any(len(v) > 2 for v in values.values()) or told.by not in values or not about & set(props):
         return []
     used = frozenset({at, *(s.piece for s in said)})
-    if any(not n.pieces & used and not isinstance(n, TextNeed) and n.skip >= 1 for n in needs.needs):
+    over = passed_over(u, needs, used)
+    if over is None:
         return []
-    lost = [n for n in needs.needs if isinstance(n, TextNeed) and not n.pieces & used]
-    unknown = [i for i in needs.unknown if i not in used]
-    left = UNKNOWN * len(unknown) + sum(n.skip for n in lost)
-    names = tuple(u.pieces[i].text for i in sorted({*unknown, *(min(n.pieces) for n in lost)}))
+    left, names = over
     form = _form(u, told, values, apart)
     return [Scored(form, u.part.cost + PRICE + left, left, (u.pieces[at].text,), names, u.part)]
 

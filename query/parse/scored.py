@@ -43,6 +43,18 @@ def least(u: Utterance, needs: Needs) -> float:
     return UNKNOWN * unknown + LOST_ORDER * len(ordered_before(u))
 
 
+def passed_over(u: Utterance, needs: Needs, used: frozenset[int]) -> tuple[float, tuple[str, ...]] | None:
+    """What a reading that takes only some pieces, `used`, loses by those that it passes over, and their words; None
+    where one of them asks something that may not be passed over."""
+    over = [n for n in needs.needs if not n.pieces & used]
+    if any(not isinstance(n, TextNeed) and n.skip >= 1 for n in over):
+        return None
+    lost = [n for n in over if isinstance(n, TextNeed)]
+    unknown = [i for i in needs.unknown if i not in used]
+    words = tuple(u.pieces[i].text for i in sorted({*unknown, *(min(n.pieces) for n in lost)}))
+    return UNKNOWN * len(unknown) + sum(n.skip for n in lost), words
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A reading before it is shown: what it costs, what of that is for words left out, and which those are."""

@@ -65,7 +65,7 @@ def speaks_of_all(piece: Piece) -> bool:
 
 def says_same(piece: Piece) -> bool:
     """Whether a piece says that something is the same as another's."""
-    return piece.is_named("join", "both") and piece.text.lower().split()[-1] == "same"
+    return piece.is_named("join", "same")
 
 
 def _leads(u: Utterance, at: int, noun: int) -> bool:
