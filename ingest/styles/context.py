@@ -41,6 +41,8 @@ _WHAT_X_WILL_DO = re.compile(
     r"(?:what|how)\s+(?:the\s+)?(?P<who>.+?)\s+(?:will|is going to|are going to)\s+(?:do|deliver|help).*", re.I
 )
 _ACTIONS_FOR = re.compile(r"(?P<acting>.{4,40}?)[:–-]?\s+(?:for|by)\s+(?P<who>(?:the\s+)?[A-Z].{1,60})")
+_HEADED_BY_BODY = re.compile(r"\s*\([^()]*\)$")  # "The Branch Must (Starting now!)"
+_BROAD_ENOUGH = 4
 _HOW_MANY = re.compile(
     r"^(?:the\s+)?(?:our\s+)?(?:\w+\s+)?(?=priorities|goals|objectives|aims|themes|pillars|focus)", re.I
 )
@@ -243,7 +245,7 @@ def _label(at: int, level: int, text: str) -> Over | None:
         return Over(at, level, ACTING, text)
     if states_result(text):
         return Over(at, level, MEASURING, text)
-    said = announced(text)
+    said = announced(text) or (announced(f"{_HEADED_BY_BODY.sub('', bare)}:") if level <= _BROAD_ENOUGH else None)
     if said is not None and not said.what:
         return Over(at, level, ACTING, text, who=said.who, when=said.lead_in if when_said(said.lead_in) else "")
     match = _WHAT_X_WILL_DO.fullmatch(bare)

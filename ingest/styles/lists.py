@@ -15,7 +15,7 @@ from ingest.styles.items import lines_of, said_beside, stated_of
 from ingest.styles.named import is_promise_of
 from ingest.styles.promises import announced, promise, sentences
 from ingest.styles.runs import Item, cell_of, items_of, runs_of, share
-from ingest.styles.siblings import like_their_siblings
+from ingest.styles.siblings import Run, like_their_siblings
 from ingest.styles.stated import ANNOUNCED, LISTED, Stated
 from ingest.styles.stated import DATED as BY_DATE
 from ingest.styles.stated import PLAIN as IN_A_LIST
@@ -37,9 +37,9 @@ from ingest.styles.wording import (
 )
 from ontology.reading import fold
 
-_MOST, _HALF, _FEWEST, _SEVERAL, _NEARLY = 0.6, 0.5, 2, 3, 0.8
+_MOST, _HALF, _FEWEST, _SEVERAL, _NEARLY, _MANY = 0.6, 0.5, 2, 3, 0.8, 5
 _MEANS = re.compile(r"\b(?:by|through|by means of|via)\s*[:–—-]$", re.IGNORECASE)
-_FOLLOWING = re.compile(r"\b(?:following|as follows|below)\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\b(?:following|as follows|below|such as|including|namely)\b", re.IGNORECASE)
 _FOCUS = re.compile(r"\b(?:focus|concentrate)(?:\s+\w+){0,3}\s+on\s*:$", re.IGNORECASE)
 _FOR_EACH = re.compile(r"\b(?:milestone|action|step|commitment|pledge)s?\s+for\s+each(?:\s+\w+)?\s*:$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:have|has|had|was|were|already|achieved)\b", re.IGNORECASE)
@@ -70,7 +70,10 @@ def listed(
         if style is None and promising and _mostly_promises(items, standing):
             style = IN_A_LIST
         styles.append(None if _is_contents(items, headings) else style)
-    for (run, items), style in zip(runs, like_their_siblings(runs, styles, standing, blocks), strict=True):
+    told = like_their_siblings(runs, styles, standing, blocks)
+    if promising:
+        told = _with_orders(runs, told, standing, blocks)
+    for (run, items), style in zip(runs, told, strict=True):
         if style is None:
             continue
         for item in items:
@@ -89,6 +92,31 @@ def listed(
             found.append(replace(stated, parts=parts, spans=spans))
             taken.update({item.at, *(at for at, block in run if block in item.parts or block in item.labels)})
     return found
+
+
+def _with_orders(
+    runs: Sequence[Run], styles: Sequence[str | None], standing: Sequence[Standing], blocks: Sequence[Block]
+) -> list[str | None]:
+    """The styles, where a plan or strategy without aims lists under its topics, again and again, only what to do."""
+    bare = [
+        at
+        for at, (_, items) in enumerate(runs)
+        if styles[at] is None and items and _under_topic(items[0].at, standing, blocks)
+    ]
+    orders = [at for at in bare if share(runs[at][1], "to_do") >= _NEARLY]
+    enough = len(orders) >= _SEVERAL and sum(len(runs[at][1]) for at in orders) >= _MANY
+    if not enough or len(orders) < _MOST * len(bare):
+        return list(styles)
+    return [IN_A_LIST if at in orders else style for at, style in enumerate(styles)]
+
+
+def _under_topic(at: int, standing: Sequence[Standing], blocks: Sequence[Block]) -> bool:
+    """Whether an item stands under a heading that is a topic, in no chapter that tells, after no line of its own."""
+    over = standing[at]
+    nearest = over.over[-1] if over.over else None
+    if nearest is None or nearest.kind != PLAIN or over.telling:
+        return False
+    return not _foreign_lead(at, blocks, nearest.at)
 
 
 def _is_contents(items: Sequence[Item], headings: Sequence[tuple[int, str]]) -> bool:

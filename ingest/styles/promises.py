@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.styles.actors import actors, is_body_named
+from ingest.styles.actors import actors, is_actor, is_body_named
 from ingest.styles.wording import any_of, folded, is_stative, is_to_do, verbs
 from ontology.reading import fold
 from ontology.reading.cells import words
@@ -63,7 +63,7 @@ def announced(text: str) -> Promise | None:
     if (
         flat.endswith(":")
         and (of_body := _of_body().search(last)) is not None
-        and is_body_named(of_body["who"][:1].upper() + of_body["who"][1:])
+        and (is_actor(of_body["who"]) or is_body_named(of_body["who"][:1].upper() + of_body["who"][1:]))
     ):
         return Promise((of_body["who"],), last[: of_body.start()].strip(" ,"), "")
     found = _split(last.rstrip(" :–-…"))

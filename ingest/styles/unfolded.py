@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.cells.text import place
 from ingest.document import Block, Cell, Heading, Paragraph, Row, Table
+from ingest.styles.labels import when_said
 from ingest.styles.promises import announced, sentences
+from ingest.styles.wording import is_to_do
 from ingest.tables.glance import columns_at_a_glance
 
 _FEWEST, _MOST, _WIDEST = 2, 0.6, 4
@@ -18,8 +20,38 @@ def with_lists_unfolded(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, such tables as a heading for each row and, under it, the list that its cell announces."""
     made: list[Block] = []
     for block in blocks:
-        made += _unfolded(block) if isinstance(block, Table) and _sets_lists_beside(block) else [block]
+        if isinstance(block, Table) and _sets_lists_by_time(block):
+            made += _by_time(block)
+        else:
+            made += _unfolded(block) if isinstance(block, Table) and _sets_lists_beside(block) else [block]
     return made
+
+
+def _sets_lists_by_time(table: Table) -> bool:
+    """Whether a table sets lists of what to do by topic and time: "Short term" at the left, topics over its columns."""
+    body = table.rows[1:]
+    if len(body) < _FEWEST or not all(row.cells and when_said(_flat(row.cells[0]).rstrip(":")) for row in body):
+        return False
+    cells = [cell for row in body for cell in row.cells[1:] if cell.text.strip()]
+    items = [line for cell in cells for line in cell.text.split("\n") if line.strip()]
+    listed = sum(line.startswith(_BULLET) for line in items) >= _MOST * len(items)
+    doing = sum(is_to_do(line.removeprefix(_BULLET)) for line in items)
+    return bool(items) and listed and doing >= _MOST * len(items)
+
+
+def _by_time(table: Table) -> Iterator[Block]:
+    head, *body = table.rows
+    for at, topic in enumerate(head.cells[1:], 1):
+        if _flat(topic):
+            yield Heading(_flat(topic), _LEVEL, topic.span)
+        for row in body:
+            if at < len(row.cells) and row.cells[at].text.strip():
+                yield Heading(_flat(row.cells[0]), _LEVEL + 1, row.cells[0].span)
+                yield from _list_of(row.cells[at])
+
+
+def _flat(cell: Cell) -> str:
+    return " ".join(cell.text.split())
 
 
 def _sets_lists_beside(table: Table) -> bool:

@@ -9,6 +9,7 @@ from ingest.formats.plain.marks import HTML_BLOCK, MARKER, bold, is_label, is_ta
 
 _NARROWEST, _WIDEST = 40, 140
 _FILLED, _LONG = 0.55, 45
+_NARROW, _EVEN = 3, 0.9
 _SAMPLE = 60  # lines that show whether a text is broken to a width
 
 
@@ -38,9 +39,24 @@ def _item_end(lines: Lines) -> int:
         if not stripped or MARKER.match(stripped) or stripped.startswith(("|", "#", "<", "**")) or "\t" in stripped:
             break
         if not (following[:1] in " \t" or stripped[0].islower() or _runs_on(lines.texts[last].strip(), stripped)):
-            break
+            return max(last, _narrow_end(lines))
         last += 1
     return last
+
+
+def _narrow_end(lines: Lines) -> int:
+    """The last line of an item that is set as a narrow column: lines of one width that hardly ever end a sentence."""
+    last = lines.at
+    while last + 1 < len(lines) and (stripped := lines.texts[last + 1].strip()):
+        if MARKER.match(stripped) or stripped.startswith(("|", "#", "<")) or is_label(stripped) or has_form(stripped):
+            break
+        last += 1
+    printed = [line.strip() for line in lines.texts[lines.at : last + 1]]
+    if len(printed) <= _NARROW:
+        return lines.at
+    widest, ends = max(map(len, printed)), sum(line[-1] in ".!?:;" for line in printed[:-1])
+    even = sum(len(line) >= _FILLED * widest for line in printed[:-1]) >= _EVEN * (len(printed) - 1)
+    return last if even and ends * 4 <= len(printed) else lines.at
 
 
 def _runs_on(line: str, following: str) -> bool:
