@@ -19,7 +19,7 @@ _GIVEN = re.compile(
     r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Cllr|Rev)\.\s+)?(?:[A-Z]|the [A-Z]|all\b)[^.,;:()]{0,50}?)\s+"
     r"(?:(?:is|are|was|were)\s+(?:(?:asked|requested|instructed|directed|tasked)\s+)?|"
     r"(?:has |have )?(?:agreed|undertook|undertaken|offered|volunteered)\s+)?"
-    r"(?:to|will|would|should|shall)\s+(?:also\s+)?(?P<verb>[a-z-]+)\b"
+    r"(?:to|will|would|should|shall)\s+(?:(?:also|again|now|then|next|first|jointly)\s+)?(?P<verb>[a-z-]+)\b"
 )
 _ASKED = re.compile(
     r"[A-Z][^.;:()]{1,50}?\s(?:asked|requested|instructed|directed|tasked)\s(?:that\s)?"

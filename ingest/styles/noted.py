@@ -14,7 +14,7 @@ from ingest.styles.context import ACTION, Standing
 from ingest.styles.given import given_to, who
 from ingest.styles.items import said_beside
 from ingest.styles.labels import labelled, when_said
-from ingest.styles.promises import promise, sentences
+from ingest.styles.promises import is_unnamed, promise, sentences
 from ingest.styles.stated import NOTED, Labelled, Stated
 from ingest.styles.when import dates_in
 from ingest.styles.wording import any_of, folded, is_to_do, names_deed
@@ -30,8 +30,11 @@ _TO_BE_DONE = re.compile(
 )
 _HEAD, _SHORT = 8, 160  # blocks, characters
 _MINUTES = re.compile(
-    r"\b(?:minutes|(?:action )?notes of (?:the |a )?[\w ]{0,40}meeting|meeting notes)\b", re.IGNORECASE
+    r"\b(?:minutes|(?:action )?notes? of (?:the |a )?[\w ]{0,40}meeting|meeting notes?)\b", re.IGNORECASE
 )
+_OF_THE_MEETING = re.compile(r"\b(?:meetings?|agenda|minutes|apologies|item|vote|quorum)\b", re.IGNORECASE)
+_BY = re.compile(r"\bbe\s+(?:\w+ly\s+)?\w+\s+by\s+(?:the\s+)?(?P<who>[A-Z][^.,;:()]{1,60}?)[.]?$")
+_LONGEST_TASK = 40  # words
 _AGENDA = re.compile(r"\b(?:agenda|board papers|pages? \d+ ?[-–] ?\d+)\b", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r",?\s+(?=by\b|before\b|\()|\s*[;–—]\s*|\s+-\s+")
 _THEN = re.compile(r"(?:\s*[:–—]\s*|\s+-\s+|,?\s+(?=(?:to|will|shall|should|agreed to|is to|are to)\s))")
@@ -44,7 +47,7 @@ def noted(
 
     After the label stands who does what ("NB to write to the port", "J Smith: obtain three quotes"), only what is done,
     or only who does what the sentence before it says. In `minutes` a sentence that gives somebody something to do
-    ("Cllr Ott is to see the quay") needs no label.
+    ("Cllr Ott is to see the quay") or leaves it to be done ("A report will be sent to the county") needs no label.
     """
     found: list[Stated] = []
     used = not minutes and sum(isinstance(block, Paragraph) and is_noted(block.text) for block in blocks) >= _USED
@@ -56,6 +59,11 @@ def noted(
         trusted = used and is_noted(block.text)
         made = (_stated(at, said, blocks, standing[at], trusted=trusted) for said in _marked(block.text))
         stated = [one for one in made if one is not None]
+        if not stated and at and _is_label(blocks[at - 1]) and not block.bullet:
+            found += _under_label(at, block, standing[at], taken)
+            if at in taken:
+                taken.add(at - 1)
+                continue
         if not stated and minutes and not standing[at].acting:
             found += _given(at, block, standing[at], taken)
         if not stated:
@@ -81,14 +89,49 @@ def _given(at: int, block: Paragraph, standing: Standing, taken: set[int]) -> li
     whole = Cell(block.text, block.span)
     for sentence in sentences(block.text):
         names = given_to(sentence)
-        if not names:
+        if not names and not _is_left_to_do(sentence):
             continue
+        names = names or _done_by(sentence)
         taken.add(at)
-        text = Cell(sentence, place(whole, sentence))
-        owners = tuple(Printed(name, place(whole, name), "") for name in names if _is_somebody(name))
-        stated = Stated(at, text, NOTED, "", owners=owners, under=standing.aims)
-        found.append(stated.also(dates_in(text)))
+        found.append(_given_task(at, sentence, names, whole, standing))
     return found
+
+
+def _given_task(at: int, sentence: str, names: Sequence[str], whole: Cell, standing: Standing) -> Stated:
+    """A sentence that says what is to be done as an action of those it is given to."""
+    text = Cell(sentence, place(whole, sentence))
+    owners = tuple(Printed(name, place(whole, name), "") for name in names if _is_somebody(name))
+    return Stated(at, text, NOTED, "", owners=owners, under=standing.aims).also(dates_in(text))
+
+
+def _is_left_to_do(sentence: str) -> bool:
+    """Whether a sentence of minutes says that something outside the meeting "will be" done, whoever does it."""
+    before = re.split(r"\b(?:will|shall|must|is to|are to)\b", sentence, maxsplit=1)[0]
+    return is_unnamed(sentence) and _OF_THE_MEETING.search(before) is None
+
+
+def _done_by(sentence: str) -> list[str]:
+    """By whom a sentence says at its end that something will be done ("… will be mended by the Clerk")."""
+    last = _BY.search(sentence)
+    return who(last["who"]) if last else []
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a line is nothing but the label of an action ("Action:")."""
+    flat = "" if isinstance(block, Table) else " ".join(block.text.split())
+    return flat.endswith(":") and re.fullmatch(rf"(?:{any_of('noting')})s?", flat.rstrip(": ")) is not None
+
+
+def _under_label(at: int, block: Paragraph, standing: Standing, taken: set[int]) -> list[Stated]:
+    """The tasks in a paragraph under a label of actions: one a sentence, if all are short and most say what to do."""
+    said = sentences(block.text)
+    tasks = [(sentence, given_to(sentence)) for sentence in said]
+    tasks = [(sentence, names) for sentence, names in tasks if names or _is_work(sentence)]
+    if not tasks or 2 * len(tasks) < len(said) or any(len(one.split()) > _LONGEST_TASK for one in said):
+        return []
+    taken.add(at)
+    whole = Cell(block.text, block.span)
+    return [_given_task(at, sentence, names, whole, standing) for sentence, names in tasks]
 
 
 @cache
