@@ -15,6 +15,10 @@ _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\.[A-Z]\.)(?<!\b[DM]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bRev\.)(?<!\bCllr\.)(?<!\bSt\.)(?<!\bNo\.)"
     r"[”’\"']?\s+(?:\([a-z]{1,3}\)\s+)?(?=[“‘\"'(]?[A-Z])"
 )
+# What is said between commas of those who are called upon; other commas part the names of several.
+_ASIDE = re.compile(
+    r",\s+(?=(?:in|with|through|together|along|working|acting|as|where|when|by|on|at|after|over|under|within|including)\b)"
+)
 _LONGEST_LEAD_IN, _LONGEST_NAME = 45, 6  # words
 
 
@@ -45,7 +49,7 @@ def promise(sentence: str) -> Promise | None:
     """
     called = _called_upon().match(sentence)
     if called is not None:
-        who = re.sub(r"^the\s+", "", called["who"].split(",")[0].strip(), flags=re.IGNORECASE)
+        who = re.sub(r"^the\s+", "", _ASIDE.split(called["who"])[0].strip(" ,"), flags=re.IGNORECASE)
         return Promise((who,) if len(who.split()) <= _LONGEST_NAME else (), called["before"] or "", called["what"])
     found = _split(sentence)
     if found is None or not found.what or is_stative(found.what):
