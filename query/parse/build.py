@@ -238,7 +238,8 @@ def _its_own(state: State, scopes: tuple[ThingNeed, ...], context: Context) -> l
     single = [n for n in scopes if not n.negated and not n.apart]
     if len(single) != 1 or len(scopes) != 1 or len(single[0].options[0].iris) != 1:
         return []
-    beside = [n for n in state.nodes[1:] if not n.group and n.things is None]
+    told = {c.subject for _, c in state.conditions if isinstance(c, Link) and c.prop in context.settings.scope}
+    beside = [n for n in state.nodes[1:] if not n.group and n.things is None and n.var not in told]
     return [c for n in beside if n.var.cls in context.settings.stands_for for c in _scoped(n, scopes, context)]
 
 

@@ -49,6 +49,10 @@ GT = "https://w3id.org/golden-thread/ontology#"
             "Actions of Northam whose last due date is on or before March 2010",
         ),
         ("which actions are about reading", "Actions that mention “reading”"),
+        (
+            "which indicator is doing worst against its target in northam",
+            "Indicators with observations of Northam that are worse than target and that are actual values",
+        ),
     ],
 )
 def test_what_is_meant(question: str, meaning: str) -> None:
@@ -65,6 +69,7 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "has anyone got 1.3",
         "NI 117: northam 2009-10 v eastvale 2010-11",
         "anything due today",
+        "which targets are tougher in northam than eastvale",
         "does she own anything",
         "is he in charge of anything in northam",
     ],
