@@ -112,7 +112,7 @@ def _passive() -> re.Pattern[str]:
 def _of_body() -> re.Pattern[str]:
     """ "The programme board will:", "Departments should:"."""
     return re.compile(
-        r"(?:^|,\s)(?:the\s|all\s|our\s)?(?P<who>(?!all\s|the\s|our\s)[A-Za-z][\w’'&-]*(?:\s[\w’'&-]+){0,5})\s"
+        r"(?:^|,\s)(?:the\s|all\s|our\s)?(?P<who>(?!(?:all|the|our|these|those|this|that|such|other|new)\s)[A-Za-z][\w’'&-]*(?:\s[\w’'&-]+){0,5})\s"
         r"(?:will|should|must|shall|are to|is to)(?:\salso)?\s*:$",
         re.IGNORECASE,
     )

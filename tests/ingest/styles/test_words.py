@@ -83,6 +83,7 @@ def test_a_line_that_announces_promises() -> None:
     led = announced("To support carers, the Health Board will:")
     assert led is not None
     assert led.who == ("Health Board",)
+    assert announced("These Service Managers will:") is None
     assert announced("These managers will:") is None
     assert announced("The main challenges are:") is None
     assert announced("By 2024 we will have:") is None

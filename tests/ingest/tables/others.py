@@ -39,6 +39,13 @@ OTHERS: dict[str, str] = {
     "who came to meetings": (
         "Member→Organisation→Attended→Apologies\nKaren Osei→Northam Council→5→1\nAmit Shah→Police→3→3\n"
     ),
+    "a list of fields": (
+        "Field name→Type→Description→Required\nberth→text→Record the berth→no\nskipper→text→Describe the skipper→no\n"
+    ),
+    "a list of events": (
+        "Date→Title→Summary→Source\n2011-03-02→Law introduced→Introduce the open data law→https://a.example\n"
+        "2012-02-29→Law passed→Publish data online act passed→https://b.example\n"
+    ),
     "a glossary": ("Term→Meaning\nLSP→Local Strategic Partnership\nLead→The officer who answers for an action\n"),
     "what people said in a consultation": (
         "Comment→Number of responses→Our response\nOpen the pool earlier→45→We will open at 7am from June\n"
