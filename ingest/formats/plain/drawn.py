@@ -222,7 +222,7 @@ def _take_ruled(lines: Lines) -> bool:
     widths = [match.end() - match.start() for match in _RUN.finditer(rule)]
     rules = _rules(lines, rule) if rule is lines.texts[first] else [first + 1]
     closed = rules[0] == first and len(rules) > 1
-    last = rules[-1] if closed else _paragraph_end(lines, rules[0] + 1)
+    last = rules[-1] if closed else _paragraph_end(lines, min(rules[0] + 1, len(lines) - 1))
     rows: list[Row] = []
     body = [at for at in range(first, last + 1) if at not in rules]
     grouped = _grouped(lines, body, bounds, set(rules))

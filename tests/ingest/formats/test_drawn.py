@@ -140,3 +140,8 @@ def test_a_ruled_header_is_known_as_one() -> None:
 def test_lines_drawn_across_the_page_are_asides() -> None:
     found = blocks("One.\n\n----------\n\n* * *\n\nTwo.\n")
     assert [b.text for b in found if isinstance(b, Paragraph) and not b.aside] == ["One.", "Two."]
+
+
+def test_a_header_and_its_rule_at_the_end_of_a_text_are_no_table() -> None:
+    document = read_document("plan.txt", b"Task    Lead\n----    ----")
+    assert [type(block) for block in document.blocks] == [Paragraph, Paragraph]
