@@ -61,7 +61,7 @@ def is_body_named(text: str) -> bool:
         return False
     if re.search(r"[^\w\s’'&()/-]", text) or _SOME.match(text) or is_to_do(text) or is_doing(text):
         return False
-    ends = rf"\s(?:{any_of('body_ends')}|{any_of('doers')}|WG)$"
+    ends = rf"\s(?:{any_of('body_ends')}|{any_of('doers')})$"
     return bool(re.fullmatch(any_of("doers"), text) or re.search(ends, text))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -11,7 +10,7 @@ from ingest.cells.text import place
 from ingest.document import Block, Cell, Heading, Paragraph, Row, Span, Table
 from ingest.records import Printed
 from ingest.styles.context import ACTION, AIM, Standing
-from ingest.styles.given import given_to
+from ingest.styles.given import owners_in
 from ingest.styles.items import reference_of
 from ingest.styles.labels import Label, is_label_line, label_of, labelled, segments
 from ingest.styles.stated import CARD, Labelled, Stated
@@ -111,8 +110,7 @@ def _stated(card: _Card, standing: Standing) -> Iterator[Stated]:
             aim=card.aim,
         )
         if not any("owner" in roles for roles, _ in (*card.said, *own)):
-            names = [re.sub(r"^[Tt]he\s+", "", name) for name in given_to(text)]
-            stated = replace(stated, owners=tuple(Printed(name, place(action, name), "") for name in names))
+            stated = replace(stated, owners=tuple(Printed(name, place(action, name), "") for name in owners_in(text)))
         stated = stated.also((*each[number], *shared))
         yield stated if stated.roles() & {"due", "start", "milestones"} else stated.also(dates_in(action))
 

@@ -7,7 +7,8 @@ from functools import cache
 
 from ingest.cells.people import is_given_name, is_person, is_post, without_title
 from ingest.styles.actors import is_actor, is_body_named
-from ingest.styles.wording import folded, is_to_do, verbs
+from ingest.styles.promises import sentences
+from ingest.styles.wording import any_of, folded, is_to_do, verbs
 from ontology.reading.cells import mapping
 
 _INITIALS = re.compile(r"[A-Z]{2,4}|[A-Z]\.\s?[A-Z]\.?")
@@ -15,23 +16,13 @@ _SURNAMED = re.compile(r"[A-Z]\.?\s?[A-Z][a-z][\w’'-]+")
 _SEVERAL_TITLED = re.compile(r"(?:Cllrs|Councillors|Messrs|Drs)\b")
 _BETWEEN = re.compile(r"\s*(?:/|&|,\s*(?:and\s+)?|\band\b|\+)\s*")
 _AGREED = re.compile(r"(?:it was |(?:the )?\w+ )?(?:also )?agreed that\s+", re.IGNORECASE)
-_GIVEN = re.compile(
-    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Cllr|Rev)\.\s+)?(?:[A-Z]|the [A-Z]|all\b)[^.,;:()]{0,50}?)\s+"
-    r"(?:(?:is|are|was|were)\s+(?:(?:asked|requested|instructed|directed|tasked)\s+)?|"
-    r"(?:has |have )?(?:agreed|undertook|undertaken|offered|volunteered)\s+)?"
-    r"(?:to|will|would|should|shall)\s+(?:(?:also|again|now|then|next|first|jointly)\s+)?(?P<verb>[a-z-]+)\b"
-)
-_ASKED = re.compile(
-    r"[A-Z][^.;:()]{1,50}?\s(?:asked|requested|instructed|directed|tasked)\s(?:that\s)?"
-    r"(?P<who>(?:the )?[A-Z][^.,;:()]{0,50}?)\s+to\s+(?P<verb>[a-z-]+)\b"
-)
 _LONGEST_NAME = 60
 
 
 def given_to(sentence: str) -> list[str]:
     """Whom a sentence gives something to do ("JB to book the hall", "It was agreed that the Clerk would write …")."""
     said = _AGREED.sub("", sentence, count=1)
-    match = _ASKED.match(said) or _GIVEN.match(said)
+    match = _asked().match(said) or _given().match(said)
     verb = match["verb"].casefold() if match else ""
     if (
         match is None or verb not in verbs() | folded("tasks") or verb in _deciding()
@@ -39,6 +30,33 @@ def given_to(sentence: str) -> list[str]:
         return []
     name = re.sub(r"^the\s", "", match["who"])  # "The Clerk" at the beginning is kept as printed
     return who(name[:1].upper() + name[1:]) or who(match["who"])
+
+
+def owners_in(text: str) -> list[str]:
+    """Whom the first sentence of an action gives it to, without articles; nobody where it is everybody's."""
+    first = sentences(text)
+    names = given_to(first[0]) if first else []
+    return [re.sub(r"^[Tt]he\s+", "", name) for name in names if name.casefold() not in folded("everybody")]
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    """ "JB to …", "Mr. Ortiz will …", "The Clerk was directed to …"."""
+    return re.compile(
+        r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Cllr|Rev)\.\s+)?(?:[A-Z]|the [A-Z]|all\b)[^.,;:()]{0,50}?)\s+"
+        rf"(?:(?:is|are|was|were)\s+(?:{any_of('asked')}\s+)?|"
+        r"(?:has |have )?(?:agreed|undertook|undertaken|offered|volunteered)\s+)?"
+        r"(?:to|will|would|should|shall)\s+(?:(?:also|again|now|then|next|first|jointly)\s+)?(?P<verb>[a-z-]+)\b"
+    )
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """ "The Chair asked the Clerk to …"."""
+    return re.compile(
+        rf"[A-Z][^.;:()]{{1,50}}?\s{any_of('asked')}\s(?:that\s)?"
+        r"(?P<who>(?:the )?[A-Z][^.,;:()]{0,50}?)\s+to\s+(?P<verb>[a-z-]+)\b"
+    )
 
 
 @cache

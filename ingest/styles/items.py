@@ -10,12 +10,11 @@ from ingest.cells.text import place
 from ingest.document import Cell, Document, Paragraph, Span
 from ingest.records import Printed
 from ingest.styles.context import Standing
-from ingest.styles.given import given_to
+from ingest.styles.given import owners_in
 from ingest.styles.labels import BESIDE, Label, labelled, segments
 from ingest.styles.promises import Promise, promise, sentences
 from ingest.styles.stated import Labelled, Stated
 from ingest.styles.when import dated_start, dates_in
-from ingest.styles.wording import folded
 from ingest.tables.shapes import leading_reference
 
 _CODE = re.compile(r"(?P<code>[A-Z]{1,4}[\s.-]?\d{1,3}(?:\.\d{1,2})*[a-z]?|\d{1,2}[A-Z])(?:\s*[:.)–—-])?\s+(?=\S)")
@@ -58,7 +57,7 @@ def stated_of(
     stated = Stated(at, kept, style, reference, tuple(said), under=standing.aims)
     promised = promise(sentences(kept.text)[0]) if kept.text else None
     if "owner" not in stated.roles():
-        stated = replace(stated, owners=owners_of(promised, block, standing, _given(kept)))
+        stated = replace(stated, owners=owners_of(promised, block, standing, owners_in(kept.text)))
     if not stated.roles() & {"due", "start", "milestones"}:
         stated = stated.also(dates_in(kept) or inherited_date(standing, block))
     return stated
@@ -73,12 +72,6 @@ def owners_of(
     if given and block is not None:
         return tuple(Printed(name, _within(block, name), "") for name in given)
     return tuple(Printed(name, over.span, "") for over in standing.who for name in over.who if over.span is not None)
-
-
-def _given(text: Cell) -> list[str]:
-    """Whom the first words of an item name: "Secretariat to write to all members"."""
-    names = given_to(sentences(text.text)[0]) if text.text else []
-    return [re.sub(r"^[Tt]he\s+", "", name) for name in names if name.casefold() not in folded("everybody")]
 
 
 def inherited_date(standing: Standing, block: Paragraph) -> tuple[Labelled, ...]:

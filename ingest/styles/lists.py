@@ -70,7 +70,8 @@ def listed(
         if style is None and promising and _mostly_promises(items, standing):
             style = IN_A_LIST
         styles.append(None if _is_contents(items, headings) else style)
-    told = like_their_siblings(runs, styles, standing, blocks)
+    led = [bool(items) and _is_led(items[0].at, standing, blocks) for _, items in runs]
+    told = like_their_siblings(runs, styles, standing, led)
     if promising:
         told = _with_orders(runs, told, standing, blocks)
     for (run, items), style in zip(runs, told, strict=True):
@@ -116,7 +117,13 @@ def _under_topic(at: int, standing: Sequence[Standing], blocks: Sequence[Block])
     nearest = over.over[-1] if over.over else None
     if nearest is None or nearest.kind != PLAIN or over.telling:
         return False
-    return not _foreign_lead(at, blocks, nearest.at)
+    return not _is_led(at, standing, blocks)
+
+
+def _is_led(at: int, standing: Sequence[Standing], blocks: Sequence[Block]) -> bool:
+    """Whether a line that is no label of actions announces the list that begins with an item."""
+    over = standing[at].over
+    return _foreign_lead(at, blocks, over[-1].at if over else -1)
 
 
 def _is_contents(items: Sequence[Item], headings: Sequence[tuple[int, str]]) -> bool:

@@ -32,7 +32,6 @@ _HEAD, _SHORT = 8, 160  # blocks, characters
 _MINUTES = re.compile(
     r"\b(?:minutes|(?:action )?notes? of (?:the |a )?[\w ]{0,40}meeting|meeting notes?)\b", re.IGNORECASE
 )
-_OF_THE_MEETING = re.compile(r"\b(?:meetings?|agenda|minutes|apologies|item|vote|quorum)\b", re.IGNORECASE)
 _BY = re.compile(r"\bbe\s+(?:\w+ly\s+)?\w+\s+by\s+(?:the\s+)?(?P<who>[A-Z][^.,;:()]{1,60}?)[.]?$")
 _LONGEST_TASK = 40  # words
 _AGENDA = re.compile(r"\b(?:agenda|board papers|pages? \d+ ?[-–] ?\d+)\b", re.IGNORECASE)
@@ -107,7 +106,7 @@ def _given_task(at: int, sentence: str, names: Sequence[str], whole: Cell, stand
 def _is_left_to_do(sentence: str) -> bool:
     """Whether a sentence of minutes says that something outside the meeting "will be" done, whoever does it."""
     before = re.split(r"\b(?:will|shall|must|is to|are to)\b", sentence, maxsplit=1)[0]
-    return is_unnamed(sentence) and _OF_THE_MEETING.search(before) is None
+    return is_unnamed(sentence) and re.search(rf"\b{any_of('of_meetings')}\b", before) is None
 
 
 def _done_by(sentence: str) -> list[str]:

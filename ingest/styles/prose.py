@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from ingest.document import Block, Heading, Paragraph
 from ingest.styles.context import ACTING, ACTION, AIM, DATED, Standing
@@ -63,7 +64,7 @@ def _orders(blocks: Sequence[Block]) -> bool:
     orders = (
         s for s in said if _WITHIN.search(s) and _SHALL.search(s) and (made := promise(s)) is not None and made.who
     )
-    return sum(1 for _ in zip(orders, range(_SEVERAL), strict=False)) >= _SEVERAL
+    return len(list(islice(orders, _SEVERAL))) == _SEVERAL
 
 
 def _one_promise_each(blocks: Sequence[Block], standing: Sequence[Standing]) -> frozenset[int]:

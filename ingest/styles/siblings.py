@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.document import Block, Paragraph, Table
+from ingest.document import Paragraph
 from ingest.styles.context import AIM, DATED, OWNER, PLAIN, Standing
-from ingest.styles.promises import announced
 from ingest.styles.runs import Item, share
 from ingest.styles.stated import LISTED
 
@@ -17,13 +16,14 @@ Run = tuple[Sequence[tuple[int, Paragraph]], Sequence[Item]]
 
 
 def like_their_siblings(
-    runs: Sequence[Run], styles: Sequence[str | None], standing: Sequence[Standing], blocks: Sequence[Block]
+    runs: Sequence[Run], styles: Sequence[str | None], standing: Sequence[Standing], led: Sequence[bool]
 ) -> list[str | None]:
     """The style of each list; one that shows none of its own takes that of the lists beside it.
 
     Beside it are lists whose nearest headings are of its heading's kind (aims, topics, owners or dates), at one level
     under one parent: "Short term" of which each item says what to do decides for "Medium term" of which only half do,
-    where most items of all of them say what to do. A list that some line announces as something else is left.
+    where most items of all of them say what to do. A list that is `led`, by a line that announces something else, is
+    left.
     """
     groups: dict[Key, list[int]] = {}
     for at, (_, items) in enumerate(runs):
@@ -42,7 +42,7 @@ def like_their_siblings(
         style = LISTED if doing >= _NEARLY else style
         for at in members:
             own = runs[at][1]
-            if styles[at] is None and share(own, "to_do") >= _SOME and not _is_led(own[0].at, standing, blocks):
+            if styles[at] is None and share(own, "to_do") >= _SOME and not led[at]:
                 told[at] = style
     return told
 
@@ -53,11 +53,3 @@ def _key(over: Standing) -> Key | None:
     if nearest is None or nearest.kind not in {AIM, DATED, OWNER, PLAIN} or nearest.announces or over.telling:
         return None
     return nearest.kind, nearest.level, tuple(above.at for above in over.over[:-1])
-
-
-def _is_led(at: int, standing: Sequence[Standing], blocks: Sequence[Block]) -> bool:
-    """Whether the line over a list announces something ("The main challenges are:")."""
-    before = blocks[at - 1] if at else None
-    if before is None or isinstance(before, Table) or standing[at].over[-1].at == at - 1:
-        return False
-    return before.text.rstrip().endswith(":") and announced(before.text) is None

@@ -12,9 +12,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ingest.formats.plain.marks import SIGNS
+
 Piece = tuple[int, int]
 _PIECES = re.compile(r"\S+(?:\s\S+)*")
-_BULLET = re.compile(r"[•·○●▪◦‣►➤➢*\uf0b7–—-]|o")
+_BULLET = re.compile(rf"(?![+])[{SIGNS}]")
 _MARK = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]")
 _MARK_GAP = 5
 _SENTENCE = 70  # characters that a cell of a column hardly has in one line

@@ -6,9 +6,9 @@ import re
 
 from ingest.formats.markup import clean, is_bold
 
-_SIGNS = r"\-*+•·○●▪◦‣►▶➤➢›»■□◆❖✓✔→⁃–—o\uf0b7"
+SIGNS = r"\-*+•·○●▪◦‣►▶➤➢›»■□◆❖✓✔→⁃–—o\uf0b7"
 MARKER = re.compile(
-    rf"(?P<bullet>(?:(?:[{_SIGNS}]|\(?(?:[ivx]{{1,4}}|[a-z]|\d{{1,2}})\)|(?:[ivx]{{1,4}}|\d{{1,3}})\.)[ \t]+)"
+    rf"(?P<bullet>(?:(?:[{SIGNS}]|\(?(?:[ivx]{{1,4}}|[a-z]|\d{{1,2}})\)|(?:[ivx]{{1,4}}|\d{{1,3}})\.)[ \t]+)"
     r"{1,3}(?:\d{1,2}(?:\.\d{1,2})+\.?[ \t]+)?|\d{1,2}(?:\.\d{1,2})+(?:\.[ivx]{1,4})?\.?[ \t]+)(?=\S)"
 )
 HTML_BLOCK = re.compile(
