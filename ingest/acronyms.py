@@ -117,6 +117,8 @@ def _spelled_in(text: str) -> Iterator[tuple[str, str, str]]:
         expansion = _expansion_before(text[max(match.start() - _BEFORE, 0) : match.start()], match[1])
         if expansion:
             yield _singular(match[1]), fold(expansion), f"{fold(expansion)} {fold(match[0])}"
+        elif after := _expansion_after(text[match.end() : match.end() + _BEFORE], match[1]):
+            yield _singular(match[1]), fold(after), f"{fold(match[0])} {fold(after)}"
     for match in _BEFORE_BRACKETS.finditer(text) if opened else ():
         if _fits(match[1], match[2]):
             yield _singular(match[1]), fold(match[2]), fold(match[0])
@@ -142,6 +144,17 @@ def _expansion_before(text: str, acronym: str) -> str:
     for count in range(2, min(len(tokens), 2 * len(wanted) + 3) + 1):
         phrase = sentence[tokens[-count].start() :].strip()
         if tokens[-count][0].casefold() not in _SMALL - {"not"} and _fits(acronym, phrase):
+            return phrase
+    return ""
+
+
+def _expansion_after(text: str, acronym: str) -> str:
+    """The shortest run of words right after the bracket that begin as the acronym's letters do; "" for none."""
+    sentence = re.split(r"[.,;:•\n()]", text)[0]
+    tokens = list(_WORD.finditer(sentence))
+    for token in tokens[1 : 2 * len(_letters(acronym)) + 3]:
+        phrase = sentence[: token.end()].strip()
+        if _fits(acronym, phrase):
             return phrase
     return ""
 

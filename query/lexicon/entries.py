@@ -112,6 +112,7 @@ class Settings:
     about: tuple[str, ...] = ()
     shows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    lacks: Mapping[str, str] = field(default_factory=dict)
     latest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     latest_within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     downwards: Mapping[str, str] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from itertools import chain
 
 _DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{2,4}/\d{2,4}(?!\d)|(?:19|20)\d\d/\d(?![\d/])|\d{4}-\d{2,4}(?!\d)"
 _NUMBER = r"£\s?\d[\d,]*(?:\.\d+)?|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
-_PREFIXED = r"(?i:re|co|on|pre|anti|multi|inter|non|mini|sub|under(?=-[a-z])|over)-"
+_PREFIXED = r"(?i:e(?=-[a-z])|re|co|on|pre|anti|multi|inter|non|mini|sub|under(?=-[a-z])|over)-"
 _WORD = rf"(?:[A-Za-z]\.){{2,}}|[Nn]os?\.(?=\s+of\b)|(?:{_PREFIXED})?[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?"
 _SPAN = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)")
 _WITHOUT = re.compile(r"(?<!\w)w/(?:o|out)(?!\w)", re.IGNORECASE)

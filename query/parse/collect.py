@@ -114,7 +114,10 @@ class Collector:
             return self._date(i, piece.time)
         after = self._denied_after(i)
         negated = self._negated(i) or bool(after)
-        if piece.mentions:
+        besides: tuple[int, ...] = ()
+        if negated and self._of_theirs(i):
+            negated, besides = False, self._nots(i)
+        if piece.mentions and (defining or not self._merely_spelt(piece)):
             options = self._meant(options_of(piece, self.context.codes), defining=defining)
             if options[0].cls in self.scope_classes and options[0].score >= LOOSE:
                 options = tuple(o for o in options if o.score >= LOOSE)  # "Eastvale" is no part of "Eastvale plan"
@@ -137,7 +140,7 @@ class Collector:
                     loose=options[0].score < LOOSE or familiar(piece, self.context) or any(map(self._topical, options)),
                 )
             alone = () if negated else self._only(i, scope)
-            pieces = frozenset({i, *alone, *after})
+            pieces = frozenset({i, *alone, *after, *besides})
             return ThingNeed(pieces, options, scope, negated, skip=skip, only=bool(alone), topic=topic)
         if piece.number:
             return self._number(i, piece.number)
@@ -161,6 +164,13 @@ class Collector:
         if self._nots(i, nouns_stop=True) and piece.props and not self._argument_after(i):
             return RelationNeed(frozenset({i, *self._nots(i)}), piece.props)
         return None
+
+    def _of_theirs(self, i: int) -> bool:
+        """Whether somebody is named only to say whose: "who else besides Ann is on her actions"."""
+        later = [j for j in sorted(self.live) if j > i]
+        whose = any(self.pieces[j].is_named("pronoun", "whose") for j in later)
+        others = any(self.pieces[j].is_named("must", "else") for j in self.live if j < i)
+        return whose and others and self._somebody(self.pieces[i])
 
     def _lost(self, i: int, piece: Piece) -> bool:
         """Whether a number is for nothing: not a remark ("the 8 priorities", "all 4") and no part of a name."""
@@ -188,6 +198,12 @@ class Collector:
         explains = self.context.settings.explains
         things = tuple(o for o in options if not any(self.context.schema.is_a(o.cls, c) for c in explains))
         return options if defining or not things else things
+
+    def _merely_spelt(self, piece: Piece) -> bool:
+        """Whether a piece that names a class is besides nothing but what some acronym is spelt out as."""
+        explains, schema = self.context.settings.explains, self.context.schema
+        spelt = all(any(schema.is_a(m.named.cls, c) for c in explains) for m in piece.mentions)
+        return spelt and bool(piece.of_kind("noun"))
 
     def _argument_after(self, i: int) -> bool:
         """Whether a relation's argument (a name or a noun) follows it, so that a "no" denies that instead."""
@@ -259,8 +275,8 @@ class Collector:
         return () if any(self._somebody(self.pieces[j]) for j in after if j < at) else (at,)
 
     def _somebody(self, piece: Piece) -> bool:
-        """Whether a piece names who may own something."""
-        who = self.context.settings.who[:1]
+        """Whether a piece names who may own something, or what may pay for it."""
+        who = (*self.context.settings.who[:1], *self.context.settings.where_asked)
         return any(self.context.schema.is_a(m.named.cls, cls) for m in piece.mentions for cls in who)
 
     def _every(self, i: int, piece: Piece) -> NumberNeed | None:

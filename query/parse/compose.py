@@ -25,7 +25,7 @@ from query.parse.needs import (
     ValueNeed,
 )
 from query.parse.state import Node, State, literal_name, value_of
-from query.parse.texts import Texts, describes
+from query.parse.texts import Texts
 
 BEAM = 8
 SPARE = 2
@@ -35,6 +35,7 @@ WHOLE_NAME = 0.97  # how sure a name is that is there as it is written
 THEIRS = 0.5  # what it costs that only the owners of what is asked for are an authority's, not that itself
 LIKE = 0.3  # … and what is saved where it is by what is denied at another time
 AGAIN = 0.1  # … and to say all of it again of a second council
+MONEY = "money"  # the name of what is money of any kind
 DENIAL = 4.0  # what it costs, besides, to leave out something denied
 
 
@@ -46,6 +47,7 @@ class Composer(Texts, Amounts, Gaps):
     ) -> None:
         super().__init__(context, named, root_may_be_known=root_may_be_known, given=given)
         self.effort = effort
+        self.counted_by = ""  # the class of what is counted by
 
     def compose(self, start: State, needs: list[Need], limit: float) -> list[State]:
         """The cheapest ways to account for the needs, cheapest first; none that cost more than `limit`.
@@ -91,10 +93,7 @@ class Composer(Texts, Amounts, Gaps):
         group = self.group(need.negated)
         if need.negated and not need.scope:
             found += self._except(state, need)
-        # what is denied is told only by what is denied: "not the obesity ones (NI 55)"
-        told = [n.things for n in state.nodes if n.things and bool(n.group) == need.negated]
-        if need.topic and any(describes(need.topic, things, self.context) for things in told):
-            found.append(state.at_cost(state.cost + BIND))
+        found += self.told(state, need.topic, negated=need.negated) if need.topic else []
         for option in need.options:
             things = Things(option.iris, option.label)
             doubt = UNSURE * (1.0 - option.score)
@@ -201,8 +200,32 @@ class Composer(Texts, Amounts, Gaps):
                         )
                         found.append(bound.at_cost(bound.cost + BIND))
             for new, at in self.hang(state, meaning.cls, group):
-                found.append(self.restricted(new, at, meaning))
+                if need.negated and self._of_a_group(state, new):
+                    continue
+                bound = self.restricted(new, at, meaning)
+                other = self.settings.lacks.get(meaning.cls) if need.negated and meaning.name == MONEY else None
+                found.append(self._lacking(state, bound, at, other) if other else bound)
         return found
+
+    def _of_a_group(self, before: State, state: State) -> bool:
+        """Whether what has just been joined is said of what is counted by: "how many actions of each council have no
+        funding" denies it of the actions."""
+        link = next((c for _, c in state.conditions[len(before.conditions) :] if isinstance(c, Link)), None)
+        groups = [n.var for n in before.nodes[1:] if n.things is None and n.var.cls == self.counted_by]
+        return bool(self.counted_by) and link is not None and any(v in (link.subject, link.object) for v in groups)
+
+    def _lacking(self, before: State, state: State, at: int, other: str) -> State:
+        """The state in which what lacks money of one kind lacks it of another too: no stream, and no amount."""
+        links = [c for _, c in state.conditions[len(before.conditions) :] if isinstance(c, Link)]
+        holder = next((i for i, n in enumerate(before.nodes) if links and n.var == links[0].subject), -1)
+        if len(links) != 1 or links[0].object != state.nodes[at].var or holder < 0:
+            return state  # only some of what it has lacks it
+        for step in self.ways.steps(before.nodes[holder].var.cls):
+            if step.to == other and not step.inverse:
+                self.groups += 1
+                done = self.walker.step(state, holder, step, self.group(True))
+                return done[0].at_cost(state.cost) if done else state
+        return state
 
     def _narrowed(self, state: State, node: Node) -> bool:
         """Whether a noun with a restriction has named the target already."""

@@ -117,7 +117,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
     may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given or bool(asked.choice)
     for start in _starts(u, target):
         composer = Composer(context, needs.props, effort, root_may_be_known=may_be_known, given=target.given)
-        composer.others = asks_others(u)
+        composer.others, composer.counted_by = asks_others(u), group_class
         for state in chosen(composer.compose(start, wanted, limit - beside_state), KEPT):
             if state.cost + beside_state > limit:
                 break  # a reading found since is so much better

@@ -9,6 +9,7 @@ from itertools import pairwise
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded, stem
 from query.linking.link import Mention
+from query.parse.auxiliaries import ARTICLES
 from query.parse.chart import Chart, Piece
 from query.parse.clauses import ENDS, Part, parts
 from query.parse.context import Context
@@ -129,6 +130,11 @@ def _has(words: tuple[str, ...], cls: str, context: Context) -> bool:
     )
 
 
+def _passes(piece: Piece) -> bool:
+    """Whether what a name belongs to may stand after a piece: "the Army is a partner"."""
+    return piece.is_named("chatter") or piece.text.lower() in ARTICLES
+
+
 def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], context: Context) -> str:
     """What a question names that nothing held is named: words that no text and no lexicon has, where a name belongs.
 
@@ -142,7 +148,7 @@ def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], contex
     if any(stem(w) in context.names.texts for word in words for w in folded(word)):
         return ""
     before = next((pieces[i] for i in reversed(part.live) if i < unknown[0] and not pieces[i].is_named("small")), None)
-    after = next((pieces[i] for i in part.live if i > unknown[-1] and not pieces[i].is_named("chatter")), None)
+    after = next((pieces[i] for i in part.live if i > unknown[-1] and not _passes(pieces[i])), None)
     related = any(p is not None and bool(p.props) for p in (before, after))
     possessive = words[-1].lower().endswith(("'s", "’s"))
     leads = after is not None and _has_owner(after, context)  # "what is Fred responsible for"
@@ -163,7 +169,8 @@ def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], contex
     if all(w.isalpha() and len(w) >= SHORTEST_NAME and not context.spellings.is_word(w) for w in plain):
         return f"Nothing held is called {' '.join(words)}."
     numbered = after is not None and after.number is not None and len(unknown) == 1 and len(words[0]) <= LONGEST_CODE
-    if not (numbered or leads or ((related or possessive) and len(unknown) > 1)):
+    written = unknown[0] > 0 and all(word[:1].isupper() for word in words)  # "is the Army a partner in …"
+    if not (numbered or leads or ((related or possessive) and (written or len(unknown) > 1))):
         return ""
     name = " ".join(words) + (f" {after.text}" if numbered and after else "")
     return f"Nothing held is called {name}."

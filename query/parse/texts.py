@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from query.form import And, Condition, Link, Or, TextMatch, Things
+from query.form import And, Compare, Condition, Link, Op, Or, TextMatch, Things
 from query.lexicon.words import stems
 from query.parse.context import Context
 from query.parse.hang import BIND, Hanger
@@ -23,9 +23,7 @@ class Texts(Hanger):
     def text(self, state: State, need: TextNeed) -> list[State]:
         """States in which a topic is in a text of something, or describes what is named already."""
         found: list[State] = []
-        told = [n.things for n in state.nodes if n.things and bool(n.group) == need.negated]
-        if any(describes(need.topic, things, self.context) for things in told):
-            found.append(state.at_cost(state.cost + BIND))
+        found += self.told(state, need.topic, negated=need.negated)
         group = self.group(need.negated)
         price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else UNSPOKEN[need.topic.marked])
         for at, node in enumerate(state.nodes if not need.of else ()):
@@ -37,6 +35,16 @@ class Texts(Hanger):
                 text = self.texted(new.nodes[at], need.topic)
                 found.append(new.with_condition(text, group, price + LESS_USUAL * rank))
         return found
+
+    def told(self, state: State, topic: Topic, *, negated: bool) -> list[State]:
+        """The state in which a topic describes what is named already, if it does: all of it, or the one of several
+        things of that name which it describes ("the safeguarding one, objective 3")."""
+        for at, node in enumerate(state.nodes):
+            # what is denied is told only by what is denied: "not the obesity ones (NI 55)"
+            if node.things and bool(node.group) == negated and describes(topic, node.things, self.context):
+                meant = described_of(topic, node.things, self.context)
+                return [(narrowed(state, at, meant) if meant else state).at_cost(state.cost + BIND)]
+        return []
 
     def _known(self, at: int, node: Node) -> bool:
         """Whether a node is things that the question names; those that went before are still to be told more of."""
@@ -106,3 +114,31 @@ def describes(topic: Topic, things: Things, context: Context) -> bool:
     inside = {w for iri in things.iris for w in context.names.said_of.get(iri, ())} - context.small
     hits = sum(any(set(stems(w)) & inside for w in group) for group in topic.groups)
     return bool(topic.groups) and hits * 2 >= len(topic.groups)
+
+
+def described_of(topic: Topic, things: Things, context: Context) -> Things | None:
+    """The one of several things of one name, with what is below it, that a topic describes; None where it is said of
+    none or of more than one."""
+    below = {low for iri in things.iris for low in context.names.below.get(iri, ())}
+    heads = [iri for iri in things.iris if iri not in below]
+    meant = [iri for iri in heads if _said_whole(topic, iri, context)]
+    called = context.names.called.get(meant[0], "") if len(meant) == 1 < len(heads) else ""
+    if not called:
+        return None
+    mine = {meant[0], *context.names.below.get(meant[0], ())}
+    return Things(tuple(iri for iri in things.iris if iri in mine), called)
+
+
+def _said_whole(topic: Topic, iri: str, context: Context) -> bool:
+    """Whether the names of a thing have all words of some wording of each part of a topic."""
+    inside = context.names.said_of.get(iri, frozenset())
+    return all(any(set(stems(wording)) <= inside for wording in group) for group in topic.groups)
+
+
+def narrowed(state: State, at: int, things: Things) -> State:
+    """The state in which a node that was several things is only some of them."""
+    node = state.nodes[at]
+    nodes = (*state.nodes[:at], replace(node, things=things), *state.nodes[at + 1 :])
+    was = Compare(node.var, Op.EQ, node.things) if node.things else None
+    conditions = tuple((g, replace(c, right=things) if c == was else c) for g, c in state.conditions)
+    return replace(state, nodes=nodes, conditions=conditions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from query.lexicon.words import folded, stem
@@ -48,7 +48,7 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
         marked = _marked(pieces, at, live)
         words = tuple(w for i in run for w in _words(pieces[i]))
         if not all(w.isdigit() for w in words):  # a bare number is no topic: "19s"
-            groups, spoken = _groups(words, context)
+            groups, spoken = _groups(words, context, _hyphened(pieces[i] for i in run))
             if spoken or marked:
                 # the word that opens the topic ("about") is accounted for with it
                 before = {at - 1} if marked and pieces[at - 1].of_kind("about") else set()
@@ -104,7 +104,7 @@ def named_topic(
     if not (marked or loose):
         return None
     words = _words(pieces[i])
-    groups, spoken = _groups(words, context)
+    groups, spoken = _groups(words, context, _hyphened([pieces[i]]))
     known = familiar(pieces[i], context)
     return Topic(frozenset({i}), groups, words, marked, spoken, known) if groups and (spoken or marked) else None
 
@@ -157,7 +157,15 @@ def _words(piece: Piece) -> tuple[str, ...]:
     return folded(piece.text)
 
 
-def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, ...], ...], bool]:
+def _hyphened(pieces: Iterable[Piece]) -> Mapping[str, str]:
+    """The words that fold into one without their hyphen, as they are written: "elearning" is "e-learning"."""
+    written = [w.strip(",.;:?!()").lower() for p in pieces for w in p.text.split() if "-" in w]
+    return {words[0]: w for w in written if len(words := folded(w)) == 1}
+
+
+def _groups(
+    words: tuple[str, ...], context: Context, hyphened: Mapping[str, str]
+) -> tuple[tuple[tuple[str, ...], ...], bool]:
     """Wordings for each part of a topic: known synonyms for the longest runs of words, otherwise the word itself."""
     words = tuple(map(context.spellings.whole, words))
     keys = tuple(stem(w) for w in words)
@@ -187,7 +195,7 @@ def _groups(words: tuple[str, ...], context: Context) -> tuple[tuple[tuple[str, 
                 continue
             texts = context.names.texts
             if stem(word) in texts:
-                groups.append((word,))
+                groups.append((word, hyphened[word]) if word in hyphened else (word,))
             else:
                 mended = () if context.spellings.is_word(word) else context.spellings.near(word)
                 near = [w for w, _ in mended if stem(w) in texts]

@@ -45,13 +45,15 @@ def test_acronyms_spelled_out_in_the_text() -> None:
     text = (
         "The Northam Safeguarding Children Board (NSCB) meets monthly.\n\n"
         "Young people not in employment, education or training: Not in Employment, Education or Training (NEET).\n\n"
-        "CADT (Central Advice and Duty Team) and HMV (a shop of records) answer calls (see PLAN).\n"
+        "CADT (Central Advice and Duty Team) and HMV (a shop of records) answer calls (see PLAN).\n\n"
+        "The role of (NADO) Northam Authority Designated officer; the review (APA) at Pelham is next.\n"
     )
     found = {a.acronym: (a.expansion, a.span.line) for a in acronyms(document(text)) if a.expansion}
     assert found == {
         "NSCB": ("Northam Safeguarding Children Board", 1),
         "NEET": ("Not in Employment, Education or Training", 3),
         "CADT": ("Central Advice and Duty Team", 5),
+        "NADO": ("Northam Authority Designated officer", 7),
     }
 
 

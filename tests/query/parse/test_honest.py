@@ -53,6 +53,28 @@ GT = "https://w3id.org/golden-thread/ontology#"
             "which indicator is doing worst against its target in northam",
             "Indicators with observations of Northam that are worse than target and that are actual values",
         ),
+        ("which northam actions have no money", "Actions of Northam with no funding stream and with no allocation"),
+        ("which northam actions are unfunded", "Actions of Northam with no funding stream and with no allocation"),
+        ("northam actions with no funding stream", "Actions of Northam with no funding stream"),
+        (
+            "how many actions in each council have no funding",
+            "Number of actions with no funding stream and with no allocation, for each authority",
+        ),
+        (
+            "if the ABG pulled out which northam actions would be left with no money at all",
+            "Actions of Northam funded by ABG and not funded by funding streams other than ABG",
+        ),
+        (
+            "who else besides Karen Osei is on her actions",
+            "Owners other than Karen Osei that own actions owned by Karen Osei",
+        ),
+        (
+            "which indicators are in each of Northam and Eastvale",
+            "Indicators mentioned in plans of Northam and mentioned in plans of Eastvale",
+        ),
+        ("which pots of money sit behind NI 117", "Funding streams that fund actions that feed NI 117"),
+        ("ABG and NI 117, how are they connected", "How ABG connects to NI 117"),
+        ("which actions have the jobcentre as a partner", "Actions with the partner Jobcentre"),
     ],
 )
 def test_what_is_meant(question: str, meaning: str) -> None:
@@ -91,6 +113,13 @@ def test_a_first_name_and_a_surname_of_two_people_are_nobodys() -> None:
     assert "Karen Brown; held are Karen Osei and Ali Brown" in answer.interpretation
 
 
+def test_a_partner_that_nothing_held_is_called_is_none() -> None:
+    answer = ask("Is the Army a partner in any Northam action?", world())
+    assert answer.status == "answered"
+    assert [list(row.values()) for row in answer.rows] == [[{"value": False}]]
+    assert answer.interpretation == "Nothing held is called Army."
+
+
 @pytest.mark.parametrize("question", ["who clobbered the NEET target in northam", "who bungled NI 117"])
 def test_a_verb_that_nobody_knows_is_no_name(question: str) -> None:
     assert ask(question, world()).status == "searched"
@@ -123,3 +152,41 @@ def test_money_called_by_a_part_of_several_names_is_any_of_them() -> None:
     answer = ask("what is sure start money spent on", with_grants())
     assert [row["action"]["label"] for row in answer.rows] == ["Train mentors on domestic abuse"]
     assert "Sure Start of any kind" in answer.interpretation
+
+
+@cache
+def with_namesakes() -> World:
+    """The two councils, a second objective 2, and an acronym that spells what a level of headings is called."""
+    store = MemoryStore(fixture.ONTOLOGY, fixture.TRIG)
+    store.store.load(
+        f"""
+        @base <{fixture.ID}> . @prefix gt: <{GT}> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <acronym/eastvale/AFI> a gt:Acronym ; rdfs:label "AFI" ; gt:expansion "Area for improvement" .
+        <objective/northam/2> a gt:Objective ; rdfs:label "Keep children safe" ; gt:text "Keep children safe" ;
+          gt:reference "2" ; gt:level "priority" ; gt:authority <authority/northam> ; gt:plan <plan/northam> .
+        <action/northam/2.1> a gt:Action ; rdfs:label "Train schools" ; gt:text "Train schools by e-learning" ;
+          gt:authority <authority/northam> ; gt:plan <plan/northam> ; gt:objective <objective/northam/2> ;
+          gt:passage <document/northam/L9-9-e> .
+        """.encode(),
+        format=ox.RdfFormat.TURTLE,
+        to_graph=ox.NamedNode(fixture.thing("document/northam")),
+    )
+    return open_world(store)
+
+
+def test_what_is_said_of_one_of_several_things_of_a_name_tells_which() -> None:
+    assert len(ask("which actions are under priority 2", with_namesakes()).rows) == 2
+    answer = ask("which actions are under priority 2 (the homes one)", with_namesakes())
+    assert [row["action"]["label"] for row in answer.rows] == ["Visit leavers at home"]
+
+
+def test_a_term_that_an_acronym_spells_is_still_a_term() -> None:
+    answer = ask("how many actions sit under the areas for improvement about homes", with_namesakes())
+    assert answer.interpretation.startswith("Number of actions")
+    assert answer.rows[0]["count"]["value"] == 1
+
+
+def test_a_word_is_looked_for_as_it_is_written_too() -> None:
+    answer = ask("northam actions about e-learning", with_namesakes())
+    assert answer.interpretation.startswith("Actions of Northam that mention “elearning” or “e-learning”")
+    assert [row["action"]["label"] for row in answer.rows] == ["Train schools"]
