@@ -7,6 +7,7 @@ from query.form import Form, Link, Task, Things
 from query.lexicon.words import folded, stems
 from query.parse.auxiliaries import AUXILIARIES
 from query.parse.beside import orders
+from query.parse.chart import Piece
 from query.parse.doubts import undecided
 from query.parse.needs import DateNeed, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
 from query.parse.sharing import says_same, speaks_of_all
@@ -53,12 +54,18 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += [i for i in u.part.live if orders(u.pieces[i]) and i not in state.used]
     left += _most_of_another(u, target)
     left += [i for i in u.part.live if says_same(u.pieces[i]) and not state.apart]  # than which, is left unsaid
+    left += [] if state.apart or form.having else [i for i in u.part.live if _of_several(u.pieces[i], state)]
     left += _fewest_of_some(u, form)
     numbers = (Task.COUNT, Task.AGGREGATE, Task.YES_NO)
     merely = u.asked.compare and not u.pieces[u.asked.names["compare"]].of_kind("about")  # "against action 2.1"
     if merely and form.task in numbers and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left
+
+
+def _of_several(piece: Piece, state: State) -> bool:
+    """Whether a word says that several have something together ("jointly") and is no relation that is walked."""
+    return any(m.of == "several" for m in piece.of_kind("join")) and not piece.props & state.props
 
 
 def narrowed(target: Target, needs: Needs, state: State) -> bool:

@@ -280,7 +280,10 @@ class Collector:
         return any(self.context.schema.is_a(m.named.cls, cls) for m in piece.mentions for cls in who)
 
     def _every(self, i: int, piece: Piece) -> NumberNeed | None:
-        """ "All the plans": as many as there are."""
+        """ "All the plans": as many as there are; "jointly owned": by more than one."""
+        several = [m for m in piece.of_kind("noun") if m.name == "several"]
+        if several:
+            return NumberNeed(frozenset({i}), ">", Number(piece.start, piece.end, Decimal(1), money=False), several[0])
         nouns = [m for m in piece.of_kind("noun") if m.name == "all"]
         if not nouns:
             return None

@@ -23,7 +23,7 @@ class Gatherer:
 
     def gathered(self, needs: list[Need]) -> list[Need]:
         """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
-        needs = self._denied_about(self._values(self._either(_ranged(_spanned(needs)))))
+        needs = self._denied_about(self._values(self._either(_ranged(_spanned(self._explained(needs))))))
         result: list[Need] = []
         both = any(self.pieces[i].is_named("join", "both") for i in self.live)
         for need in needs:
@@ -91,6 +91,30 @@ class Gatherer:
                 continue
             result.append(need)
         return result
+
+    def _explained(self, needs: list[Need]) -> list[Need]:
+        """ "By the end of Q1 (June 2010)": one need for the time in brackets, which says which the one before it is."""
+        result: list[Need] = []
+        for need in needs:
+            last = result[-1] if result else None
+            if (
+                isinstance(need, DateNeed)
+                and isinstance(last, DateNeed)
+                and not need.op
+                and last.time.first is None
+                and need.time.first is not None
+                and need.time.first.month in last.time.months
+                and self._in_brackets(max(last.pieces), min(need.pieces))
+            ):
+                result[-1] = replace(last, pieces=last.pieces | need.pieces, time=need.time, periods=need.periods)
+                continue
+            result.append(need)
+        return result
+
+    def _in_brackets(self, left: int, right: int) -> bool:
+        """Whether a bracket opens right after the one piece and before the other."""
+        between = self.pieces[left + 1 : right]
+        return len(between) == 1 and between[0].mark and between[0].text.strip() == "("
 
     def _values(self, needs: list[Need]) -> list[Need]:
         """ "Red and amber": one need for any of the values, since no thing has both."""

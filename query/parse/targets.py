@@ -231,6 +231,8 @@ class _Candidates:
         sure = "which" in self.asked.names or "how-many" in self.asked.names
         for rank, i in enumerate(self.nouns):
             for meaning in self.pieces[i].of_kind("noun"):
+                if meaning.name == "several":
+                    continue  # "jointly owned" asks for no owners
                 price = 0.15 + 0.35 * rank
                 if self._directly(i):
                     price = 0.0 if sure else 0.1

@@ -74,6 +74,28 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ),
         ("which pots of money sit behind NI 117", "Funding streams that fund actions that feed NI 117"),
         ("ABG and NI 117, how are they connected", "How ABG connects to NI 117"),
+        (
+            "which northam actions are jointly owned",
+            "Actions of Northam owned by owners, only those with more than 1 owner",
+        ),
+        (
+            "which actions does Karen Osei share with somebody else",
+            "Actions owned by Karen Osei and owned by owners, only those with more than 1 owner",
+        ),
+        (
+            "Karen Osei's actions minus the ones she shares with the head of youth",
+            "Actions owned by Karen Osei and not owned by Head of Youth",
+        ),
+        (
+            "whats the single biggest sum in the northam plan and which action is it",
+            "Actions in Northam plan with allocations with an amount, those with the highest amount",
+        ),
+        ("northam actions with no owner for the exec meeting on thursday pls", "Actions of Northam with no owner"),
+        (
+            "northam actions that should be finished by the end of Q4 (March 2010)",
+            "Actions of Northam whose last due date is on or before March 2010",
+        ),
+        ("which rows are measured by NI 112", "Actions that feed NI 112"),
         ("which actions have the jobcentre as a partner", "Actions with the partner Jobcentre"),
     ],
 )
@@ -94,6 +116,8 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "which targets are tougher in northam than eastvale",
         "does she own anything",
         "is he in charge of anything in northam",
+        "joint actions in northam",
+        "which actions are due before friday",
     ],
 )
 def test_what_the_reading_does_not_say_is_not_passed_over(question: str) -> None:
