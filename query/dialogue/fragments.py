@@ -26,6 +26,7 @@ from query.form import (
     Var,
 )
 from query.parse.amounts import OPS, number_value, tests_of
+from query.parse.asking import RANKING, Asking, asking
 from query.parse.build import where_of
 from query.parse.chart import chart
 from query.parse.collect import Collector
@@ -34,7 +35,6 @@ from query.parse.context import Context
 from query.parse.effort import Effort, TooMuchError
 from query.parse.needs import DateNeed, Need, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.state import Downwards, Node, State, value_of
-from query.parse.targets import RANKING, Asking, asking
 from query.schema import DATES
 
 LIMIT = 6.0  # what hanging a fragment on a form may cost

@@ -5,6 +5,7 @@ from __future__ import annotations
 from query.conditions import own_variables, positive
 from query.form import Form, Link, Task, Things
 from query.lexicon.words import folded, stems
+from query.parse.asking import RANKING
 from query.parse.auxiliaries import AUXILIARIES
 from query.parse.beside import orders
 from query.parse.chart import Piece
@@ -12,7 +13,7 @@ from query.parse.doubts import undecided
 from query.parse.needs import DateNeed, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
 from query.parse.sharing import says_same, speaks_of_all
 from query.parse.state import State
-from query.parse.targets import RANKING, Target
+from query.parse.targets import Target
 from query.parse.utterance import Utterance
 from query.zeros import every
 

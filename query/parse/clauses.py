@@ -52,7 +52,11 @@ def _end(pieces: tuple[Piece, ...], context: Context) -> int:
     for at in range(end - 1, 0, -1):
         mark = pieces[at].text.strip() if pieces[at].mark else ""
         tail = [p for p in pieces[at + 1 : end] if not p.mark]
-        opens = bool(tail) and (tail[0].of_kind("lead") or tail[0].is_named("small", "speaker"))
+        opens = bool(tail) and (
+            tail[0].of_kind("lead")
+            or tail[0].is_named("small", "speaker")
+            or any(p.is_named("chatter", "wanting") for p in tail)
+        )
         if not (mark and tail and (mark in ENDS or (mark in BREAKS and opens))):
             continue
         asked = any(_asks(p) for p in pieces[:at]) and any(_names(p) for p in pieces[:at])
@@ -104,6 +108,8 @@ def _idle(tail: list[Piece], context: Context) -> bool:
         return False
     speaks = any(p.of_kind("lead", "pronoun") or p.is_named("small", "speaker") for p in tail)
     polite = all(p.is_named("chatter") or p.is_named("small") for p in tail)
+    if any(p.is_named("chatter", "wanting") for p in tail) and not any(p.of_kind("ask", "not", "must") for p in tail):
+        return True  # "director wants it by five", "need it for a parents newsletter"
     explains = context.settings.explains
     for piece in tail:
         named = any(m.named.cls not in explains and m.score >= PART_OF_NAME for m in piece.mentions)

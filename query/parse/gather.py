@@ -23,9 +23,10 @@ class Gatherer:
 
     def gathered(self, needs: list[Need]) -> list[Need]:
         """Names of one class joined by "and" or "or": one need for any of them, or needs that must all be met apart."""
+        needs = _denied_of_a_time(needs)
         needs = self._denied_about(self._values(self._either(_ranged(_spanned(self._explained(needs))))))
         result: list[Need] = []
-        both = any(self.pieces[i].is_named("join", "both") for i in self.live)
+        both = any(self.pieces[i].is_named("join", "both") or self._stressed(i) for i in self.live)
         for need in needs:
             last = result[-1] if result else None
             if (
@@ -55,6 +56,11 @@ class Gatherer:
                 united = _united(united, other, self._shared_classes(united, other))
             result = [n for n in result if n not in scopes] + [united]
         return [_alike(self._denied_besides(self._denied_then(n, result), result), result) for n in result]
+
+    def _stressed(self, i: int) -> bool:
+        """Whether a piece is an "and" in capitals among words that are not: "core funding AND ESF" is both."""
+        shouted = self.pieces[i].is_named("join", "and") and self.pieces[i].text == "AND"
+        return shouted and any(p.text.islower() for p in self.pieces)
 
     def _of_a_value(self, one: ThingNeed, other: ThingNeed, needs: Sequence[Need]) -> bool:
         """Whether the second of two authorities follows a value, and the first stands before what has it: "which
@@ -216,6 +222,20 @@ def _spanned(needs: list[Need]) -> list[Need]:
             start, end = replace(one, op=">="), replace(other, op="<=", periods=())
             return [start if n is one else end if n is other else n for n in needs]
     return [replace(n, op=">=") if isinstance(n, DateNeed) and n.op == "between" else n for n in needs]
+
+
+def _denied_of_a_time(needs: list[Need]) -> list[Need]:
+    """ "No Q2 target": the target is denied, and the time is that of what is denied."""
+    result = list(needs)
+    for one, other in pairwise(needs):
+        if isinstance(one, DateNeed) and one.negated and isinstance(other, NounNeed) and not other.negated:
+            time = max(i for i in one.pieces)
+            if min(other.pieces) == time + 1:
+                nots = one.pieces - {time}
+                denied = replace(other, pieces=other.pieces | nots, negated=True)
+                within = replace(one, pieces=frozenset({time}), negated=False, within=True)
+                result[result.index(one)], result[result.index(other)] = within, denied
+    return result
 
 
 def _ranged(needs: list[Need]) -> list[Need]:

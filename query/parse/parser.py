@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from query.parse.asking import asking
 from query.parse.chart import Chart, Pointing, chart
 from query.parse.clauses import parts
 from query.parse.context import Context, context_of, served
@@ -19,7 +20,6 @@ from query.parse.ranking import OTHERWISE, ranked, search_words, settled
 from query.parse.readings import readings
 from query.parse.refusals import absent, refusal, stranger
 from query.parse.scored import Scored
-from query.parse.targets import asking
 from query.parse.trust import trusted
 from query.reading import Outcome, Parse, Reading
 from query.world import World

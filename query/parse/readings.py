@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from query.form import Link, Or, Task, TextMatch
 from query.lexicon.entries import Meaning
 from query.parse.alike import alike
+from query.parse.asking import RANKING, SUMMING, asking
 from query.parse.beside import beside_of
 from query.parse.build import carries_scope, form_of
 from query.parse.chart import Division
@@ -24,7 +25,7 @@ from query.parse.scored import Scored, least, scored
 from query.parse.sharing import of_whole, share_of
 from query.parse.special import connecting, defining
 from query.parse.state import Node, State, literal_name
-from query.parse.targets import RANKING, SUMMING, Target, asking, targets
+from query.parse.targets import Target, targets
 from query.parse.utterance import Utterance
 from query.schema import DATES, NUMBERS
 

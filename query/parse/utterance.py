@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from query.parse.asking import Asking
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.context import Context
-from query.parse.targets import Asking
 
 
 @dataclass(frozen=True, slots=True)
