@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded
@@ -28,32 +26,14 @@ from query.parse.needs import (
     ThingNeed,
     ValueNeed,
 )
+from query.parse.options import options_of
+from query.parse.spans import spanned
 from query.parse.topics import familiar, named_topic, topics
 
 LOOSE = 0.9  # a name less sure than this may as well be words of a text
 CLOCK, LATEST_HOUR = frozenset({"at"}), 24
 IS = (("is",), ("was",), ("are",))
 NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
-
-
-def options_of(piece: Piece, codes: Mapping[str, str] = MappingProxyType({})) -> tuple[Option, ...]:
-    """What things a piece may mean, one option a class, surest first; a thing named in words is shown by its code."""
-    by_class: dict[str, list[tuple[float, Option]]] = defaultdict(list)
-    for mention in piece.mentions:
-        named = mention.named
-        option = Option(named.cls, named.iris, named.label, mention.score, named.code)
-        by_class[named.cls].append((mention.score, option))
-    found = []
-    for cls, scored in by_class.items():
-        best = max(s for s, _ in scored)
-        kept = [o for s, o in scored if s >= best - 0.04]
-        iris = tuple(dict.fromkeys(i for o in kept for i in o.iris))
-        label = kept[0].label if len(kept) == 1 or len(iris) == 1 else piece.text
-        code = codes.get(iris[0], "") if len(iris) == 1 else ""
-        if code and not label.lower().startswith(code.lower()):
-            label = f"{code} ({label})"
-        found.append(Option(cls, iris, label, best, any(o.code for o in kept)))
-    return tuple(sorted(found, key=lambda o: (-o.score, o.cls)))
 
 
 class Collector:
@@ -106,7 +86,8 @@ class Collector:
             elif (not piece.known and not piece.mark) or self._lost(i, piece):
                 needs.unknown.append(i)
         needs.props = frozenset(relations)
-        needs.needs = Gatherer(self.pieces, self.live, either=self.either).gathered(needs.needs)
+        spans = spanned(needs.needs, self.pieces, self.context)
+        needs.needs = Gatherer(self.pieces, self.live, either=self.either).gathered(spans)
         return needs
 
     def _need(self, i: int, piece: Piece, *, defining: bool) -> Need | None:

@@ -102,7 +102,7 @@ class Composer(Texts, Amounts, Gaps):
                     same = node.things is not None and bool(set(node.things.iris) & set(things.iris))
                     if same and not need.apart and not need.further:
                         found.append(state.at_cost(state.cost + BIND))
-                    elif self.may_be(node, at, option.cls) and not need.apart and not need.further:
+                    elif self.may_be(node, at, option.cls, need) and not need.apart and not need.further:
                         fixed = self.walker.fix(state, at, things, option.cls)
                         found.append(fixed.at_cost(fixed.cost + BIND + doubt))
             if need.topic is not None:
@@ -180,11 +180,11 @@ class Composer(Texts, Amounts, Gaps):
             fixed = fixed.with_condition(moved, group, 0.0)
         return fixed.with_condition(Compare(other[nodes[-1].var], Op.NE, things), group, 0.0)
 
-    def may_be(self, node: Node, at: int, cls: str) -> bool:
+    def may_be(self, node: Node, at: int, cls: str, need: ThingNeed) -> bool:
         """Whether a node that is not known yet may be a known thing of a class."""
         if node.things is not None or node.group or not node.var.cls or not self.ways.meet(node.var.cls, cls):
             return False
-        return at > 0 or self.root_may_be_known
+        return at > 0 or self.root_may_be_known or need.listed
 
     def _noun(self, state: State, need: NounNeed) -> list[State]:
         found: list[State] = []

@@ -33,6 +33,7 @@ class ThingNeed:
     skip: float = 3.0
     only: bool = False  # … and nowhere else
     further: bool = False  # … of what is said last, not of what is asked for: "Northam actions … red in Eastvale"
+    listed: bool = False  # several of which what is asked for may be some: "of SS 1.0 to SS 1.6, which …"
     topic: Topic | None = None  # the same words as a topic, where they follow "about" or the like
 
 

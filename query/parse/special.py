@@ -28,6 +28,8 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
     talk = [u.pieces[i] for i in u.part.live if i not in things[0].pieces]
     if plain and any((p.is_named("chatter") and not p.is_named("chatter", "polite")) or not p.known for p in talk):
         return []
+    if plain and any(p.of_kind("extreme", "each", "not", "gap", "attribute") for p in talk):
+        return []  # "what is the total for 1.1" asks for a sum
     scopes = [n for n in needs.needs if isinstance(n, ThingNeed) and n.scope and not n.negated]
     if plain and (strong_relations or _goes_on(u, things[0], bool(scopes))):
         return []

@@ -9,8 +9,9 @@ from query.form import Task
 from query.lexicon.entries import Meaning
 from query.parse.asking import SUMMING, Asking
 from query.parse.chart import Piece
-from query.parse.collect import options_of
 from query.parse.context import Context
+from query.parse.options import options_of
+from query.parse.spans import TO
 from query.parse.topics import familiar
 
 NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
@@ -19,6 +20,7 @@ SOUGHT = 0.5  # what it costs to ask of a named thing where "anything" is asked 
 SPOKEN = 1.0  # … and of one that is called by what the texts speak of
 DOING = frozenset({"has", "have", "had", "did", "does", "do"})
 DOER = 1.0  # what it costs to answer with who does what is asked for
+OF = frozenset({"which of", "any of", "how many of", "what of"})
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
 
 
@@ -64,7 +66,14 @@ class _Candidates:
         """Every candidate."""
         plain = [*self._named(), *self._asking_words(), *self._attributes(), *self._open(props), *self._about_things()]
         named = (Target(self.task, cls, 0.3) for cls in sorted(self.asked.choice))
-        return [*self._given(), *self._gaps(), *plain, *named]
+        return [*self._given(), *self._gaps(), *self._some_of(), *plain, *named]
+
+    def _some_of(self) -> Iterator[Target]:
+        """Things that are named by their references, where "which of" asks for some of them: "which of recs 6 to 9"."""
+        for place, i in enumerate(self.live[1:], 1):
+            before = self.pieces[self.live[place - 1]]
+            if before.text.lower() in OF and i + 1 < len(self.pieces) and self.pieces[i + 1].text.strip().lower() in TO:
+                yield from (Target(self.task, o.cls, 0.0) for o in options_of(self.pieces[i]) if o.code)
 
     def _given(self) -> Iterator[Target]:
         """Things that went before, where "which of those" or a mere "those" asks for some of them."""

@@ -95,6 +95,31 @@ GT = "https://w3id.org/golden-thread/ontology#"
             "northam actions that should be finished by the end of Q4 (March 2010)",
             "Actions of Northam whose last due date is on or before March 2010",
         ),
+        ("who owns 1.1 to 1.3", "Owners that own 1.1, 1.2 or 1.3"),
+        (
+            "which of 1.1 to 1.3 have no funding",
+            "Actions with no funding stream and with no allocation that are 1.1, 1.2 or 1.3",
+        ),
+        (
+            "Of the Northam actions 1.1 to 1.3, which involve neither the Jobcentre nor Kinder Group",
+            "Actions of Northam without",
+        ),
+        ("what's the total for 1.1", "Total amount of allocations for 1.1"),
+        (
+            "northam - Karen Osei AND Head of Youth, which actions",
+            "Actions of Northam owned by Karen Osei and owned by Head of Youth",
+        ),
+        (
+            "northam actions that get ABG money but nothing from ESF",
+            "Actions of Northam funded by ABG and not funded by ESF",
+        ),
+        (
+            "which indicators have no 2010-11 target in northam",
+            "Indicators with observations of Northam and without observations",
+        ),
+        ("what has the trust board endorsed", "Decisions of the kind “endorse”"),
+        ("who leads 1.1? need it for a schools newsletter", "Owners that own 1.1"),
+        ("YOT - who or what is that", "What YOT means"),
         ("which rows are measured by NI 112", "Actions that feed NI 112"),
         ("which actions have the jobcentre as a partner", "Actions with the partner Jobcentre"),
     ],

@@ -1,0 +1,80 @@
+"""From one reference to another: "SS 2.0 to SS 2.8", "recs 3 to 5" are all that stand between, both ends included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from query.lexicon.index import Spelling
+from query.lexicon.words import folded
+from query.linking.link import exact_mentions
+from query.parse.chart import Piece
+from query.parse.context import Context
+from query.parse.needs import Need, Option, ThingNeed
+from query.parse.options import options_of
+
+MOST = 60  # references that a span may be of
+TO = frozenset({"to", "through", "until", "-", "–", "—"})
+_CODE = re.compile(r"(.*?)\s*(\d+(?:\.\d+)*)")
+
+
+def spanned(needs: Sequence[Need], pieces: Sequence[Piece], context: Context) -> list[Need]:
+    """The needs, two references and all between them as one where "to" stands between the two."""
+    result: list[Need] = []
+    taken: frozenset[int] = frozenset()
+    for need in needs:
+        if need.pieces & taken:
+            continue
+        span = _from(need, pieces, context) if isinstance(need, ThingNeed) else None
+        if span:
+            taken |= span.pieces
+        result.append(span or need)
+    return result
+
+
+def _from(need: ThingNeed, pieces: Sequence[Piece], context: Context) -> ThingNeed | None:
+    """All things from one that is named by its reference to another that "to" leads to; None where none is."""
+    to, end = max(need.pieces) + 1, max(need.pieces) + 2
+    if need.negated or end >= len(pieces) or pieces[to].text.strip().lower() not in TO:
+        return None
+    if not (pieces[end].number or any(m.named.code for m in pieces[end].mentions)):
+        return None
+    options = tuple(o for one in need.options if one.code for o in _all(one, pieces[end].text, context))
+    return ThingNeed(need.pieces | {to, end}, options, need.scope, skip=need.skip, listed=True) if options else None
+
+
+def _all(first: Option, end: str, context: Context) -> list[Option]:
+    """What the references from the first to the last of a class name, as one; nothing where they are no such row."""
+    one, other = _parted(first.label), _parted(end)
+    if one is None or other is None or (other[0] and other[0] != one[0]):
+        return []
+    *above, start = one[1]
+    *same, stop = other[1]
+    if above != same or not 0 < stop - start < MOST:
+        return []
+    found: list[tuple[str, Option]] = []
+    for number in range(start, stop + 1):
+        name = f"{one[0]} {'.'.join(map(str, (*above, number)))}".strip()
+        named = _named(name, first.cls, context)
+        if named:
+            found.append((name.upper() if first.label.isupper() else name, named))
+    if len(found) < 2:
+        return []
+    *names, last = [name for name, _ in found]
+    iris = tuple(dict.fromkeys(i for _, o in found for i in o.iris))
+    return [Option(first.cls, iris, f"{', '.join(names)} or {last}", min(o.score for _, o in found), True)]
+
+
+def _parted(label: str) -> tuple[str, list[int]] | None:
+    """The letters and the numbers of a reference: "ss", [2, 8] of "SS 2.8"."""
+    match = _CODE.fullmatch(" ".join(folded(label)))
+    return (match[1], [int(n) for n in match[2].split(".")]) if match else None
+
+
+def _named(name: str, cls: str, context: Context) -> Option | None:
+    """What is called just so, of a class."""
+    words = folded(name)
+    found = exact_mentions([(Spelling(w),) for w in words], context.names)
+    whole = tuple(m for m in found if m.end - m.start == len(words) and m.named.cls == cls)
+    piece = Piece(0, len(words), frozenset(range(len(words))), name, (), whole)
+    return next(iter(options_of(piece)), None) if whole else None
