@@ -9,6 +9,7 @@ from query.parse.asking import RANKING
 from query.parse.auxiliaries import AUXILIARIES
 from query.parse.beside import orders
 from query.parse.chart import Piece
+from query.parse.clauses import sets_scene
 from query.parse.doubts import undecided
 from query.parse.needs import DateNeed, Needs, NounNeed, NumberNeed, TextNeed, ThingNeed
 from query.parse.sharing import says_same, speaks_of_all
@@ -97,7 +98,8 @@ def _left_before(u: Utterance) -> list[int]:
 
     Where somebody speaks of what he is about it only sets the scene: "I am putting together a table".
     """
-    if any(p.is_named("small", "speaker") for p in u.pieces[: u.part.start]):
+    before = u.pieces[: u.part.start]
+    if any(p.is_named("small", "speaker") for p in before) or sets_scene(before):
         return []
     scope = {c for p in u.context.settings.scope for c in u.context.schema.range(p)}
     left = []

@@ -5,6 +5,7 @@ What follows the last question may only take leave.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from query.parse.chart import Division, Piece
@@ -148,6 +149,7 @@ def _cost(pieces: tuple[Piece, ...], at: int) -> float:
         telling = (spoken and len(idle) >= 2 and any(not p.known for p in before)) or any(
             p.of_kind("lead") for p in pieces[at : at + 1]
         )
+        telling = telling or sets_scene(before)
         left = any(p.mentions or p.time or not (p.known or p.mark) for p in pieces[at:])
         cost += (DROPPED_NAME if telling and left else 3.0) * len(names)
     if any(p.is_named("ask", "who", "which", "what", "how-many") for p in before) and any(
@@ -161,6 +163,13 @@ def _cost(pieces: tuple[Piece, ...], at: int) -> float:
     if any(p.of_kind("pronoun") and p.text.lower() in ("it", "its", "they", "them", "their") for p in pieces[at:]):
         cost += POINTING if names else 0.5
     return cost
+
+
+def sets_scene(before: Sequence[Piece]) -> bool:
+    """Whether a beginning says where the asker is, or what the answer is wanted for: "LSCB tomorrow, which …"."""
+    return any(p.is_named("chatter", "scene", "wanting") for p in before) and not any(
+        p.of_kind("ask", "lead", "relation", "value", "each", "extreme", "not") for p in before
+    )
 
 
 def _asks(piece: Piece) -> bool:

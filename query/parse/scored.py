@@ -156,7 +156,9 @@ def _idle_relations(u: Utterance, target: Target, needs: Needs, state: State) ->
             continue
         vague = bool(u.pieces[i].of_kind("chatter", "small", "about", "ask", "lead", "join", "each"))
         vague = vague or any(m.weak for m in u.pieces[i].of_kind("noun"))
-        vague = vague and u.asked.names.get("who", i) != i - 1  # "who works on" asks for who does
+        doers = i - 1 in target.pieces and any(u.context.ways.meet(target.cls, c) for c in u.context.settings.who)
+        # "who works on", "which owners work on" ask for who does
+        vague = vague and u.asked.names.get("who", i) != i - 1 and not (doers and target.cls)
         said = stems(u.pieces[i].text)
         vague = vague or _of_all(u, props, needs, state)
         vague = vague or (len(said) > 1 and u.context.small.issuperset(said))  # "against them"
