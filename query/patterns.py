@@ -77,7 +77,9 @@ def _words(alternative: str) -> str:
     elif last.isalpha() and len(last) > 3:
         last = f"{last[:-1] if last.endswith('s') and not last.endswith('ss') else last}({BETWEEN}?s|es)?"
     # "childrens" is how a question writes "children's"
-    return f"{BETWEEN}+".join([*(re.sub(r"(?<=\w\w\w)s$", f"{BETWEEN}?s", w) for w in start), last])
+    said = [*(re.sub(r"(?<=\w\w\w)s$", f"{BETWEEN}?s", w) for w in start), last]
+    # "multiagency" is how "multi-agency" and "multi agency" fold
+    return f"{BETWEEN}+".join(re.sub(r"^(multi|anti)(?=[a-z]{3})", rf"\1{BETWEEN}?", w) for w in said)
 
 
 class Patterns:

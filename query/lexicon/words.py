@@ -14,11 +14,14 @@ from itertools import chain
 
 _DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{2,4}/\d{2,4}(?!\d)|(?:19|20)\d\d/\d(?![\d/])|\d{4}-\d{2,4}(?!\d)"
 _NUMBER = r"£\s?\d[\d,]*(?:\.\d+)?|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
-_PREFIXED = r"(?i:e(?=-[a-z])|re|co|on|pre|anti|multi|inter|non|mini|sub|under(?=-[a-z])|over)-"
+_PREFIXED = (
+    r"(?i:e(?=-[a-z])|re|co|on|pre|anti|multi|inter|non|mini|sub|under(?=-[a-z])|over)-|(?i:multi|anti) (?=[A-Za-z]{3})"
+)
 _WORD = rf"(?:[A-Za-z]\.){{2,}}|[Nn]os?\.(?=\s+of\b)|(?:{_PREFIXED})?[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?"
 _SPAN = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)")
 _WITHOUT = re.compile(r"(?<!\w)w/(?:o|out)(?!\w)", re.IGNORECASE)
 _WITH = re.compile(r"(?<!\w)w/(?=\s)", re.IGNORECASE)
+_PARTED = re.compile(r"\b(?:multi|anti) (?=[a-z]{3})", re.IGNORECASE)  # "multi cultural" is "multi-cultural"
 _SPACED_POUND = re.compile(r"£\s")
 _TOKEN = re.compile(rf"(?P<date>{_DATE})|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>[.?!,;:()&/–—]|\s-+\s|%|£)")
 
@@ -51,7 +54,7 @@ def fold(word: str) -> str:
         "ascii", "ignore" if "£" not in word else "replace"
     )
     text = plain.decode().lower() if "£" not in word else word.lower()
-    text = text.replace("'", "").replace("-", "") if text[:1].isalpha() else text
+    text = text.replace("'", "").replace("-", "").replace(" ", "") if text[:1].isalpha() else text
     if re.fullmatch(r"(?:[a-z]\.){2,}|nos?\.", text):
         text = text.replace(".", "")
     return text.lstrip("0") or "0" if text.isdigit() else text
@@ -110,7 +113,7 @@ def stems(text: str) -> tuple[str, ...]:
 
 def folded(text: str) -> tuple[str, ...]:
     """The folded words of a text, marks left out."""
-    if _SPACED_POUND.search(text) or _SPAN.search(text):  # tokens with white space inside
+    if _SPACED_POUND.search(text) or _SPAN.search(text) or _PARTED.search(text):  # tokens with white space inside
         return tuple(t.word for t in tokens(text) if not t.is_mark)
     return tuple(chain.from_iterable(map(_folded, text.split())))
 

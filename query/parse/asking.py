@@ -51,6 +51,8 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         passive = passive and "how-many" not in names
         if piece.of_kind("each") and not piece.is_named("each", "time") and each < 0 and not passive:
             each = _after_each(pieces, live, place, piece, context)
+        if piece.is_named("ask", "how-many") and each < 0:
+            each = _counted_for(pieces, live[:place])
         for meaning in piece.of_kind("extreme"):
             if not extreme:
                 extreme, extreme_at = meaning.name, i
@@ -86,6 +88,15 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         choice,
         any(m.of == "money" for i in live for m in pieces[i].of_kind("ask")),
     )
+
+
+def _counted_for(pieces: Sequence[Piece], before: Sequence[int]) -> int:
+    """The noun beside which a number is asked for: "list the owners and how many actions they have"; -1 for none."""
+    if len(before) < 2 or not pieces[before[-1]].is_named("join", "and"):
+        return -1
+    noun = before[-2]
+    listed = any(pieces[j].of_kind("lead") or pieces[j].is_named("ask", "which") for j in before[:-2])
+    return noun if listed and any(not m.weak for m in pieces[noun].of_kind("noun")) else -1
 
 
 def _two_named(pieces: Sequence[Piece], live: Sequence[int]) -> frozenset[str]:

@@ -157,6 +157,9 @@ def _cost(pieces: tuple[Piece, ...], at: int) -> float:
     ):
         rest = [p for p in pieces[at:] if not p.mark]
         cost += 0.0 if any(p.of_kind("ask", "lead", "relation") for p in rest) else ASKED
+    joined = bool(before) and before[-1].is_named("join", "and")
+    if joined and any(p.of_kind("lead") for p in before) and any(not m.weak for p in before for m in p.of_kind("noun")):
+        cost += UNASKED  # "list the owners and how many actions they have"
     asks = any(p.is_named("ask", "who", "which", "what", "how-many") for p in before)
     if asks and not any(p.of_kind("ask", "lead") for p in pieces[at:]):
         cost += UNASKED

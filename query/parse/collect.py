@@ -334,6 +334,8 @@ class Collector:
         op, beside = self._compare_before(i, "date")
         periods = matching_periods(time, self.context.periods)
         nots = () if op in ("<", ">", ">=", "<=") else self._nots(i)
+        if nots and any(self.pieces[j].of_kind("noun") for j in range(max(nots) + 1, i)):
+            nots = ()  # "no figure for 2009-10" denies the figure
         return DateNeed(frozenset({i, *beside, *nots}), op, time, periods, bool(nots))
 
     def _number(self, i: int, number: Number) -> NumberNeed | None:

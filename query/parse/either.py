@@ -32,7 +32,9 @@ class Either:
 
 def either_of(u: Utterance, needs: Sequence[Need]) -> Either | None:
     """What an utterance says by "or" in two ways; None where it does not, or says more by "and" besides."""
-    joined = [i for i in u.part.live if _joins(u.pieces[i], "or") and not _inside(i, needs)]
+    stroke = [i for i in range(u.part.start, max(u.part.live, default=0)) if u.pieces[i].text.strip() == "/"]
+    live = sorted({*u.part.live, *stroke})
+    joined = [i for i in live if (i in stroke or _joins(u.pieces[i], "or")) and not _inside(i, needs)]
     others = [i for i in u.part.live if _joins(u.pieces[i], "and") and not _inside(i, needs)]
     joined = [i for i in joined if u.pieces[i].text.lower() != "either"]
     if len(joined) != 1 or others:

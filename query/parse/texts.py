@@ -30,7 +30,9 @@ class Texts(Hanger):
             if node.group or not node.var.cls or not self.topical(node.var.cls) or self._known(at, node):
                 continue
             found.append(state.with_condition(self.texted(node, need.topic), group, price + 0.3 * at))
-        for rank, cls in enumerate((need.of,) if need.of else self.settings.topical):
+        # what is denied of something unnamed is denied of what is usually meant, not of any decision
+        usual = self.settings.topical[: 1 if need.negated else None]
+        for rank, cls in enumerate((need.of,) if need.of else usual):
             for new, at in self.hang(state, cls, group, best=1):
                 text = self.texted(new.nodes[at], need.topic)
                 found.append(new.with_condition(text, group, price + LESS_USUAL * rank))
@@ -102,7 +104,7 @@ class Texts(Hanger):
                     found.append(state.with_condition(Or((link, text)), group, either))
                     break
         if not self.about(option.cls):
-            for rank, cls in enumerate(self.settings.topical):
+            for rank, cls in enumerate(self.settings.topical[: 1 if need.negated else None]):
                 for new, at in self.hang(state, cls, group, best=1):
                     text = self.texted(new.nodes[at], need.topic)
                     found.append(new.with_condition(text, group, TEXT_COST[need.topic.marked] + LESS_USUAL * rank))

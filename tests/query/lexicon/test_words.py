@@ -52,3 +52,8 @@ def test_a_prefix_with_its_hyphen_is_one_word_however_it_is_written() -> None:
     assert (
         folded("Anti-bullying Co-ordinator") == folded("anti-bullying co-ordinator") == ("antibullying", "coordinator")
     )
+
+
+def test_a_prefix_that_stands_apart_is_part_of_its_word() -> None:
+    assert folded("Multi Cultural Centre") == folded("multi-cultural centre") == ("multicultural", "centre")
+    assert folded("e-safety") == ("esafety",)

@@ -95,6 +95,22 @@ GT = "https://w3id.org/golden-thread/ontology#"
             "northam actions that should be finished by the end of Q4 (March 2010)",
             "Actions of Northam whose last due date is on or before March 2010",
         ),
+        ("list owners and how many actions they have in northam", "Number of actions of Northam, for each owner"),
+        ("which owners work on NI 117", "Owners that own actions that feed NI 117"),
+        ("LSCB tomorrow, which northam actions are funded by ABG", "Actions of Northam funded by ABG"),
+        ("drafting the NI 117 report, which northam actions feed it", "Actions of Northam that feed NI 117"),
+        (
+            "mentors / website actions in northam",
+            "Actions of Northam that mention “mentors”, themselves or in their objective or",
+        ),
+        (
+            "how many indicators are on or above target",
+            "Number of indicators with observations that are meeting target",
+        ),
+        (
+            "which northam indicators are worse than last time",
+            "Indicators with observations of Northam that went down the wrong way",
+        ),
         ("who owns 1.1 to 1.3", "Owners that own 1.1, 1.2 or 1.3"),
         (
             "which of 1.1 to 1.3 have no funding",
