@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from query.lexicon.index import Found, Spelling, inflection
@@ -11,6 +11,7 @@ from query.lexicon.words import stem
 
 T = TypeVar("T")
 MOST_LOST = 0.1  # by the forms of all words of a name
+PASSED = 0.01  # by a mark in it
 BETWEEN = "|"  # no word has it
 
 
@@ -48,8 +49,11 @@ class NameIndex(Generic[T]):
         """The stem that a folded word is found by."""
         return stem(self._irregular.get(word, word))
 
-    def find(self, words: Sequence[Sequence[Spelling]]) -> Iterator[Found[T]]:
-        """Every name that occurs. `words[i]` are the spellings that the i-th token may have, marks being empty."""
+    def find(self, words: Sequence[Sequence[Spelling]], within: Container[int] = ()) -> Iterator[Found[T]]:
+        """Every name that occurs. `words[i]` are the spellings that the i-th token may have, marks being empty.
+
+        `within` are the marks that may stand in a name ("Manager: Youth").
+        """
         for start in range(len(words)):
             stack: list[tuple[int, str, float, tuple[str, ...]]] = [(start, "", 0.0, ())]
             while stack:
@@ -60,10 +64,13 @@ class NameIndex(Generic[T]):
                         yield from self._found(start, at, place, lost, path)
                     if not self._begins_with(said + BETWEEN, place):
                         continue
+                passed = bool(path) and at in within
+                at += passed
                 for spelling in words[at] if at < len(words) else ():
                     key = self.key(spelling.word)
                     further = said + BETWEEN + key if path else key
-                    stack.append((at + spelling.covers, further, lost + spelling.lost, (*path, spelling.word)))
+                    less = lost + spelling.lost + (PASSED if passed else 0.0)
+                    stack.append((at + spelling.covers, further, less, (*path, spelling.word)))
 
     def _begins_with(self, start: str, place: int) -> bool:
         """Whether some name begins so, at that place or after it."""

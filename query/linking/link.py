@@ -16,6 +16,7 @@ COVERAGE = 0.58  # how much of a title's weight a question must name to mean it
 ALONE = 0.45  # … where what it names is a word that nothing else is named by
 LOOSE = 2.6  # how far apart, per word, a title's words may stand in a question
 KEPT = 8
+WITHIN = frozenset({":", "(", ")", "/", "–", "-"})  # marks that may stand in a name
 WHOLE = 0.95  # how sure a title is of which every telling word is said
 BEGINNING = 0.8  # how sure the first words of a name are of the whole
 MOST_MENDED = 3  # words of a name of which one may be further off than words are mended by themselves
@@ -49,10 +50,17 @@ class Telling:
     synonyms: Mapping[tuple[str, ...], tuple[str, ...]]
 
 
-def exact_mentions(spellings: Sequence[Sequence[Spelling]], names: Names) -> tuple[Mention, ...]:
-    """Every whole name in a question, misspellings allowed."""
+def marks_within(cut: Sequence[Token]) -> frozenset[int]:
+    """The marks of a text that may stand in a name."""
+    return frozenset(i for i, token in enumerate(cut) if token.is_mark and token.text.strip() in WITHIN)
+
+
+def exact_mentions(
+    spellings: Sequence[Sequence[Spelling]], names: Names, within: Container[int] = ()
+) -> tuple[Mention, ...]:
+    """Every whole name in a question, misspellings allowed; `within` are the marks that may stand in one."""
     best: dict[tuple[int, int, Named], Mention] = {}
-    for found in names.phrases.find(spellings):
+    for found in names.phrases.find(spellings, within):
         if found.end - found.start == 1 and not _same_word(spellings[found.start], found.value.label):
             continue
         mention = Mention(found.start, found.end, frozenset(range(found.start, found.end)), found.value, found.score)

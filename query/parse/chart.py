@@ -12,7 +12,7 @@ from query.lexicon.entries import Meaning
 from query.lexicon.index import Spelling
 from query.lexicon.parted import Parted
 from query.lexicon.words import Token, folded, stem, tokens
-from query.linking.link import Mention, exact_mentions, title_mentions
+from query.linking.link import Mention, exact_mentions, marks_within, title_mentions
 from query.linking.listed import listed
 from query.linking.names import Named
 from query.linking.numbers import Number, numbers
@@ -163,7 +163,7 @@ def chart(question: str, context: Context, pointing: Pointing | None = None) -> 
             continue  # "and noted" denies nothing
         span = spans[found.start, found.end]
         span.meanings[found.value] = max(found.score, span.meanings.get(found.value, 0.0))
-    for mention in exact_mentions(spellings, context.names):
+    for mention in exact_mentions(spellings, context.names, marks_within(cut)):
         if (mention.start, mention.end) in own or _of_a_law(mention, cut, context):
             continue
         before = spans[mention.start - 1, mention.start].meanings if mention.start else {}

@@ -9,7 +9,7 @@ from query.lexicon.entries import Meaning
 from query.parse.alike import alike
 from query.parse.asking import RANKING, SUMMING, asking
 from query.parse.beside import beside_of
-from query.parse.build import carries_scope, form_of
+from query.parse.build import form_of
 from query.parse.chart import Division
 from query.parse.clauses import Part
 from query.parse.collect import Collector
@@ -19,8 +19,9 @@ from query.parse.differing import differing
 from query.parse.effort import Effort
 from query.parse.either import either_form, either_of, united
 from query.parse.excepting import asks_others, but_them
+from query.parse.fitted import either_kind, number_of, of_what_lacks, with_gap
 from query.parse.hang import Hanger
-from query.parse.needs import GapNeed, LiteralNeed, Need, Needs, NounNeed, NumberNeed, ThingNeed
+from query.parse.needs import LiteralNeed, Need, Needs, NounNeed, NumberNeed, ThingNeed
 from query.parse.scored import Scored, least, scored
 from query.parse.sharing import of_whole, share_of
 from query.parse.special import connecting, defining
@@ -86,10 +87,10 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
     """The readings of a target with everything else joined to it that cost no more than `limit`."""
     beside_state = target.cost + u.part.cost + least(u, needs)
     asked, context, found = u.asked, u.context, list[Scored]()
-    number = _number_of(target, needs, context)
+    number = number_of(target, needs, context)
     wanted: list[Need] = [n for n in needs.needs if not (isinstance(n, NumberNeed) and n.noun)]
-    wanted, apart = _with_gap(u, wanted)
-    target, wanted = _either_kind(target, wanted)
+    wanted, apart = with_gap(u, wanted)
+    target, wanted = of_what_lacks(u, *either_kind(target, wanted))
     group_class = beside = ""
     if _each_is_shown(u, target):
         wanted = [n for n in wanted if asked.each not in n.pieces]
@@ -215,52 +216,6 @@ def _added_up(u: Utterance, target: Target, state: State) -> Target:
     one = any(u.context.ways.meet(cls, each) for cls in told for each in settings.open)
     sought = any(isinstance(c, TextMatch | Or) for _, c in state.conditions)
     return target if one or sought or not told else replace(target, task=Task.AGGREGATE, extreme="total")
-
-
-def _number_of(target: Target, needs: Needs, context: Context) -> NumberNeed | None:
-    """The number of something that each of what is asked for must have: "more than two partners"."""
-    number = next((n for n in needs.needs if isinstance(n, NumberNeed) and n.noun), None)
-    if (
-        number
-        and number.every
-        and (target.task is not Task.LIST or carries_scope(target.cls, context))
-        # "all actions of all four plans" are all; "indicators all four plans have" are not all that have actions
-        and (target.pieces or not any(isinstance(n, NounNeed) for n in needs.needs))
-    ):
-        return None
-    return number
-
-
-def _either_kind(target: Target, wanted: list[Need]) -> tuple[Target, list[Need]]:
-    """ "Actual and target" asks for both: a target that is narrowed by one value takes the others of that property."""
-    meaning = target.meaning
-    if meaning is None or len(meaning.where) != 1 or meaning.where[0][2] or meaning.weak:
-        return target, wanted
-    kept: list[Need] = []
-    for need in wanted:
-        other = need.meanings[0] if isinstance(need, NounNeed) and len(need.meanings) == 1 else None
-        same = other and other.cls == meaning.cls and [p for p, _, _ in other.where] == [meaning.where[0][0]]
-        if other and same and not getattr(need, "negated", False) and other.where[0] not in meaning.where:
-            where, label = (*meaning.where, *other.where), f"{meaning.label} or {other.label}"
-            meaning = replace(meaning, where=where, label=label)
-            target = replace(target, meaning=meaning, pieces=target.pieces | need.pieces)
-        else:
-            kept.append(need)
-    return target, kept
-
-
-def _with_gap(u: Utterance, wanted: list[Need]) -> tuple[list[Need], GapNeed | None]:
-    """The needs with the gap that is spoken of, which takes a number and the words for what it is between."""
-    at, told = u.asked.gap_at, u.context.settings.gap
-    if at < 0 or told is None:
-        return wanted, None
-    number = next((n for n in wanted if isinstance(n, NumberNeed) and n.noun is None and n.op != "name"), None)
-    ends = [n for n in wanted if isinstance(n, NounNeed) and all(m.cls == told.cls for m in n.meanings)]
-    taken: list[Need] = [*ends, *([number] if number else [])]
-    pieces = frozenset({at}).union(*(n.pieces for n in taken))
-    meaning = u.pieces[at].of_kind("gap")[0]
-    need = GapNeed(pieces, meaning, number.op if number else "", number.number if number else None)
-    return [need, *(n for n in wanted if n is not number and n not in ends)], need
 
 
 def _merely_most(u: Utterance) -> bool:

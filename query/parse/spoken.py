@@ -8,7 +8,7 @@ from itertools import count
 
 from query.form import Compare, Condition, InMonths, Op, Things, Value, Var
 from query.lexicon.words import tokens
-from query.linking.link import exact_mentions
+from query.linking.link import exact_mentions, marks_within
 from query.linking.numbers import numbers
 from query.linking.times import Time, times
 from query.parse.amounts import number_value, tests_of
@@ -38,7 +38,7 @@ class Spoken:
         cut = tokens(self.text)
         spellings = self.context.spellings.of(cut)
         mentions = defaultdict(list)
-        for mention in exact_mentions(spellings, self.context.names):
+        for mention in exact_mentions(spellings, self.context.names, marks_within(cut)):
             mentions[mention.start, mention.end].append(mention)
         self._names: dict[int, list[tuple[int, Option]]] = defaultdict(list)
         for (start, end), found in sorted(mentions.items(), key=lambda m: -m[0][1]):

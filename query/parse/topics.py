@@ -45,8 +45,9 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
             end += 1
         while run and _carries_nothing(pieces[run[-1]]):
             run.pop()
-        marked = _marked(pieces, at, live)
         words = tuple(w for i in run for w in _words(pieces[i]))
+        known = tuple(map(stem, words)) in context.synonyms
+        marked = _marked(pieces, at, live) or (known and bool(run) and _of_noun(pieces, run[-1], context, live))
         if not all(w.isdigit() for w in words):  # a bare number is no topic: "19s"
             groups, spoken = _groups(words, context, _hyphened(pieces[i] for i in run))
             if spoken or marked:
@@ -100,12 +101,13 @@ def named_topic(
     pieces: Sequence[Piece], i: int, context: Context, live: frozenset[int], *, loose: bool
 ) -> Topic | None:
     """A piece that names something, as a topic; None where nothing marks it as one and the name is sure."""
-    marked = _marked(pieces, i, live)
+    known = familiar(pieces[i], context)
+    synonym = tuple(map(stem, _words(pieces[i]))) in context.synonyms
+    marked = _marked(pieces, i, live) or (synonym and _of_noun(pieces, i, context, live))
     if not (marked or loose):
         return None
     words = _words(pieces[i])
     groups, spoken = _groups(words, context, _hyphened([pieces[i]]))
-    known = familiar(pieces[i], context)
     return Topic(frozenset({i}), groups, words, marked, spoken, known) if groups and (spoken or marked) else None
 
 
@@ -151,6 +153,15 @@ def _marked(pieces: Sequence[Piece], at: int, live: frozenset[int]) -> bool:
         if not pieces[j].is_named("small"):
             return False
     return False
+
+
+def _of_noun(pieces: Sequence[Piece], last: int, context: Context, live: frozenset[int]) -> bool:
+    """Whether a noun for what is found by its text follows: "domestic abuse actions"."""
+    after = pieces[last + 1] if last + 1 in live else None
+    if last + 2 in live and any(m.named.code for m in pieces[last + 2].mentions):
+        return False  # "the bullying actions SS 1.0 to SS 1.6" are those
+    nouns = [m for m in after.of_kind("noun") if not m.weak] if after else []
+    return any(context.schema.is_a(m.cls, cls) for m in nouns for cls in context.settings.topical)
 
 
 def _words(piece: Piece) -> tuple[str, ...]:
