@@ -72,6 +72,14 @@ class NameIndex(Generic[T]):
                     less = lost + spelling.lost + (PASSED if passed else 0.0)
                     stack.append((at + spelling.covers, further, less, (*path, spelling.word)))
 
+    def beginning(self, start: str) -> Iterator[T]:
+        """What is named by all names that begin so: stems joined, the last as it begins."""
+        place = bisect_left(self._keys, start)
+        while place < len(self._keys) and self._keys[place].startswith(start):
+            for number, _ in self._at[place]:
+                yield self._named(number)
+            place += 1
+
     def _begins_with(self, start: str, place: int) -> bool:
         """Whether some name begins so, at that place or after it."""
         place = bisect_left(self._keys, start, place)

@@ -27,7 +27,7 @@ from query.parse.needs import (
     ValueNeed,
 )
 from query.parse.options import options_of
-from query.parse.spans import spanned
+from query.parse.spans import section, spanned
 from query.parse.topics import familiar, named_topic, topics
 
 LOOSE = 0.9  # a name less sure than this may as well be words of a text
@@ -59,8 +59,11 @@ class Collector:
 
     def _collect(self, taken: frozenset[int], *, defining: bool) -> Needs:
         needs = Needs()
-        covered: set[int] = set(taken)
-        found_topics = () if defining else topics(self.pieces, self.context, self.live, taken)
+        live = sorted(self.live - taken)
+        sections = [n for i in live if i + 1 in self.live and (n := section(self.pieces, i, self.context))]
+        needs.needs += sections
+        covered: set[int] = set(taken).union(*(n.pieces for n in sections))
+        found_topics = () if defining else topics(self.pieces, self.context, self.live, frozenset(covered))
         for topic in found_topics:
             covered |= topic.pieces
             needs.needs.append(

@@ -36,7 +36,7 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
         *_or_of_kinds(u, needs, state),
         *_both_times(u, needs, state),
         *_loosely_joined(u, needs, state),
-        *_a_name(u, state),
+        *_a_name(u, needs, state),
     ]
 
 
@@ -51,13 +51,15 @@ def excepted_otherwise(needs: Needs, form: Form, scope: Collection[str]) -> int:
     return sum(1 for p in without if within and p not in within and p not in needs.props)
 
 
-def _a_name(u: Utterance, state: State) -> list[int]:
-    """Nouns side by side that are written as a name is, in a question that is not written so: "the Activity Fund"."""
+def _a_name(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """Nouns side by side that are written as a name is, in a question that is not written so ("the Activity Fund"), and
+    that no text speaks of."""
     told = [p.text for p in u.pieces[1:] if p.text[:1].isalpha() and not p.mentions]
     if sum(t[0].isupper() for t in told) * 2 > len(told):
         return []
     alike = [i for i in u.part.live if i and _written_as_name(u.pieces[i]) and i in state.used]
-    return [i for one, other in pairwise(alike) if other == one + 1 for i in (one, other)]
+    spoken = {i for n in needs.needs if isinstance(n, TextNeed) for i in n.pieces}
+    return [i for one, other in pairwise(alike) if other == one + 1 for i in (one, other) if i not in spoken]
 
 
 def _written_as_name(piece: Piece) -> bool:

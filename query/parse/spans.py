@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded
+from query.linking.index import joined
 from query.linking.link import exact_mentions
+from query.linking.names import Named
 from query.parse.chart import Piece
 from query.parse.context import Context
 from query.parse.needs import Need, Option, ThingNeed
 from query.parse.options import options_of
 
+LONGEST_LETTERS = 4  # of a reference
 MOST = 60  # references that a span may be of
 TO = frozenset({"to", "through", "until", "-", "–", "—"})
 _CODE = re.compile(r"(.*?)\s*(\d+(?:\.\d+)*)")
@@ -41,6 +45,29 @@ def _from(need: ThingNeed, pieces: Sequence[Piece], context: Context) -> ThingNe
         return None
     options = tuple(o for one in need.options if one.code for o in _all(one, pieces[end].text, context))
     return ThingNeed(need.pieces | {to, end}, options, need.scope, skip=need.skip, listed=True) if options else None
+
+
+def section(pieces: Sequence[Piece], i: int, context: Context) -> ThingNeed | None:
+    """What has references that begin with letters and a number: "the BH 3 actions" are BH 3.0, BH 3.1 and so on."""
+    number = pieces[i + 1] if i + 1 < len(pieces) else None
+    if any(m.named.code for m in pieces[i].mentions) or pieces[i].meanings:
+        return None
+    letters = folded(pieces[i].text)
+    if len(letters) != 1 or not (letters[0].isalpha() and len(letters[0]) <= LONGEST_LETTERS):
+        return None
+    if number is None or number.number is None or not number.text.isdigit():
+        return None
+    found: dict[str, list[Named]] = defaultdict(list)
+    for named in context.names.phrases.beginning(joined((letters[0], f"{number.text}."))):
+        if named.code:
+            found[named.cls].append(named)
+    options = []
+    for cls, all_named in found.items():
+        labels = list(dict.fromkeys(n.label for n in sorted(all_named, key=lambda n: _parted(n.label) or ("", []))))
+        iris = tuple(dict.fromkeys(i for label in labels for n in all_named if n.label == label for i in n.iris))
+        if 1 < len(labels) <= MOST:
+            options.append(Option(cls, iris, f"{', '.join(labels[:-1])} or {labels[-1]}", 1.0, True))
+    return ThingNeed(frozenset({i, i + 1}), tuple(options), listed=True) if options else None
 
 
 def _all(first: Option, end: str, context: Context) -> list[Option]:

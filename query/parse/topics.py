@@ -66,7 +66,7 @@ def _spoken_run(pieces: Sequence[Piece], at: int, live: frozenset[int], taken: f
         if not all(i in live and i not in taken for i in range(at, end)) or any(not _wordy(p, context) for p in run):
             continue
         if (
-            not any(_opens(p, context) or _loosely_named(p) for p in run)
+            not (any(_opens(p, context) or _loosely_named(p) for p in run) or _headed(run, context, first=at == 0))
             or _carries_nothing(run[0])
             or _carries_nothing(run[-1])
         ):
@@ -75,6 +75,25 @@ def _spoken_run(pieces: Sequence[Piece], at: int, live: frozenset[int], taken: f
         if tuple(stem(w) for w in words) in context.synonyms or context.names.speak_of(words):
             return end
     return 0
+
+
+def _headed(run: Sequence[Piece], context: Context, *, first: bool) -> bool:
+    """Whether a run is what the texts call something by its kind: "Child Poverty Strategy", "Activity Fund".
+
+    Its last word is a noun of what has names, though not of what is usually asked for; what is before it is a topic, or
+    all of it is written in capitals (`first`: where the question begins, that says nothing).
+    """
+    nouns = [m for m in run[-1].of_kind("noun") if not m.weak and m.cls in context.settings.names]
+    if not nouns or any(m.cls in context.settings.open for m in nouns) or any(p.of_kind("each") for p in run):
+        return False
+    about = [
+        p
+        for p in run[:-1]
+        for m in p.mentions
+        if any(context.schema.is_a(m.named.cls, c) for c in context.settings.about)
+    ]
+    capitals = not first and all(w[:1].isupper() for p in run for w in p.text.split())
+    return bool(about) or capitals
 
 
 def _loosely_named(piece: Piece) -> bool:

@@ -243,6 +243,12 @@ def with_namesakes() -> World:
         <action/northam/2.1> a gt:Action ; rdfs:label "Train schools" ; gt:text "Train schools by e-learning" ;
           gt:authority <authority/northam> ; gt:plan <plan/northam> ; gt:objective <objective/northam/2> ;
           gt:ownedBy <owner/northam/om> ; gt:passage <document/northam/L9-9-e> .
+        <action/northam/nw1> a gt:Action ; rdfs:label "NW 4.1 Run a pilot" ; gt:text "Publish a Homes Strategy" ;
+          gt:reference "NW 4.1" ; gt:authority <authority/northam> ; gt:plan <plan/northam> ;
+          gt:ownedBy <owner/northam/karen-osei> ; gt:passage <document/northam/L9-9-e> .
+        <action/northam/nw2> a gt:Action ; rdfs:label "NW 4.2 Review the pilot" ; gt:text "Review the pilot" ;
+          gt:reference "NW 4.2" ; gt:authority <authority/northam> ; gt:plan <plan/northam> ;
+          gt:passage <document/northam/L9-9-e> .
         <owner/northam/om> a gt:Owner, gt:Post ; rdfs:label "OM: Extended Schools" .
         """.encode(),
         format=ox.RdfFormat.TURTLE,
@@ -261,6 +267,17 @@ def test_a_term_that_an_acronym_spells_is_still_a_term() -> None:
     answer = ask("how many actions sit under the areas for improvement about homes", with_namesakes())
     assert answer.interpretation.startswith("Number of actions")
     assert answer.rows[0]["count"]["value"] == 1
+
+
+def test_a_section_is_all_references_that_begin_with_it() -> None:
+    answer = ask("which of the NW 4 actions have no owner", with_namesakes())
+    assert answer.interpretation == "Actions with no owner that are NW 4.1 or NW 4.2"
+    assert [row["action"]["label"] for row in answer.rows] == ["NW 4.2 Review the pilot"]
+
+
+def test_what_the_texts_call_so_is_not_its_parts() -> None:
+    answer = ask("who is responsible for the Homes Strategy in northam", with_namesakes())
+    assert "that mention “homes strategy”" in answer.interpretation
 
 
 def test_a_mark_may_stand_in_a_name() -> None:
