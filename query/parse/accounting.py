@@ -57,12 +57,22 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += _most_of_another(u, target)
     left += [i for i in u.part.live if says_same(u.pieces[i]) and not state.apart]  # than which, is left unsaid
     left += [] if state.apart or form.having else [i for i in u.part.live if _of_several(u.pieces[i], state)]
+    left += _supposed_away(u, needs, state)
     left += _fewest_of_some(u, form)
     numbers = (Task.COUNT, Task.AGGREGATE, Task.YES_NO)
     merely = u.asked.compare and not u.pieces[u.asked.names["compare"]].of_kind("about")  # "against action 2.1"
     if merely and form.task in numbers and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left
+
+
+def _supposed_away(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """What is only supposed to be gone, where a reading denies it: "which would nobody work on if Ann left"."""
+    if not any(u.pieces[i].is_named("chatter", "supposed") for i in u.part.live):
+        return []
+    things = [n for n in needs.needs if isinstance(n, ThingNeed) and n.pieces <= state.used and not n.scope]
+    nobody = any(u.pieces[i].is_named("not", "nobody") for i in u.part.live)
+    return [min(n.pieces) for n in things if n.negated or (nobody and not n.only)]
 
 
 def _of_several(piece: Piece, state: State) -> bool:

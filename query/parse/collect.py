@@ -124,6 +124,8 @@ class Collector:
                     loose=options[0].score < LOOSE or familiar(piece, self.context) or any(map(self._topical, options)),
                 )
             alone = () if negated else self._only(i, scope)
+            if negated and not scope and not besides and (told := self._alone(i)):
+                negated, alone, besides = False, told, self._nots(i)  # "without ESF, which have no funding"
             pieces = frozenset({i, *alone, *after, *besides})
             return ThingNeed(pieces, options, scope, negated, skip=skip, only=bool(alone), topic=topic)
         if piece.number:
@@ -354,7 +356,8 @@ class Collector:
             return None
         noun = None
         pieces = {i, *beside}
-        at = next((j for j in range(i + 1, len(self.pieces)) if not self._names_scope(self.pieces[j])), i)
+        after = [j for j in range(i + 1, len(self.pieces)) if j not in beside]  # "two or more partners"
+        at = next((j for j in after if not self._names_scope(self.pieces[j])), i)
         if not (number.money or number.percent) and at > i and at in self.live:
             nouns = sorted(self.pieces[at].of_kind("noun"), key=lambda m: m.weak)
             if nouns and (op or not nouns[0].weak):

@@ -18,6 +18,7 @@ NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
 SURE_NAME = 0.7  # of what a value is asked for
 SOUGHT = 0.5  # what it costs to ask of a named thing where "anything" is asked for
 SPOKEN = 1.0  # … and of one that is called by what the texts speak of
+ABOUT = frozenset({"about", "regarding", "concerning", "re"})
 DOING = frozenset({"has", "have", "had", "did", "does", "do"})
 DOER = 1.0  # what it costs to answer with who does what is asked for
 OF = frozenset({"which of", "any of", "how many of", "what of"})
@@ -259,7 +260,11 @@ class _Candidates:
             return
         scope = {c for p in self.settings.scope for c in self.context.schema.range(p)}
         for i in self.live:
+            before = self.pieces[i - 1].text.lower().split() if i - 1 in self.live else []
+            marked = bool(before) and before[-1] in ABOUT  # "do anything about housing"
             for option in options_of(self.pieces[i]):
+                if marked and not option.code:
+                    continue
                 if option.cls not in scope and option.cls not in self.settings.explains:
                     # "do they do anything on breastfeeding" asks for what is done, not whether it is known
                     spoken = not option.code and familiar(

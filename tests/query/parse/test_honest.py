@@ -105,6 +105,19 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ),
         ("which actions outside eastvale feed NI 117", "Actions not of Eastvale that feed NI 117"),
         ("how big is the grant for 1.1", "Amounts of allocations for 1.1"),
+        (
+            "without ABG which actions have no funding",
+            "Actions funded by ABG and not funded by funding streams other than ABG",
+        ),
+        (
+            "if Karen Osei leaves which actions have nobody",
+            "Actions owned by Karen Osei and not owned by owners other than Karen Osei",
+        ),
+        (
+            "which northam actions have one or more partners",
+            "Actions of Northam with the partner partner groups, only those",
+        ),
+        ("does northam do anything about jobcentre", "Whether there are actions of Northam with milestones that mention"),
         ("list owners and how many actions they have in northam", "Number of actions of Northam, for each owner"),
         ("which owners work on NI 117", "Owners that own actions that feed NI 117"),
         ("LSCB tomorrow, which northam actions are funded by ABG", "Actions of Northam funded by ABG"),
@@ -168,6 +181,7 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "does she own anything",
         "is he in charge of anything in northam",
         "joint actions in northam",
+        "which indicators would nobody be working on if Karen Osei left",
         "how long is the kinder group contract for",
         "which actions are due before friday",
     ],
