@@ -114,10 +114,13 @@ GT = "https://w3id.org/golden-thread/ontology#"
             "Actions owned by Karen Osei and not owned by owners other than Karen Osei",
         ),
         (
-            "which northam actions have one or more partners",
-            "Actions of Northam with the partner partner groups, only those",
+            "which northam actions have two or more owners",
+            "Actions of Northam owned by owners, only those with at least 2",
         ),
-        ("does northam do anything about jobcentre", "Whether there are actions of Northam with milestones that mention"),
+        (
+            "does northam do anything about jobcentre",
+            "Whether there are actions of Northam with milestones that mention",
+        ),
         ("list owners and how many actions they have in northam", "Number of actions of Northam, for each owner"),
         ("which owners work on NI 117", "Owners that own actions that feed NI 117"),
         ("LSCB tomorrow, which northam actions are funded by ABG", "Actions of Northam funded by ABG"),
