@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from query.conditions import conjuncts, form_variables, own_variables, positive
-from query.dialogue.merging import flat
+from query.dialogue.merging import flat, singles
 from query.form import (
     And,
     Compare,
     Condition,
+    Extreme,
     Form,
     InMonths,
     Link,
@@ -25,6 +26,7 @@ from query.form import (
     Value,
     Var,
 )
+from query.linking.times import in_year
 from query.parse.amounts import OPS, number_value, tests_of
 from query.parse.asking import RANKING, Asking, asking
 from query.parse.build import where_of
@@ -37,6 +39,8 @@ from query.parse.needs import DateNeed, Need, Needs, NounNeed, NumberNeed, TextN
 from query.parse.state import Downwards, Node, State, value_of
 from query.schema import DATES
 
+TIMELY = ("latest", "earliest")
+GREATEST = ("most", "highest", "latest")
 LIMIT = 6.0  # what hanging a fragment on a form may cost
 Change = Callable[[Condition], Condition | None]
 
@@ -52,11 +56,13 @@ def rewritten(form: Form, words: str, context: Context, *, narrows: bool, has: b
     pieces = chart(words, context).divisions[0].pieces
     live = tuple(i for i, p in enumerate(pieces) if not p.mark)
     ranked = _ranked(form, asking(pieces, live, context))
-    if ranked is not None:
-        return ranked
+    form = ranked or form
     needs = Collector(pieces, context, frozenset(live)).collect(frozenset())
     wanted = list(needs.needs) if has else _telling(needs, form, context)
-    if needs.unknown or not wanted:
+    unknown = [i for i in needs.unknown if not (ranked and pieces[i].number)]  # that is how many of the most
+    if ranked is not None and not unknown and wanted == []:
+        return ranked
+    if unknown or not wanted:
         return None
     left: list[Need] = []
     for need in wanted:
@@ -78,17 +84,21 @@ def rewritten(form: Form, words: str, context: Context, *, narrows: bool, has: b
 def _without_topic(form: Form) -> Form:
     """The form without its one topic, for another to take its place."""
     parts = conjuncts(form.where)
-    topics = [c for c in parts if any(isinstance(inner, TextMatch) for inner in _all(c)) and not isinstance(c, Not)]
+    topics = [c for c in parts if any(isinstance(inner, TextMatch) for inner in singles(c)) and not isinstance(c, Not)]
     if len(topics) != 1 or (len(parts) == 1 and not form.target.cls):
         return form
     return replace(form, where=And(tuple(c for c in parts if c not in topics)))
 
 
 def _ranked(form: Form, asked: Asking) -> Form | None:
-    """The form with more or fewer of the most, or the least instead: "the top three", "and the fewest?"."""
+    """The form with more or fewer of the most, or the least instead: "the top three", "and the first?"."""
+    most = asked.extreme in GREATEST
+    if form.order is None and asked.extreme in (*RANKING, *TIMELY) and asked.limit == 1:
+        extremes = [c for c in singles(form.where) if isinstance(c, Extreme)]
+        where, _ = _mapped(form.where, lambda c: replace(c, greatest=most) if isinstance(c, Extreme) else None)
+        return replace(form, where=where) if len(extremes) == 1 else None
     if form.order is None or asked.extreme not in RANKING:
         return None
-    most = asked.extreme in ("most", "highest")
     return replace(form, order=replace(form.order, limit=asked.limit, descending=most))
 
 
@@ -152,7 +162,7 @@ class _Exchange:
 
     def _named(self) -> Iterator[Link | Compare]:
         """The conditions that name known things, denied ones too."""
-        for condition in _all(self.form.where):
+        for condition in singles(self.form.where):
             match condition:
                 case Link(object=Things()) | Compare(op=Op.EQ, right=Things()):
                     yield condition
@@ -180,17 +190,22 @@ class _Exchange:
             periods = self._things(self.context.settings.periods.get("class", ""), Things(need.periods, need.time.said))
             if periods:
                 return periods
-        dates = {c.object: c for c in _all(self.form.where) if isinstance(c, Link) and self._dated(c)}
-        tests = [c for c in _all(self.form.where) if _tested(c) in dates]
+        dates = {c.object: c for c in singles(self.form.where) if isinstance(c, Link) and self._dated(c)}
+        tests = [c for c in singles(self.form.where) if _tested(c) in dates]
         tested = {_tested(c) for c in tests}
         if len(tested) != 1:
             return None
         var = next(iter(tested))
         assert var is not None
+        time = in_year(
+            need.time, [c.right.lexical for c in tests if isinstance(c, Compare) and isinstance(c.right, Value)]
+        )
+        if time.first is None and need.op not in ("", "="):
+            return None
         ops = {c.op for c in tests if isinstance(c, Compare)}
         op = need.op or (next(iter(ops)).value if len(ops) == 1 and len(tests) == 1 else "")
         info = self.schema.properties[_last(dates[var])]
-        new = tests_of(var, "" if op == "=" else op, need.time, info.datatype)
+        new = tests_of(var, "" if op == "=" else op, time, info.datatype)
         return replace(self.form, where=flat(_put(self.form.where, tests, And(new))))
 
     def _dated(self, link: Link) -> bool:
@@ -206,7 +221,7 @@ class _Exchange:
             counted = replace(having.value, lexical=value.lexical, said=value.said)
             return replace(self.form, having=(replace(having, op=op, value=counted),))
         numbers = [
-            c for c in _all(self.form.where)
+            c for c in singles(self.form.where)
             if isinstance(c, Compare) and isinstance(c.right, Value) and c.right.datatype not in DATES
         ]  # fmt: skip
         if len(numbers) != 1:
@@ -261,18 +276,6 @@ def _tested(condition: Condition) -> Var | None:
         case InMonths(var=var) | Compare(left=var, right=Value()):
             return var
     return None
-
-
-def _all(condition: Condition) -> Iterator[Condition]:
-    """Every single condition, denied ones too."""
-    match condition:
-        case And(parts=parts) | Or(parts=parts):
-            for part in parts:
-                yield from _all(part)
-        case Not(part=part) | Maybe(part=part):
-            yield from _all(part)
-        case _:
-            yield condition
 
 
 def _mapped(condition: Condition, change: Change) -> tuple[Condition, int]:

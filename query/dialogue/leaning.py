@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -17,11 +18,17 @@ Wordings = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The wordings of each kind, as folded words; `completing` and `those` are English to print."""
+    """The wordings of each kind, as folded words; `completing`, `completing_one`, `placed` and `those` are
+    English to print; `ordinals` says which place in a list a wording is of."""
 
     points: Wordings
     may_point: Wordings
     points_last: Wordings
+    several: Wordings
+    parts: Wordings
+    bare: Wordings
+    instead: Wordings
+    again: Wordings
     openings: Wordings
     narrowing: Wordings
     having: Wordings
@@ -29,7 +36,10 @@ class Wording:
     counting: Wordings
     listing: Wordings
     completing: str
+    completing_one: str
+    placed: str
     those: str
+    ordinals: Mapping[tuple[str, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +47,8 @@ class Leaning:
     """A question without its beginning (`rest`), and what that said of it.
 
     `opens`: what follows takes the place of its like; `narrows`: it narrows what was found; `has`: it is
-    something that what was found has or has not. `counts` and `lists`: the
-    whole question asks how many were found, or which.
+    something that what was found has or has not; `instead`: it takes back what was asked. `counts`, `lists`, `again`:
+    the whole question asks how many were found, which, or for the words behind them.
     """
 
     rest: str
@@ -47,28 +57,37 @@ class Leaning:
     has: bool = False
     counts: bool = False
     lists: bool = False
+    instead: bool = False
+    again: bool = False
 
 
 @cache
 def wording() -> Wording:
     """The data file's wordings."""
     data = yaml.load(files("ontology").joinpath("dialogue.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
-    lists = {k: frozenset(folded(w) for w in v) for k, v in data.items() if isinstance(v, list)}
-    return Wording(**lists, completing=data["completing"], those=data["those"])
+    kinds: dict[str, Any] = {
+        k: frozenset(folded(w) for w in v) if isinstance(v, list) else v
+        for k, v in data.items()
+        if k not in ("ordinals", "places")
+    }
+    ordinals = {folded(p.format(o)): int(n) for p in data["places"] for o, n in data["ordinals"].items()}
+    return Wording(**kinds, ordinals=ordinals)
 
 
 def leaning(question: str) -> Leaning:
     """What a question's beginning, or the whole of it, says of how it leans on the one before."""
     known, cut = wording(), [t for t in tokens(question) if not t.is_mark]
-    at, opens, narrows = 0, False, False
+    at, opens, narrows, instead = 0, False, False, False
     while at < len(cut):
         rest = [t.word for t in cut[at:]]
-        if tuple(rest) in known.counting or tuple(rest) in known.listing:
+        if tuple(rest) in known.counting | known.listing | known.again:
             break
-        for wordings in (known.openings, known.narrowing, known.before):
+        for wordings in (known.instead, known.openings, known.narrowing, known.before):
             length = _begins(rest, wordings)
             if 0 < length < len(rest):
-                opens, narrows = opens or wordings is known.openings, narrows or wordings is known.narrowing
+                instead = instead or wordings is known.instead
+                opens = opens or instead or wordings is known.openings
+                narrows = narrows or wordings is known.narrowing
                 at += length
                 break
         else:
@@ -81,7 +100,35 @@ def leaning(question: str) -> Leaning:
         has=_begins(words, known.having) > 0,
         counts=words in known.counting,
         lists=words in known.listing,
+        instead=instead,
+        again=words in known.again,
     )
+
+
+def place(cut: Sequence[Token]) -> tuple[int, int, int] | None:
+    """Where some tokens say a place in a list ("the second one"), and which: start, end, place."""
+    known = wording().ordinals
+    for at in range(len(cut)):
+        length = _begins([t.word for t in cut[at : at + LONGEST]], known)
+        if length:
+            return at, at + length, known[tuple(t.word for t in cut[at : at + length])]
+    return None
+
+
+def of_several(cut: Sequence[Token], where: Sequence[tuple[int, int]]) -> bool:
+    """Whether words that point back mean several things."""
+    return any(tuple(t.word for t in cut[a:b]) in wording().several for a, b in where)
+
+
+def of_parts(cut: Sequence[Token], where: Sequence[tuple[int, int]]) -> bool:
+    """Whether a question asks which of what it points back to are so."""
+    before = tuple(t.word for t in cut[: where[0][0]]) if where else ()
+    return before in wording().parts
+
+
+def is_bare(question: str) -> bool:
+    """Whether a question begins as one that asks something of what was named before."""
+    return _begins([t.word for t in tokens(question)], wording().bare) > 0
 
 
 def pointers(cut: Sequence[Token], *, weak: bool) -> list[tuple[int, int]]:

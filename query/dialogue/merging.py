@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import combinations
 from typing import TypeVar
 
 from query.conditions import bound_variables, conjuncts, form_variables, own_variables
@@ -65,6 +66,40 @@ def listing(form: Form) -> Form | None:
         return None
     columns = (form.group_by,) if form.group_by else form.columns
     return replace(form, task=Task.LIST, columns=columns, group_by=None, order=None if form.group_by else form.order)
+
+
+def singles(condition: Condition) -> Iterator[Condition]:
+    """Every single condition, denied ones too."""
+    match condition:
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from singles(part)
+        case Not(part=part) | Maybe(part=part):
+            yield from singles(part)
+        case _:
+            yield condition
+
+
+def united(form: Form) -> Form:
+    """A form without ways there and back again: what stands in the same way to the same thing is one.
+
+    "By whom were they endorsed?", "when?": when those same decisions were made, not all by the same ones.
+    """
+    links = [c for c in conjuncts(form.where) if isinstance(c, Link) and isinstance(c.object, Var)]
+    for one, other in combinations(links, 2):
+        if one.prop != other.prop or not isinstance(one.object, Var) or not isinstance(other.object, Var):
+            continue
+        same, apart = (one.subject, other.subject), (one.object, other.object)
+        if same[0] == same[1]:
+            same, apart = apart, same
+        if apart[0] != apart[1] or same[0] == same[1] or not same[0].cls or same[0].cls != same[1].cls:
+            continue
+        kept = {form.target, *form.columns}
+        if same[1] in kept and same[0] in kept:
+            continue
+        old, new = (same[0], same[1]) if same[1] in kept else (same[1], same[0])
+        return united(replace(form, where=flat(renamed(form.where, {old: new}))))
+    return form
 
 
 def settled(where: Condition) -> Condition:

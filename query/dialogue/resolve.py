@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from query.conditions import conjuncts
 from query.dialogue.fragments import rewritten
-from query.dialogue.leaning import Leaning, leaning, pointers, wording
-from query.dialogue.merging import counting, listing, merged
-from query.dialogue.turn import Turn, pointed
+from query.dialogue.leaning import Leaning, is_bare, leaning, wording
+from query.dialogue.merging import counting, listing, united
+from query.dialogue.pointing import by_place, of_what_was_named, pointing_back
+from query.dialogue.turn import Turn
 from query.form import And, Compare, Condition, Form, Link, Maybe, Or, Task, Var
-from query.lexicon.words import tokens
 from query.parse import parse
-from query.parse.chart import Chart, Piece, Pointing, chart
+from query.parse.chart import Piece, chart
 from query.parse.context import Context, context_of
 from query.reading import Outcome, Parse, Reading
 from query.world import World
+
+LEANS = "The question leans on the one before it in a way that is not understood."
 
 
 def understood(question: str, turn: Turn | None, world: World) -> Parse:
@@ -26,14 +30,19 @@ def understood(question: str, turn: Turn | None, world: World) -> Parse:
         return whole
     context = context_of(world)
     cut = chart(lean.rest, context)
-    back = _pointing_back(lean.rest, cut, turn, world)
+    back = by_place(lean.rest, turn, world)
+    if back is None and not lean.instead:
+        back = pointing_back(lean.rest, cut, turn, world)
     if back is not None:
         return back
     pieces = [p for p in cut.divisions[0].pieces if not p.mark]
     own = parse(question, world)
     if not _leans(lean, pieces, own, turn, context):
-        return own
-    form = rewritten(turn.form, lean.rest, context, narrows=lean.narrows or _asks(pieces), has=lean.has)
+        if not is_bare(question) or own.outcome is not Outcome.UNDERSTOOD or any(map(_names, pieces)):
+            return own
+        return of_what_was_named(lean.rest, turn, world) or _unsure(own)
+    narrows = (lean.narrows or _asks(pieces)) and not lean.instead
+    form = rewritten(turn.form, lean.rest, context, narrows=narrows, has=lean.has and not lean.instead)
     if form is not None and any(p.is_named("ask", "how-many") for p in pieces):
         form = counting(form)
     if form is not None:
@@ -41,29 +50,26 @@ def understood(question: str, turn: Turn | None, world: World) -> Parse:
     retold = _retold(lean.rest, pieces, turn, world)
     if retold is None and (_asks(pieces) or any(map(_tells_kind, pieces))):
         retold = _completed(lean.rest, turn, world)
-    return retold or own
+    return retold or (_unsure(own) if _is_fragment(lean, own) else own)
+
+
+def _is_fragment(lean: Leaning, own: Parse) -> bool:
+    """Whether a question is plainly about what went before, so that what it says by itself is not what is asked."""
+    understood = own.outcome is Outcome.UNDERSTOOD
+    return understood and (lean.opens or lean.narrows or lean.has or own.readings[0].open)
+
+
+def _unsure(own: Parse) -> Parse:
+    """The readings of a question that leans on what went before in a way that is not understood."""
+    return replace(own, outcome=Outcome.UNSURE, reason=LEANS)
 
 
 def _whole(lean: Leaning, turn: Turn) -> Parse | None:
     """A question that asks only how many were found, or which."""
+    if lean.again:
+        return _read(turn.form)
     form = counting(turn.form) if lean.counts else listing(turn.form) if lean.lists else None
     return _read(form) if form else None
-
-
-def _pointing_back(question: str, cut: Chart, turn: Turn, world: World) -> Parse | None:
-    """The readings of a question with "those" or "it" for what went before; None where it has no such word."""
-    scope = {c for p in context_of(world).settings.scope for c in world.schema.range(p)}
-    weak = all(m.named.cls in scope for p in cut.divisions[0].pieces for m in p.mentions)
-    where = pointers(tokens(question), weak=weak)
-    to = pointed(turn, world.schema)
-    if not where or not to:
-        return None
-    found = parse(question, world, Pointing(lambda cut: pointers(cut, weak=weak), to))
-    if found.outcome is not Outcome.UNDERSTOOD:
-        return None
-    first, *others = found.readings
-    readings = (Reading(merged(first.form, turn), first.score, first.used, first.unused, first.mended), *others)
-    return Parse(found.outcome, readings, yes_no=found.yes_no, search_words=found.search_words)
 
 
 def _leans(lean: Leaning, pieces: list[Piece], own: Parse, turn: Turn, context: Context) -> bool:
@@ -106,6 +112,11 @@ def _says_something(form: Form) -> bool:
     return any(tells(c) for c in conjuncts(form.where)) or bool(form.order or form.having)
 
 
+def _names(piece: Piece) -> bool:
+    """Whether a piece names a thing, a time or a number, or has words to be found in texts."""
+    return bool(piece.mentions or piece.time or piece.number or not piece.known or piece.of_kind("each", "extreme"))
+
+
 def _retold(words: str, pieces: list[Piece], turn: Turn, world: World) -> Parse | None:
     """The last question with its like for what the words name: another kind of thing, something else to be defined."""
     said = chart(turn.said, context_of(world))
@@ -122,9 +133,13 @@ def _retold(words: str, pieces: list[Piece], turn: Turn, world: World) -> Parse 
 
 
 def _completed(words: str, turn: Turn, world: World) -> Parse | None:
-    """A question that says of nothing what it asks, with "of those" put after it."""
+    """A question that says of nothing what it asks, with "of those" put after it: of the same ones as before."""
     whole = f"{words.rstrip('?!. ')} {wording().completing}"
-    return _pointing_back(whole, chart(whole, context_of(world)), turn, world)
+    found = pointing_back(whole, chart(whole, context_of(world)), turn, world)
+    if found is None or found.outcome is not Outcome.UNDERSTOOD:
+        return found
+    first, *others = found.readings
+    return replace(found, readings=(replace(first, form=united(first.form)), *others))
 
 
 def _read(form: Form) -> Parse:

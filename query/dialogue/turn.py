@@ -15,15 +15,17 @@ from query.phrases import plural
 from query.schema import Schema
 
 REMEMBERED = 2000  # things found that a later question may point to
+FOUND_FIRST, FOUND_BESIDE = 1.0, 0.96  # how likely what was found is meant: what was asked for, what stands beside it
 NAMED_ONE_BY_ONE = 3  # … each by its own name, where there are no more
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Things that an answer found by one variable of its form: IRIs, and what they are called together."""
+    """Things that an answer found by one variable of its form: IRIs, what they are called together, and each."""
 
     var: Var
     things: Things
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,25 @@ def turn_of(said: str, form: Form, rows: Sequence[Row], schema: Schema) -> Turn:
         cells = [row[name] for row in rows if (name := name_of(var)[1:]) in row and "iri" in row[name]]
         labels = {str(c["iri"]): str(c["label"]) for c in cells}
         if var.cls and (labels or var == form.target) and len(labels) <= REMEMBERED:
-            found.append(Found(var, Things(tuple(labels), _together(list(labels.values()), var, schema))))
+            together = _together(list(labels.values()), var, schema)
+            found.append(Found(var, Things(tuple(labels), together), tuple(labels.values())))
     return Turn(said, replace(form, whole=None), tuple(found))  # "which are they" asks for the part
 
 
-def pointed(turn: Turn, schema: Schema) -> tuple[tuple[Named, float], ...]:
-    """What "them" or "it" may mean after a turn, each with how likely: what it found, and what its question named."""
+def pointed(turn: Turn, schema: Schema, *, several: bool = False) -> tuple[tuple[Named, float], ...]:
+    """What "them" or "it" may mean after a turn, each with how likely: what it found, and what its question named.
+
+    `several`: not one thing that its question named.
+    """
     shown: dict[tuple[str, tuple[str, ...]], tuple[Named, float]] = {}
 
     def may_mean(cls: str, things: Things, likely: float) -> None:
         named = Named(cls, things.iris, things.label, code=True)
-        if cls:
+        if cls and (likely in (FOUND_FIRST, FOUND_BESIDE) or not several or len(things.iris) > 1):
             shown.setdefault((cls, things.iris), (named, likely))
 
     for rank, found in enumerate(turn.found):
-        may_mean(found.var.cls, found.things, 1.0 if not rank else 0.96)
+        may_mean(found.var.cls, found.things, FOUND_FIRST if not rank else FOUND_BESIDE)
     for condition in positive(turn.form.where):
         match condition:
             case Compare(left=var, right=Things() as things):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -68,6 +68,27 @@ class Time:
 def financial_year(start: int) -> tuple[date, date]:
     """First and last day of the financial year that begins in April of a year."""
     return date(start, 4, 1), date(start + 1, 3, 31)
+
+
+def in_year(time: Time, days: Sequence[str]) -> Time:
+    """A time of no year in the one year that some days (as ISO 8601 writes them) are in; as it is where there is none.
+
+    A quarter falls in the financial year that the days are in.
+    """
+    years = sorted({int(day[:4]) for day in days})
+    if time.first is not None or not time.months or not years:
+        return time
+    if time.quarter and years[-1] - years[0] <= 1:
+        starts = {date.fromisoformat(d[:10]).year - (date.fromisoformat(d[:10]).month < 4) for d in days}
+        if len(starts) != 1:
+            return time
+        first, last = financial_quarter(starts.pop(), time.quarter)
+    elif len(years) == 1 and not time.quarter:
+        first = date(years[0], time.months[0], time.day or 1)
+        last = first if time.day else date(years[0], time.months[-1], calendar.monthrange(years[0], time.months[-1])[1])
+    else:
+        return time
+    return replace(time, first=first, last=last, said=f"{time.said} {first.year}", months=(), day=0, quarter=0)
 
 
 def financial_quarter(start: int, quarter: int) -> tuple[date, date]:

@@ -173,8 +173,9 @@ def chart(question: str, context: Context, pointing: Pointing | None = None) -> 
     if pointing:
         for start, end in pointing.where(cut):
             at = frozenset(range(start, end))
-            spans[start, end].mentions += [Mention(start, end, at, named, sure) for named, sure in pointing.to]
-            spans[start, end].points = True
+            spans[start, end] = _Span(
+                {}, [Mention(start, end, at, named, sure) for named, sure in pointing.to], points=True
+            )
     for time in times(cut):
         if not _in_a_name(time, cut, context):
             spans[time.start, time.end].time = time

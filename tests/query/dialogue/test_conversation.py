@@ -47,6 +47,16 @@ LEANING = [
     (["Is NI 117 red in Northam?", "and NI 59?"], "Whether there are indicators"),
     (["Who owns the most actions?", "what do they have to do?"], "Actions owned by "),
     (["What is NI 117?", "which actions feed it?"], "Actions that feed "),
+    (["Which Northam actions are funded by ESF?", "which of those have no owner?"], "Actions of Northam funded by ESF"),
+    (["Which actions feed NI 117?", "who owns them?", "which of them is in Northam?"], "Owners that own actions"),
+    (["Which actions are in Northam?", "the second one: who leads it?"], "Owners that own Review"),
+    (["Which actions are in Northam?", "the last one"], "Actions that are"),
+    (["Which actions feed NI 117?", "not those, the ones with the feed into NI 112"], "Actions that feed NI 112"),
+    (["Who is responsible for NI 117 in Northam?", "what's the target?"], "Observations of NI 117 of Northam that are"),
+    (["Which Northam actions are due in 2010?", "before June?"], "Actions of Northam whose last due date is before"),
+    (["What is the latest actual for NI 117 in Northam?", "and the first?"], "Observations of NI 117 of Northam with"),
+    (["Which actions feed NI 117?", "who owns them?", "how many actions?"], "Number of actions that feed NI 117"),
+    (["Which actions feed NI 117?", "show me the words"], "Actions that feed NI 117"),
 ]  # fmt: skip
 
 
@@ -91,6 +101,19 @@ def test_what_is_not_understood_leaves_the_conversation_where_it_was() -> None:
     assert answer.status == "declined"
     assert after is before
     assert converse("how many?", after, world())[0].rows == ({"count": {"value": 2}},)
+
+
+NOT_UNDERSTOOD = [
+    ["Who owns the most actions?", "the fourth one"],
+    ["What does YOT stand for?", "which actions mention it?"],
+    ["Which actions feed NI 117?", "and why?"],
+    ["Which funding streams are there?", "before June?"],
+]
+
+
+@pytest.mark.parametrize("questions", NOT_UNDERSTOOD, ids=[questions[-1] for questions in NOT_UNDERSTOOD])
+def test_what_leans_in_a_way_not_understood_is_never_answered(questions: list[str]) -> None:
+    assert talk(questions)[0].status == "searched"
 
 
 def test_rows_after_a_question_with_evidence_have_theirs() -> None:
