@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from query.parse.chart import chart
-from query.parse.options import options_of
 from query.parse.context import Context, context_of
+from query.parse.options import options_of
 from query.world import World
 from tests.query import fixture
 
