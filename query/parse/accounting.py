@@ -58,6 +58,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += [i for i in u.part.live if says_same(u.pieces[i]) and not state.apart]  # than which, is left unsaid
     left += [] if state.apart or form.having else [i for i in u.part.live if _of_several(u.pieces[i], state)]
     left += _supposed_away(u, needs, state)
+    left += _asked_loosely(u, state)
     left += _fewest_of_some(u, form)
     numbers = (Task.COUNT, Task.AGGREGATE, Task.YES_NO)
     merely = u.asked.compare and not u.pieces[u.asked.names["compare"]].of_kind("about")  # "against action 2.1"
@@ -73,6 +74,20 @@ def _supposed_away(u: Utterance, needs: Needs, state: State) -> list[int]:
     things = [n for n in needs.needs if isinstance(n, ThingNeed) and n.pieces <= state.used and not n.scope]
     nobody = any(u.pieces[i].is_named("not", "nobody") for i in u.part.live)
     return [min(n.pieces) for n in things if n.negated or (nobody and not n.only)]
+
+
+def _asked_loosely(u: Utterance, state: State) -> list[int]:
+    """The loose noun right after "which" of which a reading has nothing: "which plan is it in" asks for no actions."""
+    at = u.asked.names.get("which", -1)
+    noun = next((i for i in u.part.live if i > at >= 0), -1)
+    nouns = u.pieces[noun].of_kind("noun") if noun >= 0 else ()
+    if not nouns or not all(m.weak for m in nouns) or u.pieces[noun].of_kind("chatter"):
+        return []
+    classes = {m.cls for m in nouns}
+    if any(u.pieces[i].props & state.props for i in u.part.live):
+        return []  # "which plan is it linked to" may well be a strategy
+    held = any(n.var.cls and u.context.ways.meet(n.var.cls, cls) for n in state.nodes for cls in classes)
+    return [] if held or classes & set(u.context.settings.open) else [noun]
 
 
 def _of_several(piece: Piece, state: State) -> bool:

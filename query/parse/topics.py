@@ -11,6 +11,7 @@ from query.parse.context import Context
 
 LONGEST_GROUP = 5
 LOOSELY = 0.75
+THAT = frozenset({"that", "this", "it", "them", "those"})
 DOUBTFUL = 0.7  # a name less sure than this gives way to what an acronym says
 
 
@@ -122,7 +123,7 @@ def named_topic(
     """A piece that names something, as a topic; None where nothing marks it as one and the name is sure."""
     known = familiar(pieces[i], context)
     synonym = tuple(map(stem, _words(pieces[i]))) in context.synonyms
-    marked = _marked(pieces, i, live) or (synonym and _of_noun(pieces, i, context, live))
+    marked = _marked(pieces, i, live) or (synonym and _of_noun(pieces, i, context, live)) or _taken_up(pieces, i, live)
     if not (marked or loose):
         return None
     words = _words(pieces[i])
@@ -181,6 +182,15 @@ def _of_noun(pieces: Sequence[Piece], last: int, context: Context, live: frozens
         return False  # "the bullying actions SS 1.0 to SS 1.6" are those
     nouns = [m for m in after.of_kind("noun") if not m.weak] if after else []
     return any(context.schema.is_a(m.cls, cls) for m in nouns for cls in context.settings.topical)
+
+
+def _taken_up(pieces: Sequence[Piece], i: int, live: frozenset[int]) -> bool:
+    """Whether "on that" at the end of a question means what it begins with: "think family, who is doing what on that"."""
+    first, *rest = sorted(live)
+    if i != first or len(rest) < 2:  # noqa: PLR2004 - "on" and "that"
+        return False
+    about, that = (pieces[j] for j in rest[-2:])
+    return bool(about.of_kind("about")) and that.text.lower() in THAT
 
 
 def _words(piece: Piece) -> tuple[str, ...]:

@@ -184,6 +184,7 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "does she own anything",
         "is he in charge of anything in northam",
         "joint actions in northam",
+        "which report is the ABG in",
         "which indicators would nobody be working on if Karen Osei left",
         "how long is the kinder group contract for",
         "which actions are due before friday",
