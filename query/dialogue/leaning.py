@@ -19,7 +19,7 @@ Wordings = frozenset[tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The wordings of each kind, as folded words; `completing`, `completing_one`, `placed` and `those` are
-    English to print; `ordinals` says which place in a list a wording is of."""
+    English to print; `ordinals` says which place in a list a wording is of, `alone` where it is all that is said."""
 
     points: Wordings
     may_point: Wordings
@@ -27,6 +27,8 @@ class Wording:
     several: Wordings
     parts: Wordings
     bare: Wordings
+    one: Wordings
+    among: Wordings
     instead: Wordings
     again: Wordings
     openings: Wordings
@@ -40,6 +42,7 @@ class Wording:
     placed: str
     those: str
     ordinals: Mapping[tuple[str, ...], int]
+    alone: Mapping[tuple[str, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,11 @@ def wording() -> Wording:
     kinds: dict[str, Any] = {
         k: frozenset(folded(w) for w in v) if isinstance(v, list) else v
         for k, v in data.items()
-        if k not in ("ordinals", "places")
+        if k not in ("ordinals", "places", "alone")
     }
     ordinals = {folded(p.format(o)): int(n) for p in data["places"] for o, n in data["ordinals"].items()}
-    return Wording(**kinds, ordinals=ordinals)
+    alone = {folded(p.format(o)): int(n) for p in data["alone"] for o, n in data["ordinals"].items() if int(n) > 1}
+    return Wording(**kinds, ordinals=ordinals, alone=alone)
 
 
 def leaning(question: str) -> Leaning:
@@ -107,7 +111,9 @@ def leaning(question: str) -> Leaning:
 
 def place(cut: Sequence[Token]) -> tuple[int, int, int] | None:
     """Where some tokens say a place in a list ("the second one"), and which: start, end, place."""
-    known = wording().ordinals
+    known, words = wording().ordinals, tuple(t.word for t in cut)
+    if words in wording().alone:
+        return 0, len(cut), wording().alone[words]
     for at in range(len(cut)):
         length = _begins([t.word for t in cut[at : at + LONGEST]], known)
         if length:
@@ -118,6 +124,11 @@ def place(cut: Sequence[Token]) -> tuple[int, int, int] | None:
 def of_several(cut: Sequence[Token], where: Sequence[tuple[int, int]]) -> bool:
     """Whether words that point back mean several things."""
     return any(tuple(t.word for t in cut[a:b]) in wording().several for a, b in where)
+
+
+def of_one(cut: Sequence[Token], where: Sequence[tuple[int, int]]) -> bool:
+    """Whether words that point back mean one thing."""
+    return bool(where) and all(tuple(t.word for t in cut[a:b]) in wording().one for a, b in where)
 
 
 def of_parts(cut: Sequence[Token], where: Sequence[tuple[int, int]]) -> bool:
@@ -146,6 +157,11 @@ def pointers(cut: Sequence[Token], *, weak: bool) -> list[tuple[int, int]]:
             found.append((at, at + length))
         at += max(length, 1)
     return found
+
+
+def is_among(question: str) -> bool:
+    """Whether a question begins as one that asks which of what was found is most or least."""
+    return _begins([t.word for t in tokens(question)], wording().among) > 0
 
 
 def _begins(words: Sequence[str], wordings: Iterable[tuple[str, ...]]) -> int:

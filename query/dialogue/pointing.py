@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from query.dialogue.leaning import of_parts, of_several, place, pointers, wording
+from query.conditions import conjuncts
+from query.dialogue.leaning import of_one, of_parts, of_several, place, pointers, wording
 from query.dialogue.merging import merged, singles
 from query.dialogue.turn import Turn, pointed
-from query.form import Compare, Condition, Form, Link, Op, Task, Things, Var
+from query.form import And, Compare, Condition, Form, Link, Op, Task, Things, Var
 from query.lexicon.words import Token, tokens
 from query.linking.names import Named
 from query.parse import parse
 from query.parse.chart import Chart, Pointing
 from query.parse.context import context_of
+from query.phrases import plural
 from query.reading import Outcome, Parse, Reading
 from query.world import World
 
@@ -23,21 +25,27 @@ NOT_TAKEN_UP = "What the question points back to has no part in any reading of i
 To = tuple[tuple[Named, float], ...]
 
 
-def pointing_back(question: str, cut: Chart, turn: Turn, world: World, *, said_where: bool = False) -> Parse | None:
+def pointing_back(
+    question: str, cut: Chart, turn: Turn, world: World, *, said_where: bool = False, parts: bool = False
+) -> Parse | None:
     """The readings of a question with "those" or "it" for what went before; None where it has no such word.
 
-    Where the question before was of one place, so is this one (`said_where`: it says so already).
+    Where the question before was of one place, so is this one (`said_where`: it says so already). `parts`: it asks
+    which of what was found are so.
     """
     scope = {c for p in context_of(world).settings.scope for c in world.schema.range(p)}
     weak = all(m.named.cls in scope for p in cut.divisions[0].pieces for m in p.mentions)
     said = tokens(question)
     where = pointers(said, weak=weak)
-    parts = of_parts(said, where)
-    to = pointed(turn, world.schema, several=parts or of_several(said, where))
+    parts = parts or of_parts(said, where)
+    to = pointed(turn, world.schema, several=parts or of_several(said, where), one=of_one(said, where))
     if not where or not to:
         return None
     found = parse(question, world, Pointing(lambda cut: pointers(cut, weak=weak), to[:1] if parts else to))
     found = _taken_up(found, to, to[0][0].cls if parts else "", world)
+    if found.outcome is not Outcome.UNDERSTOOD and parts and where[0][0] > 1:
+        start, end = said[where[0][0] - 1].start, said[where[0][1] - 1].end
+        found = _of_kind(_braced(question[:start]) + "{}" + _braced(question[end:]), to[0][0], found, world)
     if found.outcome is not Outcome.UNDERSTOOD:
         return found
     first, *others = found.readings
@@ -45,7 +53,7 @@ def pointing_back(question: str, cut: Chart, turn: Turn, world: World, *, said_w
     took = turn.found and (form != first.form or _is_said(form.where, turn.found[0].things))
     placed = _placed(turn.form, world)
     if len(placed) == 1 and form.task is not Task.DEFINE and not _placed(form, world) and not said_where:
-        there = pointing_back(_in(question, placed), cut, turn, world, said_where=True)
+        there = pointing_back(_in(question, placed), cut, turn, world, said_where=True, parts=parts)
         if there is not None and there.outcome is Outcome.UNDERSTOOD and not there.readings[0].unused:
             return there
         if not took and not any(_has_its_place(n, world) and _names(form.where, n) for n, _ in to):
@@ -87,6 +95,21 @@ def of_what_was_named(question: str, turn: Turn, world: World) -> Parse | None:
     return _taken_up(parse(whole, world, Pointing(lambda c: pointers(c, weak=True), to)), to, "", world)
 
 
+def _of_kind(question: str, named: Named, found: Parse, world: World) -> Parse:
+    """A question asked of a kind of things ("which {} have no owner?"), of those found; `found` where it is none."""
+    whole = parse(question.format(plural(world.schema.class_label(named.cls))), world)
+    if whole.outcome is not Outcome.UNDERSTOOD or whole.readings[0].form.target.cls != named.cls:
+        return found
+    first, *_ = whole.readings
+    those = Compare(first.form.target, Op.EQ, Things(named.iris, named.label))
+    form = replace(first.form, where=And((*conjuncts(first.form.where), those)))
+    return replace(whole, readings=(replace(first, form=form),))
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def _placed(form: Form, world: World) -> set[str]:
     """The places that a form narrows to."""
     scope = set(context_of(world).settings.scope)
@@ -95,9 +118,12 @@ def _placed(form: Form, world: World) -> set[str]:
 
 
 def _has_its_place(named: Named, world: World) -> bool:
-    """Whether something is one thing of a kind that is of some place by itself: an action, not an indicator."""
-    domains = {c for p in context_of(world).settings.scope for c in world.schema.domain(p)}
-    return len(named.iris) == 1 and named.cls in domains
+    """Whether something is one thing of one place: an action, not an indicator that several councils have."""
+    if len(named.iris) != 1:
+        return False
+    props = "|".join(f"<{p}>" for p in context_of(world).settings.scope)
+    found = world.store.select(f"SELECT DISTINCT ?place WHERE {{ <{named.iris[0]}> {props} ?place }} LIMIT 2")
+    return len(found.rows) == 1
 
 
 def _in(question: str, placed: set[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from query.conditions import conjuncts
 from query.dialogue.fragments import rewritten
-from query.dialogue.leaning import Leaning, is_bare, leaning, wording
+from query.dialogue.leaning import Leaning, is_among, is_bare, leaning, wording
 from query.dialogue.merging import counting, listing, united
 from query.dialogue.pointing import by_place, of_what_was_named, pointing_back
 from query.dialogue.turn import Turn
@@ -38,25 +38,31 @@ def understood(question: str, turn: Turn | None, world: World) -> Parse:
     pieces = [p for p in cut.divisions[0].pieces if not p.mark]
     own = parse(question, world)
     if not _leans(lean, pieces, own, turn, context):
-        if not is_bare(question) or own.outcome is not Outcome.UNDERSTOOD or any(map(_names, pieces)):
+        if is_among(question) and not any(map(_tells_kind, pieces)) and not any(p.mentions or p.time for p in pieces):
+            return _completed(lean.rest, turn, world, parts=True) or _unsure(own)
+        if not is_bare(question) or own.outcome is not Outcome.UNDERSTOOD or any(_names(p, context) for p in pieces):
             return own
         return of_what_was_named(lean.rest, turn, world) or _unsure(own)
     narrows = (lean.narrows or _asks(pieces)) and not lean.instead
     form = rewritten(turn.form, lean.rest, context, narrows=narrows, has=lean.has and not lean.instead)
     if form is not None and any(p.is_named("ask", "how-many") for p in pieces):
         form = counting(form)
+    elif form is not None and form.task is Task.COUNT and any(p.is_named("ask", "which") for p in pieces):
+        form = listing(form)
     if form is not None:
         return _read(form)
     retold = _retold(lean.rest, pieces, turn, world)
     if retold is None and (_asks(pieces) or any(map(_tells_kind, pieces))):
         retold = _completed(lean.rest, turn, world)
-    return retold or (_unsure(own) if _is_fragment(lean, own) else own)
+    return retold or (_unsure(own) if _is_fragment(lean, pieces, own) else own)
 
 
-def _is_fragment(lean: Leaning, own: Parse) -> bool:
+def _is_fragment(lean: Leaning, pieces: list[Piece], own: Parse) -> bool:
     """Whether a question is plainly about what went before, so that what it says by itself is not what is asked."""
-    understood = own.outcome is Outcome.UNDERSTOOD
-    return understood and (lean.opens or lean.narrows or lean.has or own.readings[0].open)
+    if own.outcome is not Outcome.UNDERSTOOD:
+        return False
+    bare = not any(map(_tells_kind, pieces)) and not _says_something(own.readings[0].form)
+    return bare or lean.opens or lean.narrows or lean.has or own.readings[0].open
 
 
 def _unsure(own: Parse) -> Parse:
@@ -112,9 +118,11 @@ def _says_something(form: Form) -> bool:
     return any(tells(c) for c in conjuncts(form.where)) or bool(form.order or form.having)
 
 
-def _names(piece: Piece) -> bool:
-    """Whether a piece names a thing, a time or a number, or has words to be found in texts."""
-    return bool(piece.mentions or piece.time or piece.number or not piece.known or piece.of_kind("each", "extreme"))
+def _names(piece: Piece, context: Context) -> bool:
+    """Whether a piece names a thing other than a place, a time or a number, or has words to be found in texts."""
+    places = {c for p in context.settings.scope for c in context.schema.range(p)}
+    things = any(m.named.cls not in places for m in piece.mentions)
+    return bool(things or piece.time or piece.number or not piece.known or piece.of_kind("each", "extreme"))
 
 
 def _retold(words: str, pieces: list[Piece], turn: Turn, world: World) -> Parse | None:
@@ -132,10 +140,13 @@ def _retold(words: str, pieces: list[Piece], turn: Turn, world: World) -> Parse 
     return found if found.outcome is Outcome.UNDERSTOOD else None
 
 
-def _completed(words: str, turn: Turn, world: World) -> Parse | None:
-    """A question that says of nothing what it asks, with "of those" put after it: of the same ones as before."""
+def _completed(words: str, turn: Turn, world: World, *, parts: bool = False) -> Parse | None:
+    """A question that says of nothing what it asks, with "of those" put after it: of the same ones as before.
+
+    `parts`: it asks which of what was found are so, and for nothing else.
+    """
     whole = f"{words.rstrip('?!. ')} {wording().completing}"
-    found = pointing_back(whole, chart(whole, context_of(world)), turn, world)
+    found = pointing_back(whole, chart(whole, context_of(world)), turn, world, parts=parts)
     if found is None or found.outcome is not Outcome.UNDERSTOOD:
         return found
     first, *others = found.readings

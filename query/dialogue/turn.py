@@ -15,6 +15,7 @@ from query.phrases import plural
 from query.schema import Schema
 
 REMEMBERED = 2000  # things found that a later question may point to
+ONE, LESS_LIKELY = 0.98, 0.92  # how likely "it" means one thing, how much less several
 FOUND_FIRST, FOUND_BESIDE = 1.0, 0.96  # how likely what was found is meant: what was asked for, what stands beside it
 NAMED_ONE_BY_ONE = 3  # … each by its own name, where there are no more
 
@@ -43,21 +44,24 @@ def turn_of(said: str, form: Form, rows: Sequence[Row], schema: Schema) -> Turn:
     for var in dict.fromkeys((form.target, *form.columns, *([form.group_by] if form.group_by else ()))):
         cells = [row[name] for row in rows if (name := name_of(var)[1:]) in row and "iri" in row[name]]
         labels = {str(c["iri"]): str(c["label"]) for c in cells}
-        if var.cls and (labels or var == form.target) and len(labels) <= REMEMBERED:
+        plain = not (rows and (form.aggregates or form.group_by or form.over))
+        if var.cls and (labels or (plain and var == form.target)) and len(labels) <= REMEMBERED:
             together = _together(list(labels.values()), var, schema)
             found.append(Found(var, Things(tuple(labels), together), tuple(labels.values())))
     return Turn(said, replace(form, whole=None), tuple(found))  # "which are they" asks for the part
 
 
-def pointed(turn: Turn, schema: Schema, *, several: bool = False) -> tuple[tuple[Named, float], ...]:
+def pointed(turn: Turn, schema: Schema, *, several: bool = False, one: bool = False) -> tuple[tuple[Named, float], ...]:
     """What "them" or "it" may mean after a turn, each with how likely: what it found, and what its question named.
 
-    `several`: not one thing that its question named.
+    `several`: not one thing that its question named; `one`: one thing, whether found or named, sooner than several.
     """
     shown: dict[tuple[str, tuple[str, ...]], tuple[Named, float]] = {}
 
     def may_mean(cls: str, things: Things, likely: float) -> None:
         named = Named(cls, things.iris, things.label, code=True)
+        if one:
+            likely = ONE if len(things.iris) == 1 else likely * LESS_LIKELY
         if cls and (likely in (FOUND_FIRST, FOUND_BESIDE) or not several or len(things.iris) > 1):
             shown.setdefault((cls, things.iris), (named, likely))
 

@@ -56,6 +56,10 @@ LEANING = [
     (["Which Northam actions are due in 2010?", "before June?"], "Actions of Northam whose last due date is before"),
     (["What is the latest actual for NI 117 in Northam?", "and the first?"], "Observations of NI 117 of Northam with"),
     (["Which actions feed NI 117?", "who owns them?", "how many actions?"], "Number of actions that feed NI 117"),
+    (["Which funding streams are there?", "which of these pay for NI 117 actions?"], "Funding streams that fund"),
+    (["How many actions are in Northam?", "which are ongoing?"], "Actions of Northam that are ongoing"),
+    (["Which actions are under priority 1 in Northam?", "who leads it?"], "Owners that own"),
+    (["What is NI 117?", "is it red in Northam?"], "Whether there are indicators that are NI 117"),
     (["Which actions feed NI 117?", "show me the words"], "Actions that feed NI 117"),
 ]  # fmt: skip
 
@@ -108,6 +112,8 @@ NOT_UNDERSTOOD = [
     ["What does YOT stand for?", "which actions mention it?"],
     ["Which actions feed NI 117?", "and why?"],
     ["Which funding streams are there?", "before June?"],
+    ["What are the targets for NI 117 in Northam?", "which is the highest?"],
+    ["Which actions feed NI 117?", "and the ninth"],
 ]
 
 
