@@ -14,6 +14,7 @@ from query.parse.options import options_of
 from query.parse.spans import TO
 from query.parse.topics import familiar
 
+NO_DATE = 0.8  # what it costs to answer "when" with what is no date
 NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
 SURE_NAME = 0.7  # of what a value is asked for
 SOUGHT = 0.5  # what it costs to ask of a named thing where "anything" is asked for
@@ -135,6 +136,8 @@ class _Candidates:
                     price += 0.3 if meaning.cls in self.settings.open else 0.15 if sought else 0.6
                 if "how-much" in self.asked.names and self.task is Task.LIST:
                     price += NO_SUM
+                if "when" in self.asked.names and self.task is Task.LIST:
+                    price += NO_DATE
                 if self._merely_how(i):
                     price += 1.5
                 if self.pieces[i].props and price:

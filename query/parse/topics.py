@@ -187,7 +187,7 @@ def _of_noun(pieces: Sequence[Piece], last: int, context: Context, live: frozens
 def _taken_up(pieces: Sequence[Piece], i: int, live: frozenset[int]) -> bool:
     """Whether "on that" at the end of a question means what it begins with: "think family, who does what on that"."""
     first, *rest = sorted(live)
-    if i != first or len(rest) < 2:  # noqa: PLR2004 - "on" and "that"
+    if i != first or len(rest) < 2:
         return False
     about, that = (pieces[j] for j in rest[-2:])
     return bool(about.of_kind("about")) and that.text.lower() in THAT

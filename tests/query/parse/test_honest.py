@@ -121,6 +121,8 @@ GT = "https://w3id.org/golden-thread/ontology#"
             "does northam do anything about jobcentre",
             "Whether there are actions of Northam with milestones that mention",
         ),
+        ("when were the youth hubs endorsed", "Dates of decisions that are Endorse: Youth hubs"),
+        ("which quarter is 1.1 due in", "Due dates of actions that are 1.1"),
         ("list owners and how many actions they have in northam", "Number of actions of Northam, for each owner"),
         ("which owners work on NI 117", "Owners that own actions that feed NI 117"),
         ("LSCB tomorrow, which northam actions are funded by ABG", "Actions of Northam funded by ABG"),
