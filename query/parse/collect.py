@@ -189,7 +189,8 @@ class Collector:
         """Whether a piece that names a class is besides nothing but what some acronym is spelt out as."""
         explains, schema = self.context.settings.explains, self.context.schema
         spelt = all(any(schema.is_a(m.named.cls, c) for c in explains) for m in piece.mentions)
-        telling = len(folded(piece.text)) > 1 or any(m.where for m in piece.of_kind("noun"))  # "AFI"; a bare "NI" is none
+        # a bare "NI" is no more than that
+        telling = len(folded(piece.text)) > 1 or any(m.where for m in piece.of_kind("noun"))
         return spelt and telling and bool(piece.of_kind("noun"))
 
     def _argument_after(self, i: int) -> bool:
