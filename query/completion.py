@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -24,6 +25,7 @@ from query.parse.context import Context, context_of, lexicon_files
 from query.phrases import PARTICIPLE, plural, say_property
 from query.reading import Outcome
 from query.sparql import compile_form
+from query.spoken import left_open, reads
 from query.world import World
 
 MOST = 8
@@ -115,7 +117,8 @@ class _Known:
         """Whether a question is understood, all its words accounted for, and something matches it."""
         if text not in self._answered:
             found = parse(text, self.world)
-            understood = found.outcome is Outcome.UNDERSTOOD and not found.readings[0].unused
+            spoken = reads(_pieces(text, self.context), self.context)
+            understood = spoken and found.outcome is Outcome.UNDERSTOOD and not found.readings[0].unused
             form = found.readings[0].form if understood else None
             self._answered[text] = form is not None and (
                 form.task is Task.DEFINE or (form.task is not Task.PATH and self._holds(form))
@@ -142,9 +145,26 @@ class _Known:
         if tails and (any(c.isdigit() for c in tails[-1][1]) or self._wants_name(tails[-1][0])):
             yield from names
         for text in dict.fromkeys([*([typed.strip()] if done or not (names or words) else ()), *words]):
+            pieces = _pieces(text, self.context)
+            if done and (left_open(pieces) or (pieces and all(p.mentions for p in pieces))):
+                yield from self._kinds(text, pieces)
+                continue
             yield Completion(text)
             yield from self._next(text)
         yield from names
+
+    def _kinds(self, text: str, pieces: Sequence[Piece]) -> Iterator[Completion]:
+        """Kinds of things where one has to follow: what things may lack after "with no", what a place has after it."""
+        named = {m.named.cls for p in pieces for m in p.mentions}
+        cls = next((m.cls for p in pieces for m in p.of_kind("noun") if not m.weak), "")
+        counts: Counter[str] = Counter()
+        for edge in self.schema.edges:
+            if named and edge.prop in self.context.settings.scope and edge.target in named:
+                counts[plural(self.schema.class_label(edge.source))] += edge.count
+            elif cls and not named and edge.target and self.context.ways.meet(edge.source, cls):
+                counts[self.schema.class_label(edge.target)] += edge.count
+        for kind, _ in counts.most_common(WORDINGS):
+            yield Completion(f"{text} {kind}")
 
     def _wants_name(self, head: str) -> bool:
         """Whether a name belongs after some words: after a relation, or after a small word ("in")."""
@@ -167,7 +187,7 @@ class _Known:
     def _next(self, text: str) -> Iterator[Completion]:
         """What may come after whole words: the things that a relation leads to, or what is said of a kind of thing."""
         pieces = [p for p in chart(text, self.context).divisions[0].pieces if not p.mark]
-        last = next((p for p in reversed(pieces) if not p.is_named("small")), None)
+        last = next((p for p in reversed(pieces) if p.props or not p.is_named("small")), None)
         if last is None:
             return
         cls = next((m.cls for p in pieces for m in p.of_kind("noun") if not m.weak), "")
@@ -180,13 +200,15 @@ class _Known:
         if not cls or any(p.mentions or p.time for p in pieces):
             cls = self._target(text) or cls
         walked = {prop for p in pieces for prop in p.props}
+        named = {m.named.cls for p in pieces for m in p.mentions}
+        walked |= {prop for prop in self.context.settings.scope if named & set(self.schema.range(prop))}
         own = [e for e in self.schema.edges if cls and e.target and self.context.ways.meet(e.source, cls)]
         counts = {p: sum(e.count for e in own if e.prop == p) for p in {e.prop for e in own} - self._unsaid() - walked}
         asks = pieces[0].is_named("ask", "which", "what")
         likely = sorted(counts, key=lambda p: (-counts[p], p))
         for rank in range(NEXT):
             for prop in likely:
-                said = say_property(self.schema, prop).forward
+                said = "in {}" if prop in self.context.settings.scope else say_property(self.schema, prop).forward
                 said = _after_which(said) if asks and _noun(last) else said
                 for label in self._leads_to(cls, prop)[rank : rank + 1]:
                     yield Completion(f"{text} {said.replace('{}', label)}", self._end(prop))
@@ -222,6 +244,10 @@ class _Known:
             labels = [called[row["o"].value] for row in rows if row["o"].value in called]
             self._things[query] = tuple(dict.fromkeys(labels))
         return self._things[query]
+
+
+def _pieces(text: str, context: Context) -> list[Piece]:
+    return [p for p in chart(text, context).divisions[0].pieces if not p.mark]
 
 
 def _noun(piece: Piece) -> bool:

@@ -32,6 +32,7 @@ def offered(typed: str) -> list[str]:
         ("actions in east", "actions in Eastvale"),
         ("who owns actions that feed ni", "who owns actions that feed NI 117"),
         ("which indicators are r", "which indicators are red"),
+        ("who owns ", "who owns 1.1"),
     ],
 )
 def test_what_is_typed_goes_on(typed: str, question: str) -> None:
@@ -50,6 +51,28 @@ def test_every_completion_begins_with_what_is_typed_and_has_an_answer(typed: str
 )
 def test_where_nothing_fits_nothing_is_offered(typed: str) -> None:
     assert offered(typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "unsaid"),
+    [
+        ("who own", "who owners"),
+        ("who is respons", "who is responsible 1.1"),
+        ("northam ", "northam of Eastvale"),
+        ("actions with no ", "actions with no that feed NI 117"),
+        ("which northam actions ", "which northam actions in Eastvale"),
+        ("actions of ", "actions of of Northam"),
+        ("what does the a", "what does the ABG"),
+        ("actions due 1", "actions due 1.1"),
+    ],
+)
+def test_nothing_is_offered_that_nobody_would_say(typed: str, unsaid: str) -> None:
+    assert unsaid.lower() not in [text.lower() for text in offered(typed)]
+
+
+def test_a_kind_of_thing_follows_a_place_and_what_may_be_missing_a_no() -> None:
+    assert "northam actions" in offered("northam ")
+    assert "actions with no owner" in offered("actions with no ")
 
 
 def test_what_was_added_is_named() -> None:
