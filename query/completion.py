@@ -19,13 +19,13 @@ from query.lexicon.entries import Entry, load
 from query.lexicon.generic import entries_of
 from query.lexicon.words import folded
 from query.linking.names import Named
+from query.offered import left_open, reads
 from query.parse import parse
 from query.parse.chart import Piece, chart
 from query.parse.context import Context, context_of, lexicon_files
 from query.phrases import PARTICIPLE, plural, say_property
 from query.reading import Outcome
 from query.sparql import compile_form
-from query.spoken import left_open, reads
 from query.world import World
 
 MOST = 8
