@@ -59,6 +59,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += [] if state.apart or form.having else [i for i in u.part.live if _of_several(u.pieces[i], state)]
     left += _supposed_away(u, needs, state)
     left += _asked_loosely(u, state)
+    left += _who_is(u, target)
     left += _fewest_of_some(u, form)
     numbers = (Task.COUNT, Task.AGGREGATE, Task.YES_NO)
     merely = u.asked.compare and not u.pieces[u.asked.names["compare"]].of_kind("about")  # "against action 2.1"
@@ -88,6 +89,15 @@ def _asked_loosely(u: Utterance, state: State) -> list[int]:
         return []  # "which plan is it linked to" may well be a strategy
     held = any(n.var.cls and u.context.ways.meet(n.var.cls, cls) for n in state.nodes for cls in classes)
     return [] if held or classes & set(u.context.settings.open) else [noun]
+
+
+def _who_is(u: Utterance, target: Target) -> list[int]:
+    """The "who" of "who is Ann Dale", which asks for no authority."""
+    scope = {c for p in u.context.settings.scope for c in u.context.schema.range(p)}
+    if "who" not in u.asked.names or target.cls not in scope or any(u.pieces[i].of_kind("noun") for i in u.part.live):
+        return []
+    related = any(u.pieces[i].props for i in u.part.live)
+    return [] if related else [u.asked.names["who"]]
 
 
 def _of_several(piece: Piece, state: State) -> bool:
@@ -121,17 +131,16 @@ def ordered_before(u: Utterance) -> list[int]:
 def _left_before(u: Utterance) -> list[int]:
     """What a beginning names that is left out: "children hurt on the roads - what is Northam doing".
 
-    Where somebody speaks of what he is about it only sets the scene: "I am putting together a table".
+    Words that name nothing only set the scene where somebody speaks of what he is about: "I am making a table".
     """
     before = u.pieces[: u.part.start]
-    if any(p.is_named("small", "speaker") for p in before) or sets_scene(before):
-        return []
+    told = any(p.is_named("small", "speaker") for p in before) or sets_scene(before)
     scope = {c for p in u.context.settings.scope for c in u.context.schema.range(p)}
     left = []
     for i, piece in enumerate(u.pieces[: u.part.start]):
         named = any(m.named.cls not in scope for m in piece.mentions)
         spoken = not piece.known and not piece.mark and all(t in u.context.names.texts for t in stems(piece.text))
-        if named or spoken:
+        if named or (spoken and not told):
             left.append(i)
     return left
 
