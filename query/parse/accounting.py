@@ -59,7 +59,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += [] if state.apart or form.having else [i for i in u.part.live if _of_several(u.pieces[i], state)]
     left += _supposed_away(u, needs, state)
     left += _asked_loosely(u, state)
-    left += _who_is(u, target)
+    left += _who_is(u)
     left += _fewest_of_some(u, form)
     numbers = (Task.COUNT, Task.AGGREGATE, Task.YES_NO)
     merely = u.asked.compare and not u.pieces[u.asked.names["compare"]].of_kind("about")  # "against action 2.1"
@@ -91,13 +91,14 @@ def _asked_loosely(u: Utterance, state: State) -> list[int]:
     return [] if held or classes & set(u.context.settings.open) else [noun]
 
 
-def _who_is(u: Utterance, target: Target) -> list[int]:
-    """The "who" of "who is Ann Dale", which asks for no authority."""
-    scope = {c for p in u.context.settings.scope for c in u.context.schema.range(p)}
-    if "who" not in u.asked.names or target.cls not in scope or any(u.pieces[i].of_kind("noun") for i in u.part.live):
+def _who_is(u: Utterance) -> list[int]:
+    """The "who" of "who is Ann Dale", which asks for nobody else."""
+    pieces = [u.pieces[i] for i in u.part.live]
+    if "who" not in u.asked.names or any(p.of_kind("noun", "must") or p.props for p in pieces):
         return []
-    related = any(u.pieces[i].props for i in u.part.live)
-    return [] if related else [u.asked.names["who"]]
+    people = u.context.settings.who[:1]
+    named = [p for p in pieces if any(u.context.schema.is_a(m.named.cls, c) for m in p.mentions for c in people)]
+    return [u.asked.names["who"]] if named else []
 
 
 def _of_several(piece: Piece, state: State) -> bool:
@@ -140,7 +141,8 @@ def _left_before(u: Utterance) -> list[int]:
     for i, piece in enumerate(u.pieces[: u.part.start]):
         named = any(m.named.cls not in scope for m in piece.mentions)
         spoken = not piece.known and not piece.mark and all(t in u.context.names.texts for t in stems(piece.text))
-        if named or (spoken and not told):
+        about = i > 0 and bool(u.pieces[i - 1].of_kind("about"))  # "slides on mentors"
+        if named or (spoken and (about or not told)):
             left.append(i)
     return left
 
