@@ -41,6 +41,7 @@ BEFORE_MONTHS = frozenset(
 )
 AGES = frozenset({"age", "ages", "aged", "year", "years", "yr", "yrs", "olds", "strategy", "om", "service"})
 LATEST_SHORT = 2014  # "16-17" is more often an age
+LAST_QUARTER = 4
 LAST = frozenset({"last", "final"})
 HALVES = {"first": (1, 6), "1st": (1, 6), "second": (7, 12), "2nd": (7, 12), "last": (7, 12), "latter": (7, 12)}
 JOINING = frozenset({"and", "to", "or", "until", "till"})
@@ -227,6 +228,9 @@ def _quarter(words: list[str], at: int) -> Time | None:
     if year is None:
         skip = end + (_word(words, end) in {"of", "in", "for"})
         year = _year_span(_word(words, skip))
+        if year is None and word not in ORDINALS and quarter < LAST_QUARTER:
+            # "Q2 of 2010" is of the financial year that begins in it; the last of one year is in the next
+            year = int(_word(words, skip)) if re.fullmatch(r"20\d\d", _word(words, skip)) else None
         if year is not None:
             end = skip + 1
     if year is None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from query.lexicon.words import tokens
 from query.linking.numbers import numbers
-from query.linking.times import financial_quarter, financial_year, times
+from query.linking.times import financial_quarter, financial_year, in_year, times
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ from query.linking.times import financial_quarter, financial_year, times
         ("Q2 2009/10", date(2009, 7, 1), date(2009, 9, 30)),
         ("2009-10 Quarter 4", date(2010, 1, 1), date(2010, 3, 31)),
         ("second quarter of 2009-10", date(2009, 7, 1), date(2009, 9, 30)),
+        ("Q2 of 2010", date(2010, 7, 1), date(2010, 9, 30)),
+        ("quarter 1 2011", date(2011, 4, 1), date(2011, 6, 30)),
         ("11 sept 09", date(2009, 9, 11), date(2009, 9, 11)),
         ("31/12/2009", date(2009, 12, 31), date(2009, 12, 31)),
         ("11th of September 2009", date(2009, 9, 11), date(2009, 9, 11)),
@@ -97,3 +99,11 @@ def test_numbers_and_sums(typed: str, value: int, money: bool) -> None:
     units = {"k": "thousand", "million": "million", "pounds": "money"}
     (found,) = numbers(tokens(typed), units)
     assert (int(found.value), found.money) == (value, money)
+
+
+def test_a_time_of_no_year_falls_in_the_year_of_some_days() -> None:
+    june, quarter = (times(tokens(words))[0] for words in ("before june", "by q4"))
+    assert (in_year(june, ["2010-12-31"]).first, in_year(june, ["2010-12-31"]).said) == (date(2010, 6, 1), "June 2010")
+    assert in_year(quarter, ["2009-04-01", "2010-03-31"]).first == date(2010, 1, 1)
+    assert in_year(june, ["2009-01-01", "2010-01-01"]) == june
+    assert in_year(june, []) == june
