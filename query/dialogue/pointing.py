@@ -43,7 +43,7 @@ def pointing_back(
         return None
     found = parse(question, world, Pointing(lambda cut: pointers(cut, weak=weak), to[:1] if parts else to))
     found = _taken_up(found, to, to[0][0].cls if parts else "", world)
-    if found.outcome is not Outcome.UNDERSTOOD and parts and where[0][0] > 1:
+    if found.outcome is not Outcome.UNDERSTOOD and parts and where[0][0] > 0:
         start, end = said[where[0][0] - 1].start, said[where[0][1] - 1].end
         found = _of_kind(_braced(question[:start]) + "{}" + _braced(question[end:]), to[0][0], found, world)
     if found.outcome is not Outcome.UNDERSTOOD:
@@ -145,11 +145,22 @@ def _taken_up(found: Parse, to: To, cls: str, world: World) -> Parse:
         r
         for r in found.readings
         if any(_names(r.form.where, n) for n, _ in to)
-        and (not cls or any(v.cls and ways.meet(v.cls, cls) for v in (r.form.target, *r.form.columns)))
+        and (not cls or any(v.cls and ways.meet(v.cls, cls) and _is_one(r.form, v, to) for v in _asked(r.form)))
     )
     if kept:
         return replace(found, readings=kept)
     return replace(found, outcome=Outcome.UNSURE, reason=NOT_TAKEN_UP)
+
+
+def _asked(form: Form) -> tuple[Var, ...]:
+    return (form.target, *form.columns)
+
+
+def _is_one(form: Form, var: Var, to: To) -> bool:
+    """Whether a variable is said to be one of what is pointed to."""
+    tests = (c.right for c in singles(form.where) if isinstance(c, Compare) and c.op is Op.EQ and c.left == var)
+    named = {n.iris for n, _ in to}
+    return any(isinstance(things, Things) and things.iris in named for things in tests)
 
 
 def _names(where: Condition, named: Named) -> bool:

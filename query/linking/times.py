@@ -83,13 +83,16 @@ def in_year(time: Time, days: Sequence[str]) -> Time:
         starts = {date.fromisoformat(d[:10]).year - (date.fromisoformat(d[:10]).month < 4) for d in days}
         if len(starts) != 1:
             return time
-        first, last = financial_quarter(starts.pop(), time.quarter)
+        start = starts.pop()
+        first, last = financial_quarter(start, time.quarter)
+        said = f"{time.said} of {_label(start)}"
     elif len(years) == 1 and not time.quarter:
+        said = f"{time.said} {years[0]}"
         first = date(years[0], time.months[0], time.day or 1)
         last = first if time.day else date(years[0], time.months[-1], calendar.monthrange(years[0], time.months[-1])[1])
     else:
         return time
-    return replace(time, first=first, last=last, said=f"{time.said} {first.year}", months=(), day=0, quarter=0)
+    return replace(time, first=first, last=last, said=said, months=(), day=0, quarter=0)
 
 
 def financial_quarter(start: int, quarter: int) -> tuple[date, date]:

@@ -57,6 +57,7 @@ LEANING = [
     (["What is the latest actual for NI 117 in Northam?", "and the first?"], "Observations of NI 117 of Northam with"),
     (["Which actions feed NI 117?", "who owns them?", "how many actions?"], "Number of actions that feed NI 117"),
     (["Which funding streams are there?", "which of these pay for NI 117 actions?"], "Funding streams that fund"),
+    (["Which Northam actions are due in 2010?", "and of those which have no owner?"], "Actions of Northam with no"),
     (["How many actions are in Northam?", "which are ongoing?"], "Actions of Northam that are ongoing"),
     (["Which actions are under priority 1 in Northam?", "who leads it?"], "Owners that own"),
     (["What is NI 117?", "is it red in Northam?"], "Whether there are indicators that are NI 117"),
