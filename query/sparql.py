@@ -266,7 +266,8 @@ def _threshold(form: Form, order: Order, schema: Schema) -> list[str]:
         ]
         value = "?n"
     elif order.limit != 1:
-        body = [f"SELECT DISTINCT {name_of(form.target)} {value} WHERE {{", *_shift(body), "}"]
+        both = " ".join(dict.fromkeys((name_of(form.target), value)))  # what is ordered by itself is named once
+        body = [f"SELECT DISTINCT {both} WHERE {{", *_shift(body), "}"]
     if order.limit != 1:
         body[-1] += f" ORDER BY {'DESC' if order.descending else 'ASC'}({value}) LIMIT {order.limit}"
     last = ("MAX" if order.descending else "MIN") if order.limit == 1 else ("MIN" if order.descending else "MAX")

@@ -58,7 +58,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += [i for i in u.part.live if says_same(u.pieces[i]) and not state.apart]  # than which, is left unsaid
     left += [] if state.apart or form.having else [i for i in u.part.live if _of_several(u.pieces[i], state)]
     left += _supposed_away(u, needs, state)
-    left += _asked_loosely(u, state)
+    left += _asked_loosely(u, target, state)
     left += _who_is(u)
     left += _fewest_of_some(u, form)
     numbers = (Task.COUNT, Task.AGGREGATE, Task.YES_NO)
@@ -77,7 +77,7 @@ def _supposed_away(u: Utterance, needs: Needs, state: State) -> list[int]:
     return [min(n.pieces) for n in things if n.negated or (nobody and not n.only)]
 
 
-def _asked_loosely(u: Utterance, state: State) -> list[int]:
+def _asked_loosely(u: Utterance, target: Target, state: State) -> list[int]:
     """The loose noun right after "which" of which a reading has nothing: "which plan is it in" asks for no actions."""
     at = u.asked.names.get("which", -1)
     noun = next((i for i in u.part.live if i > at >= 0), -1)
@@ -85,7 +85,9 @@ def _asked_loosely(u: Utterance, state: State) -> list[int]:
     if not nouns or not all(m.weak for m in nouns) or u.pieces[noun].of_kind("chatter"):
         return []
     classes = {m.cls for m in nouns}
-    if any(u.pieces[i].props & state.props for i in u.part.live):
+    walked = any(u.pieces[i].props & state.props for i in u.part.live)
+    coded = any(m.named.code for i in u.part.live for m in u.pieces[i].mentions)
+    if walked and coded and target.cls not in u.context.settings.open:
         return []  # "which plan is it linked to" may well be a strategy
     held = any(n.var.cls and u.context.ways.meet(n.var.cls, cls) for n in state.nodes for cls in classes)
     return [] if held or classes & set(u.context.settings.open) else [noun]
