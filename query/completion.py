@@ -146,7 +146,7 @@ class _Known:
             yield from names
         for text in dict.fromkeys([*([typed.strip()] if done or not (names or words) else ()), *words]):
             pieces = _pieces(text, self.context)
-            if done and (left_open(pieces) or (pieces and all(p.mentions for p in pieces))):
+            if done and (left_open(pieces, self.context) or (pieces and all(p.mentions for p in pieces))):
                 yield from self._kinds(text, pieces)
                 continue
             yield Completion(text)

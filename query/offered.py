@@ -7,41 +7,39 @@ from collections.abc import Sequence
 from query.parse.chart import Piece
 from query.parse.context import Context
 
-DOING = frozenset({"does", "do", "did"})
-BEING = frozenset({"is", "are", "was", "were"})
-BINDING = frozenset(
-    {"of", "in", "at", "on", "by", "to", "for", "from", "with", "a", "an", "the", "under", "no", "and", "or"}
-)
 
-
-def left_open(pieces: Sequence[Piece]) -> bool:
+def left_open(pieces: Sequence[Piece], context: Context) -> bool:
     """Whether some words end where a name or a kind of thing has to follow: "partners of", "actions with no"."""
     last = pieces[-1] if pieces else None
-    return last is not None and last.text.lower().split()[-1] in BINDING and not (last.mentions or last.props)
+    return (
+        last is not None
+        and last.text.lower().split()[-1] in context.grammar["binding"]
+        and not (last.mentions or last.props)
+    )
 
 
 def reads(pieces: Sequence[Piece], context: Context) -> bool:
     """Whether the pieces of a question, marks left out, stand together as people say them.
 
-    "Who" has a verb after it, "what does the grant" has one at its end; a name has its words before it ("wigan taken",
-    "is responsible 15.5" and "due BH1.0" have none that it goes with).
+    "Who" has a verb after it, "what does the grant" has one at its end; a name has its words before it: "northam
+    taken", "is responsible 15.5" and "due 1.2" have none that it goes with.
     """
-    if not pieces or left_open(pieces):
+    if not pieces or left_open(pieces, context):
         return False
     first, *rest = pieces
     said = [p for p in pieces if p.mentions or not p.meanings or any(m.kind != "small" for m in p.meanings)]
     following = said[1] if len(said) > 1 else None
-    if first.is_named("ask", "who") and following is not None and not _finite(following, first):
+    if first.is_named("ask", "who") and following is not None and not _finite(following, first, context):
         return False
-    if first.of_kind("ask") and rest and rest[0].text.lower() in DOING and not _doing(said[-1]):
+    if first.of_kind("ask") and rest and rest[0].text.lower() in context.grammar["helping"] and not _doing(said[-1]):
         return False
     asks = any(p.of_kind("ask", "lead", "noun") for p in pieces)
     if first.mentions and len(said) > 1 and not asks:
         return False
     pairs = list(zip(pieces, rest, strict=False))
     for being, word, name in zip(pieces, rest, rest[1:], strict=False):
-        bound = word.text.lower().split()[-1] in BINDING
-        if being.text.lower().split()[-1] in BEING and word.props and not bound and name.mentions:
+        bound = word.text.lower().split()[-1] in context.grammar["binding"]
+        if being.text.lower().split()[-1] in context.grammar["being"] and word.props and not bound and name.mentions:
             return False
     return not any(b.mentions and _apart(a, b, context) for a, b in pairs if not _noun(a))
 
@@ -50,9 +48,9 @@ def _noun(piece: Piece) -> bool:
     return any(not m.weak for m in piece.of_kind("noun"))
 
 
-def _finite(word: Piece, who: Piece) -> bool:
+def _finite(word: Piece, who: Piece, context: Context) -> bool:
     """Whether a word may stand after "who": a verb, and no participle but after "who is"."""
-    participle = word.text.lower().endswith("ed by") and who.text.lower().split()[-1] not in BEING
+    participle = word.text.lower().endswith("ed by") and who.text.lower().split()[-1] not in context.grammar["being"]
     return not word.mentions and not participle and (not _noun(word) or bool(word.of_kind("relation")))
 
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from query.conditions import conjuncts, form_variables, own_variables, positive
-from query.dialogue.merging import flat, singles
+from query.conditions import conjuncts, form_variables, own_variables, positive, singles
+from query.dialogue.merging import flat
 from query.form import (
     And,
     Compare,

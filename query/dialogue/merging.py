@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 from typing import TypeVar
@@ -66,18 +66,6 @@ def listing(form: Form) -> Form | None:
         return None
     columns = (form.group_by,) if form.group_by else form.columns
     return replace(form, task=Task.LIST, columns=columns, group_by=None, order=None if form.group_by else form.order)
-
-
-def singles(condition: Condition) -> Iterator[Condition]:
-    """Every single condition, denied ones too."""
-    match condition:
-        case And(parts=parts) | Or(parts=parts):
-            for part in parts:
-                yield from singles(part)
-        case Not(part=part) | Maybe(part=part):
-            yield from singles(part)
-        case _:
-            yield condition
 
 
 def united(form: Form) -> Form:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from query.conditions import conjuncts
+from query.conditions import conjuncts, singles
 from query.dialogue.leaning import of_one, of_parts, of_several, place, pointers, wording
-from query.dialogue.merging import merged, singles
+from query.dialogue.merging import merged
 from query.dialogue.turn import Turn, pointed
 from query.form import And, Compare, Condition, Form, Link, Op, Task, Things, Var
 from query.lexicon.words import Token, tokens

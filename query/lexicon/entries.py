@@ -141,6 +141,7 @@ class LexiconFile:
     irregular: Mapping[str, str]
     short: Mapping[str, str] = field(default_factory=dict)  # words as people shorten them, and the whole words
     synonyms: tuple[tuple[str, ...], ...] = ()
+    grammar: Mapping[str, frozenset[str]] = field(default_factory=dict)  # small words by what they do in a question
     vocabularies: tuple[str, ...] = ()  # the starts of the IRIs that the files speak of
 
 
@@ -173,6 +174,7 @@ def load(paths: Iterable[Path]) -> LexiconFile:
     entries: list[Entry] = []
     irregular: dict[str, str] = {}
     short: dict[str, str] = {}
+    grammar: dict[str, frozenset[str]] = {}
     synonyms: list[tuple[str, ...]] = []
     vocabularies: list[str] = []
     settings = Settings()
@@ -187,10 +189,11 @@ def load(paths: Iterable[Path]) -> LexiconFile:
                 raise LexiconError(f"{path.name}: entry {number}: {problem}") from None
         irregular.update(data.get("irregular", {}))
         short.update(data.get("short", {}))
+        grammar.update({does: frozenset(words) for does, words in data.get("grammar", {}).items()})
         synonyms += [tuple(group) for group in data.get("synonyms", ())]
         if "settings" in data:
             settings = _settings(data["settings"], prefixes)
-    return LexiconFile(tuple(entries), settings, irregular, short, tuple(synonyms), tuple(vocabularies))
+    return LexiconFile(tuple(entries), settings, irregular, short, tuple(synonyms), grammar, tuple(vocabularies))
 
 
 def _iri(name: str, prefixes: Mapping[str, str]) -> str:

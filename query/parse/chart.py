@@ -17,7 +17,6 @@ from query.linking.listed import listed
 from query.linking.names import Named
 from query.linking.numbers import Number, numbers
 from query.linking.times import Time, times
-from query.parse.auxiliaries import ARTICLES
 from query.parse.context import Context
 
 # what a word of each kind is worth to a division: longer wordings beat shorter, names beat words of asking
@@ -194,7 +193,7 @@ def chart(question: str, context: Context, pointing: Pointing | None = None) -> 
             spans[title.start, title.end].mentions.append(title)
         elif not (
             (title.start in nouns and (title.start in asks or cut[title.start].word.endswith("s")))
-            or any(i in nouns and cut[i - 1].word in ARTICLES for i in title.at if i)
+            or any(i in nouns and cut[i - 1].word in context.grammar["article"] for i in title.at if i)
         ):
             # "which strategies …" asks, it does not name; nor does "is the trust a partner"
             scattered.append(_Scattered(title.at, TITLE * title.score * len(title.at) ** STRETCH, mention=title))

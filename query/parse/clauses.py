@@ -20,7 +20,6 @@ ASKED = 3.0  # … and a beginning that asks, where the rest does not
 POINTING = 2.0  # … where the rest points back to it ("it", "they")
 ENDS = ".?!"
 PART_OF_NAME = 0.7  # a name less sure than this is only a word of it: the "exec" of "for the exec summary"
-FOR = frozenset({"for", "at"})  # besides "before" and the like, before what something is wanted for
 LONGEST_ERRAND = 8  # pieces of what it is wanted for
 LONGEST_SIGNATURE = 4  # words after "cheers" that may be a name
 
@@ -49,7 +48,7 @@ def parts(division: Division, context: Context) -> tuple[Part, ...]:
 
 def _end(pieces: tuple[Piece, ...], context: Context) -> int:
     """Where the question ends: before "cheers, Ann" and before a last sentence that asks and names nothing."""
-    end = _before_a_day(pieces, _signed(pieces))
+    end = _before_a_day(pieces, _signed(pieces), context)
     for at in range(end - 1, 0, -1):
         mark = pieces[at].text.strip() if pieces[at].mark else ""
         tail = [p for p in pieces[at + 1 : end] if not p.mark]
@@ -66,7 +65,7 @@ def _end(pieces: tuple[Piece, ...], context: Context) -> int:
     return end
 
 
-def _before_a_day(pieces: tuple[Piece, ...], end: int) -> int:
+def _before_a_day(pieces: tuple[Piece, ...], end: int, context: Context) -> int:
     """Where a question ends that tells at last what it is wanted for: "… before the board on Tuesday"."""
     day = next((i for i in range(end - 1, 0, -1) if not pieces[i].is_named("chatter", "polite")), 0)
     if not (pieces and pieces[day].is_named("chatter", "day")):
@@ -76,7 +75,7 @@ def _before_a_day(pieces: tuple[Piece, ...], end: int) -> int:
         if piece.mark or piece.time or piece.number or piece.of_kind("ask", "lead", "value", "each", "extreme", "not"):
             return end
         opens = any(m.of == "date" and m.op in ("<", "<=") for m in piece.of_kind("compare"))
-        opens = opens or piece.text.lower() in FOR
+        opens = opens or piece.text.lower() in context.grammar["wanted for"]
         asked = any(_asks(p) for p in pieces[:at]) and any(_names(p) for p in pieces[:at])
         if opens and tail and asked:
             return at

@@ -39,6 +39,7 @@ class Context:
     comparing: frozenset[str]  # words beside which "one" is a number
     periods: tuple[tuple[str, str, str], ...]  # IRI, first and last day
     codes: Mapping[str, str]  # of things that may be topics: the code by which each is known for certain
+    grammar: Mapping[str, frozenset[str]]  # small words by what they do in a question
     called: Mapping[str, frozenset[str]]  # the stems of single words that things of a class are called by
 
     @cached_property
@@ -139,6 +140,7 @@ def _make(world: World) -> Context:
         comparing=frozenset(comparing),
         periods=_periods(world, lexicon.settings),
         codes=world.kept("codes", lambda: _codes(world, lexicon.settings)),
+        grammar=lexicon.grammar,
         called={cls: frozenset(stems) for cls, stems in called.items()},
     )
 

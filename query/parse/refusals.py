@@ -9,7 +9,6 @@ from itertools import pairwise
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded, stem
 from query.linking.link import Mention
-from query.parse.auxiliaries import ARTICLES
 from query.parse.chart import Chart, Piece
 from query.parse.clauses import ENDS, Part, parts
 from query.parse.context import Context
@@ -130,9 +129,9 @@ def _has(words: tuple[str, ...], cls: str, context: Context) -> bool:
     )
 
 
-def _passes(piece: Piece) -> bool:
+def _passes(piece: Piece, context: Context) -> bool:
     """Whether what a name belongs to may stand after a piece: "the Army is a partner"."""
-    return piece.is_named("chatter") or piece.text.lower() in ARTICLES
+    return piece.is_named("chatter") or piece.text.lower() in context.grammar["article"]
 
 
 def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], context: Context) -> str:
@@ -148,7 +147,7 @@ def nobody(pieces: Sequence[Piece], part: Part, unknown: tuple[int, ...], contex
     if any(stem(w) in context.names.texts for word in words for w in folded(word)):
         return ""
     before = next((pieces[i] for i in reversed(part.live) if i < unknown[0] and not pieces[i].is_named("small")), None)
-    after = next((pieces[i] for i in part.live if i > unknown[-1] and not _passes(pieces[i])), None)
+    after = next((pieces[i] for i in part.live if i > unknown[-1] and not _passes(pieces[i], context)), None)
     related = any(p is not None and bool(p.props) for p in (before, after))
     possessive = words[-1].lower().endswith(("'s", "’s"))
     leads = after is not None and _has_owner(after, context)  # "what is Fred responsible for"

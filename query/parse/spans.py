@@ -18,7 +18,6 @@ from query.parse.options import options_of
 
 LONGEST_LETTERS = 4  # of a reference
 MOST = 60  # references that a span may be of
-TO = frozenset({"to", "through", "until", "-", "–", "—"})
 _CODE = re.compile(r"(.*?)\s*(\d+(?:\.\d+)*)")
 
 
@@ -39,7 +38,7 @@ def spanned(needs: Sequence[Need], pieces: Sequence[Piece], context: Context) ->
 def _from(need: ThingNeed, pieces: Sequence[Piece], context: Context) -> ThingNeed | None:
     """All things from one that is named by its reference to another that "to" leads to; None where none is."""
     to, end = max(need.pieces) + 1, max(need.pieces) + 2
-    if need.negated or end >= len(pieces) or pieces[to].text.strip().lower() not in TO:
+    if need.negated or end >= len(pieces) or pieces[to].text.strip().lower() not in context.grammar["up to"]:
         return None
     if not (pieces[end].number or any(m.named.code for m in pieces[end].mentions)):
         return None

@@ -11,7 +11,6 @@ from query.parse.asking import SUMMING, Asking
 from query.parse.chart import Piece
 from query.parse.context import Context
 from query.parse.options import options_of
-from query.parse.spans import TO
 from query.parse.topics import familiar
 
 NO_DATE = 0.8  # what it costs to answer "when" with what is no date
@@ -19,10 +18,7 @@ NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
 SURE_NAME = 0.7  # of what a value is asked for
 SOUGHT = 0.5  # what it costs to ask of a named thing where "anything" is asked for
 SPOKEN = 1.0  # … and of one that is called by what the texts speak of
-ABOUT = frozenset({"about", "regarding", "concerning", "re"})
-DOING = frozenset({"has", "have", "had", "did", "does", "do"})
 DOER = 1.0  # what it costs to answer with who does what is asked for
-OF = frozenset({"which of", "any of", "how many of", "what of"})
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
 
 
@@ -72,9 +68,11 @@ class _Candidates:
 
     def _some_of(self) -> Iterator[Target]:
         """Things that are named by their references, where "which of" asks for some of them: "which of recs 6 to 9"."""
+        grammar = self.context.grammar
         for place, i in enumerate(self.live[1:], 1):
             before = self.pieces[self.live[place - 1]]
-            if before.text.lower() in OF and i + 1 < len(self.pieces) and self.pieces[i + 1].text.strip().lower() in TO:
+            after = self.pieces[i + 1].text.strip().lower() if i + 1 < len(self.pieces) else ""
+            if before.text.lower() in grammar["some of"] and after in grammar["up to"]:
                 yield from (Target(self.task, o.cls, 0.0) for o in options_of(self.pieces[i]) if o.code)
 
     def _given(self) -> Iterator[Target]:
@@ -264,7 +262,7 @@ class _Candidates:
         scope = {c for p in self.settings.scope for c in self.context.schema.range(p)}
         for i in self.live:
             before = self.pieces[i - 1].text.lower().split() if i - 1 in self.live else []
-            marked = bool(before) and before[-1] in ABOUT  # "do anything about housing"
+            marked = bool(before) and before[-1] in self.context.grammar["about"]  # "do anything about housing"
             for option in options_of(self.pieces[i]):
                 if marked and not option.code:
                     continue
@@ -294,7 +292,12 @@ class _Candidates:
         """Whether a noun is who does what is asked for: "what has the board approved"."""
         before = [self.pieces[j] for j in self.live if self.wh <= j < noun] if self.wh >= 0 else []
         words = [p.text.lower() for p in before]
-        return len(words) > 1 and words[0] == "what" and words[1] in DOING and all(map(_idle, before[1:]))
+        return (
+            len(words) > 1
+            and words[0] == "what"
+            and words[1] in self.context.grammar["doing"]
+            and all(map(_idle, before[1:]))
+        )
 
 
 def _idle(piece: Piece) -> bool:

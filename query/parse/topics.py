@@ -11,7 +11,6 @@ from query.parse.context import Context
 
 LONGEST_GROUP = 5
 LOOSELY = 0.75
-THAT = frozenset({"that", "this", "it", "them", "those"})
 DOUBTFUL = 0.7  # a name less sure than this gives way to what an acronym says
 
 
@@ -123,7 +122,11 @@ def named_topic(
     """A piece that names something, as a topic; None where nothing marks it as one and the name is sure."""
     known = familiar(pieces[i], context)
     synonym = tuple(map(stem, _words(pieces[i]))) in context.synonyms
-    marked = _marked(pieces, i, live) or (synonym and _of_noun(pieces, i, context, live)) or _taken_up(pieces, i, live)
+    marked = (
+        _marked(pieces, i, live)
+        or (synonym and _of_noun(pieces, i, context, live))
+        or _taken_up(pieces, i, live, context)
+    )
     if not (marked or loose):
         return None
     words = _words(pieces[i])
@@ -184,13 +187,13 @@ def _of_noun(pieces: Sequence[Piece], last: int, context: Context, live: frozens
     return any(context.schema.is_a(m.cls, cls) for m in nouns for cls in context.settings.topical)
 
 
-def _taken_up(pieces: Sequence[Piece], i: int, live: frozenset[int]) -> bool:
+def _taken_up(pieces: Sequence[Piece], i: int, live: frozenset[int], context: Context) -> bool:
     """Whether "on that" at the end of a question means what it begins with: "think family, who does what on that"."""
     first, *rest = sorted(live)
     if i != first or len(rest) < 2:
         return False
     about, that = (pieces[j] for j in rest[-2:])
-    return bool(about.of_kind("about")) and that.text.lower() in THAT
+    return bool(about.of_kind("about")) and that.text.lower() in context.grammar["taken up"]
 
 
 def _words(piece: Piece) -> tuple[str, ...]:
