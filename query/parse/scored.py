@@ -156,6 +156,9 @@ def _idle_relations(u: Utterance, target: Target, needs: Needs, state: State) ->
             continue
         vague = bool(u.pieces[i].of_kind("chatter", "small", "about", "ask", "lead", "join", "each"))
         vague = vague or any(m.weak for m in u.pieces[i].of_kind("noun"))
+        # "which does the YOT own", but not "of its own"
+        ends = i == u.part.live[-1] and not (i - 1 in u.part.live and u.pieces[i - 1].of_kind("pronoun"))
+        vague = vague and not (ends and u.pieces[i].text.lower() in u.context.grammar["verbs too"])
         doers = i - 1 in target.pieces and any(u.context.ways.meet(target.cls, c) for c in u.context.settings.who)
         # "who works on", "which owners work on" ask for who does
         vague = vague and u.asked.names.get("who", i) != i - 1 and not (doers and target.cls)

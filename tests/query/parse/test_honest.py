@@ -187,6 +187,7 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "does she own anything",
         "is he in charge of anything in northam",
         "joint actions in northam",
+        "which actions does the jobcentre own",
         "im doing slides on mentors for thursday, give me every action in northam",
         "who is Karen Osei",
         "whos got nothing to do in northam",
