@@ -146,7 +146,8 @@ class _Known:
             yield from names
         for text in dict.fromkeys([*([typed.strip()] if done or not (names or words) else ()), *words]):
             pieces = _pieces(text, self.context)
-            if done and (left_open(pieces, self.context) or (pieces and all(p.mentions for p in pieces))):
+            whose = _merely_whose(pieces) and (done or len(pieces) > 1)
+            if whose or (done and left_open(pieces, self.context)):
                 yield from self._kinds(text, pieces)
                 continue
             yield Completion(text)
@@ -248,6 +249,12 @@ class _Known:
 
 def _pieces(text: str, context: Context) -> list[Piece]:
     return [p for p in chart(text, context).divisions[0].pieces if not p.mark]
+
+
+def _merely_whose(pieces: Sequence[Piece]) -> bool:
+    """Whether some words only say whose, and no kind of thing yet: "northam", "which northam"."""
+    named = [p for p in pieces if not p.is_named("ask", "which", "what", "how-many")]
+    return bool(named) and all(p.mentions for p in named)
 
 
 def _noun(piece: Piece) -> bool:

@@ -59,6 +59,7 @@ def test_where_nothing_fits_nothing_is_offered(typed: str) -> None:
         ("who own", "who owners"),
         ("who is respons", "who is responsible 1.1"),
         ("northam ", "northam of Eastvale"),
+        ("which northam", "which northam that feed NI 117"),
         ("actions with no ", "actions with no that feed NI 117"),
         ("which northam actions ", "which northam actions in Eastvale"),
         ("actions of ", "actions of of Northam"),
@@ -72,6 +73,7 @@ def test_nothing_is_offered_that_nobody_would_say(typed: str, unsaid: str) -> No
 
 def test_a_kind_of_thing_follows_a_place_and_what_may_be_missing_a_no() -> None:
     assert "northam actions" in offered("northam ")
+    assert "which northam actions" in offered("which northam ")
     assert "actions with no owner" in offered("actions with no ")
 
 
