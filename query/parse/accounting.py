@@ -56,7 +56,11 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += [i for i in u.part.live if orders(u.pieces[i]) and i not in state.used]
     left += _most_of_another(u, target)
     left += [i for i in u.part.live if says_same(u.pieces[i]) and not state.apart]  # than which, is left unsaid
-    left += [] if state.apart or form.having else [i for i in u.part.live if _of_several(u.pieces[i], state)]
+    left += (
+        []
+        if state.apart or form.having
+        else [i for i in u.part.live if i not in state.used and _of_several(u.pieces[i], state)]
+    )
     left += _supposed_away(u, needs, state)
     left += _asked_loosely(u, target, state)
     left += _who_is(u)

@@ -97,10 +97,9 @@ class Collector:
         if piece.time:
             return self._date(i, piece.time)
         after = self._denied_after(i)
-        negated = self._negated(i) or bool(after)
-        besides: tuple[int, ...] = ()
-        if negated and self._of_theirs(i):
-            negated, besides = False, self._nots(i)
+        nots = self._nots(i)
+        freed = nots if nots and (self._of_theirs(i) or self._alone(i)) else ()  # "without ESF, which have no funding"
+        negated = bool(nots or after) and not freed
         if piece.mentions and (defining or not self._merely_spelt(piece)):
             options = self._meant(options_of(piece, self.context.codes), defining=defining)
             if options[0].cls in self.scope_classes and options[0].score >= LOOSE:
@@ -124,9 +123,7 @@ class Collector:
                     loose=options[0].score < LOOSE or familiar(piece, self.context) or any(map(self._topical, options)),
                 )
             alone = () if negated else self._only(i, scope)
-            if negated and not scope and not besides and (told := self._alone(i)):
-                negated, alone, besides = False, told, self._nots(i)  # "without ESF, which have no funding"
-            pieces = frozenset({i, *alone, *after, *besides})
+            pieces = frozenset({i, *alone, *after, *freed, *(self._together_with(i) if negated else ())})
             return ThingNeed(pieces, options, scope, negated, skip=skip, only=bool(alone), topic=topic)
         if piece.number:
             return self._number(i, piece.number)
@@ -150,6 +147,11 @@ class Collector:
         if self._nots(i, nouns_stop=True) and piece.props and not self._argument_after(i):
             return RelationNeed(frozenset({i, *self._nots(i)}), piece.props)
         return None
+
+    def _together_with(self, i: int) -> tuple[int, ...]:
+        """The "shared with" between a "no" and a name."""
+        after = range(max(self._nots(i), default=i) + 1, i)
+        return tuple(j for j in after if any(m.of == "several" for m in self.pieces[j].of_kind("join")))
 
     def _of_theirs(self, i: int) -> bool:
         """Whether somebody is named only to say whose: "who else besides Ann is on her actions"."""
@@ -213,6 +215,8 @@ class Collector:
             if j not in self.live:
                 continue
             piece = self.pieces[j]
+            if any(m.of == "several" for m in piece.of_kind("join")):
+                continue  # "minus the ones she shares with Ann" are those that are not Ann's
             if piece.of_kind("not"):
                 # "what hasn't Northam done" denies what is done, not that it is Northam
                 verb = j == i - 1 and piece.text.lower().replace("'", "").split()[0] in AUXILIARIES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded
@@ -65,7 +66,7 @@ def section(pieces: Sequence[Piece], i: int, context: Context) -> ThingNeed | No
         labels = list(dict.fromkeys(n.label for n in sorted(all_named, key=lambda n: _parted(n.label) or ("", []))))
         iris = tuple(dict.fromkeys(i for label in labels for n in all_named if n.label == label for i in n.iris))
         if 1 < len(labels) <= MOST:
-            options.append(Option(cls, iris, f"{', '.join(labels[:-1])} or {labels[-1]}", 1.0, True))
+            options.append(_any(labels, Option(cls, iris, "", 1.0, True)))
     return ThingNeed(frozenset({i, i + 1}), tuple(options), listed=True) if options else None
 
 
@@ -78,17 +79,17 @@ def _all(first: Option, end: str, context: Context) -> list[Option]:
     *same, stop = other[1]
     if above != same or not 0 < stop - start < MOST:
         return []
-    found: list[tuple[str, Option]] = []
-    for number in range(start, stop + 1):
-        name = f"{one[0]} {'.'.join(map(str, (*above, number)))}".strip()
-        named = _named(name, first.cls, context)
-        if named:
-            found.append((name.upper() if first.label.isupper() else name, named))
-    if len(found) < 2:
-        return []
-    *names, last = [name for name, _ in found]
-    iris = tuple(dict.fromkeys(i for _, o in found for i in o.iris))
-    return [Option(first.cls, iris, f"{', '.join(names)} or {last}", min(o.score for _, o in found), True)]
+    names = [f"{one[0]} {'.'.join(map(str, (*above, number)))}".strip() for number in range(start, stop + 1)]
+    found = {name: option for name in names if (option := _named(name, first.cls, context))}
+    labels = [name.upper() if first.label.isupper() else name for name in found]
+    iris = tuple(dict.fromkeys(i for o in found.values() for i in o.iris))
+    score = min((o.score for o in found.values()), default=0.0)
+    return [_any(labels, Option(first.cls, iris, "", score, True))] if len(found) > 1 else []
+
+
+def _any(labels: Sequence[str], option: Option) -> Option:
+    """The option under the names of all that it may be."""
+    return replace(option, label=f"{', '.join(labels[:-1])} or {labels[-1]}")
 
 
 def _parted(label: str) -> tuple[str, list[int]] | None:
