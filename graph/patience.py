@@ -28,8 +28,10 @@ _limit: ContextVar[_Limit | None] = ContextVar("patience", default=None)
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Have what is asked of stores in this block raise QueryTimeoutError from so many seconds on."""
-    with _limited(_Limit(seconds, time.monotonic() + seconds)):
+    """Have what is asked of stores in this block raise QueryTimeoutError from so many seconds on, or from when a block
+    around it has it."""
+    mine, around = _Limit(seconds, time.monotonic() + seconds), _limit.get()
+    with _limited(around if around and around.ends < mine.ends else mine):
         yield
 
 

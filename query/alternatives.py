@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
+from graph.patience import within
+from graph.workers import QueryTimeoutError
 from query.answer import Alternative, Row
 from query.english import interpret
-from query.execute import rows_of
+from query.execute import Executed, rows_of
 from query.form import Form, Task
 from query.grounding import grounded
+from query.paging import is_long
 from query.parse import parse
 from query.reading import Outcome, Parse, Reading
 from query.world import World
 
 MOST = 3
+PATIENCE = 2.0  # seconds
 MOST_WORK = 1500  # steps of reading, and rows read, after which no more are looked into: nobody waits for them
 Found = frozenset[tuple[str, ...]]
 NOTHING = (Found(), Found({("0",)}))
 
 
 def alternatives(
-    readings: Iterable[Reading], world: World, rows: Sequence[Row] = (), spent: int = 0
+    readings: Iterable[Reading], world: World, done: Executed | None = None, spent: int = 0
 ) -> tuple[Alternative, ...]:
-    """The readings worth offering beside an answer of some rows, best first; `spent` is what finding them took.
+    """The readings worth offering beside what was found, best first; `spent` is what finding them took.
 
     One that finds nothing, or what the answer has, or what an earlier one finds, says nothing new; one whose words
-    would be read otherwise leads nowhere. Neither is offered. Raises what the store raises.
+    would be read otherwise leads nowhere. Neither is offered, nor what takes longer to find than anybody waits for it.
+    Raises what the store raises.
     """
-    spent += len(rows)
-    seen = {*NOTHING, found_in(rows)}
     offered: list[Alternative] = []
+    with suppress(QueryTimeoutError), within(PATIENCE):
+        for one in _offered(readings, world, done, spent):
+            offered.append(one)
+    return tuple(offered)
+
+
+def _offered(readings: Iterable[Reading], world: World, done: Executed | None, spent: int) -> Iterator[Alternative]:
+    rows = done.rows if done else ()
+    spent += done.total if done else 0
+    seen = {*NOTHING, found_in(rows)}
+    offered = 0
     for reading in readings:
         if reading.form.task is Task.PATH:
             continue
-        if len(offered) == MOST or spent > MOST_WORK:
+        if offered == MOST or spent > MOST_WORK:
             break
-        others = rows_of(grounded(reading.form, world), world.schema, world.store)
+        form = grounded(reading.form, world)
+        if is_long(form, world.schema, world.store):  # what it finds would take too long to compare
+            continue
+        others = rows_of(form, world.schema, world.store)
         spent += len(others)
         rows_there = found_in(others)
         if rows_there in seen:
@@ -45,8 +63,8 @@ def alternatives(
         understood = parse(said, world)
         spent += understood.steps
         if leads_to(understood, reading.form, rows_there, world):
-            offered.append(Alternative(said, said))
-    return tuple(offered)
+            offered += 1
+            yield Alternative(said, said)
 
 
 def found_in(rows: Iterable[Row]) -> Found:

@@ -43,7 +43,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said to a question. `status` is answered, empty, searched or declined."""
+    """What is said to a question. `status` is answered, empty, searched or declined.
+
+    `rows` are those after the first `offset` of `total` (where there are `more`, of at least so many).
+    """
 
     question: str
     status: str
@@ -56,6 +59,9 @@ class Answer:
     unused: tuple[str, ...] = ()
     took_ms: int = 0
     notes: tuple[str, ...] = field(default=())
+    total: int = 0
+    offset: int = 0
+    more: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The contract's JSON object."""
@@ -85,4 +91,7 @@ class Answer:
             "unused": list(self.unused),
             "took_ms": self.took_ms,
             "notes": list(self.notes),
+            "total": self.total,
+            "offset": self.offset,
+            "more": self.more,
         }

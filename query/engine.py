@@ -19,6 +19,7 @@ from query.held import held_instead
 from query.induce import read_schema
 from query.learnt import plain, schema_of
 from query.limits import too_long
+from query.paging import FIRST, Window
 from query.parse import parse
 from query.parse.context import settings_of
 from query.reading import Outcome, Parse, Proposed, Reading
@@ -43,16 +44,17 @@ def open_world(
     return World(store, schema, search, shelf, proposer)
 
 
-def ask(question: str, world: World) -> Answer:
-    """The answer to a question. Never raises on a question; a store that fails is a StoreError."""
-    return converse(question, None, world)[0]
+def ask(question: str, world: World, window: Window = FIRST) -> Answer:
+    """The answer to a question, or the part of it that is wanted. Never raises on a question; a store that fails is a
+    StoreError."""
+    return converse(question, None, world, window)[0]
 
 
-def converse(question: str, turn: Turn | None, world: World) -> tuple[Answer, Turn | None]:
+def converse(question: str, turn: Turn | None, world: World, window: Window = FIRST) -> tuple[Answer, Turn | None]:
     """The answer to a question after a turn of a conversation, and the turn that it makes.
 
-    What is not answered leaves the conversation where it was. Never raises on a question; a store that fails is a
-    StoreError.
+    Of a long answer the part that is wanted is given (`query.paging`). What is not answered leaves the conversation
+    where it was. Never raises on a question; a store that fails is a StoreError.
     """
     started = perf_counter()
     question = " ".join(question.split())
@@ -60,10 +62,10 @@ def converse(question: str, turn: Turn | None, world: World) -> tuple[Answer, Tu
     if problem:
         return Answer(question, "declined", f"The question {problem}."), None
     found = understood(question, turn, world) if turn else parse(question, world)
-    answer, form = _answer(question, found, world)
+    answer, form = _answer(question, found, world, window)
     if form is not None:
         said = interpret(form, world.schema) if turn else question
-        turn = turn_of(said, form, answer.rows, world.schema)
+        turn = turn_of(said, form, answer.rows, world.schema, whole=len(answer.rows) == answer.total)
     return replace(answer, took_ms=round((perf_counter() - started) * 1000)), turn
 
 
@@ -73,46 +75,51 @@ def ask_all(questions: Iterable[str], world: World) -> Iterator[Answer]:
         yield ask(question, world)
 
 
-def _answer(question: str, found: Parse, world: World) -> tuple[Answer, Form | None]:
+def _answer(question: str, found: Parse, world: World, window: Window) -> tuple[Answer, Form | None]:
     """The answer by what was understood, and the form it was answered by."""
     if found.outcome is Outcome.DECLINED:
         return Answer(question, "declined", found.reason), None
     if found.outcome is not Outcome.UNDERSTOOD:
         proposed = world.proposer(question, world) if world.proposer else Proposed(None, "")
         if proposed.form is not None:
-            return _of(question, Reading(proposed.form, 0.0), found, world, proposed.note)
+            return _of(question, Reading(proposed.form, 0.0), found, world, window, note=proposed.note)
         nothing = _absent if found.outcome is Outcome.ABSENT else _searched
         return nothing(question, found, world, (proposed.note,) if proposed.note else ()), None
-    return _of(question, found.readings[0], found, world)
+    return _of(question, found.readings[0], found, world, window)
 
 
-def _of(question: str, reading: Reading, found: Parse, world: World, note: str = "") -> tuple[Answer, Form | None]:
+def _of(
+    question: str, reading: Reading, found: Parse, world: World, window: Window, *, note: str = ""
+) -> tuple[Answer, Form | None]:
     """The answer by one reading of a question (`note` says whose, where not the parser's), and the form it went by."""
     settings = settings_of(world)
     avoid = frozenset(settings.never)
     form = with_whose(reading.form, settings.scope, world)
-    done = execute(form, world.schema, world.store, avoid, grounded(form, world))
+    done = execute(form, world.schema, world.store, avoid, grounded(form, world), window=window)
     if reading.guessed and _nothing(reading.form, done):
         # where names were guessed, what finds nothing is a misreading sooner than an answer
         return _searched(question, replace(found, reason=NOTHING.format(done.interpretation)), world, ()), None
-    if reading.form.task is Task.PATH and not done.rows:
+    if reading.form.task is Task.PATH and not done.total:
         # the same name may be of another thing, which does hang together with the other end
         for other in (r for r in found.readings[1:] if r.form.task is Task.PATH):
-            tried = execute(other.form, world.schema, world.store, avoid)
-            if tried.rows:
+            tried = execute(other.form, world.schema, world.store, avoid, window=window)
+            if tried.total:
                 reading, done = other, tried
                 break
     answer = Answer(
         question=question,
-        status="answered" if done.rows else "empty",
+        status="answered" if done.total else "empty",
         interpretation=done.interpretation + reading.mended,
         sparql=done.sparql,
         columns=done.columns,
         rows=done.rows,
         evidence=done.evidence,
-        alternatives=alternatives((r for r in found.readings if r is not reading), world, done.rows, found.steps),
+        alternatives=alternatives((r for r in found.readings if r is not reading), world, done, found.steps),
         unused=reading.unused,
-        notes=(*([note] if note else ()), *(() if done.rows else held_instead(form, world))),
+        notes=(*([note] if note else ()), *(() if done.total else held_instead(form, world))),
+        total=done.total,
+        offset=window.offset,
+        more=done.more,
     )
     return answer, reading.form
 
@@ -122,7 +129,7 @@ def _nothing(form: Form, done: Executed) -> bool:
     if form.task is Task.COUNT and done.rows and limited(form.where):
         return False
     cells = [cell.get("value", cell.get("label")) for row in done.rows for cell in row.values()]
-    return len(done.rows) < 2 and all(c == 0 and c is not False for c in cells)
+    return done.total < 2 and all(c == 0 and c is not False for c in cells)
 
 
 def _absent(question: str, understood: Parse, world: World, notes: tuple[str, ...]) -> Answer:
@@ -134,7 +141,14 @@ def _absent(question: str, understood: Parse, world: World, notes: tuple[str, ..
         looked = openings(world.schema, world.store)
         columns = (Column(ANSWER, "Answer"),)
         return Answer(
-            question, "answered", understood.reason, columns=columns, rows=(row,), evidence=(looked,), notes=notes
+            question,
+            "answered",
+            understood.reason,
+            columns=columns,
+            rows=(row,),
+            evidence=(looked,),
+            notes=notes,
+            total=1,
         )
     return Answer(question, "empty", understood.reason, notes=notes)
 
@@ -166,4 +180,5 @@ def _searched(question: str, understood: Parse, world: World, notes: tuple[str, 
         alternatives=alternatives(understood.readings, world, spent=understood.steps),
         unused=unused,
         notes=notes,
+        total=len(rows),
     )

@@ -14,17 +14,20 @@ import pyoxigraph as ox
 
 from graph.store import ReadStore, Term
 from query.answer import Evidence
-from query.conditions import positive, unfolded
-from query.form import Compare, Condition, Form, Is, Link, Measure, TextMatch, Things, Var
+from query.conditions import conjuncts, form_variables, positive, unfolded
+from query.form import And, Compare, Condition, Form, Is, Link, Measure, Op, TextMatch, Things, Var
 from query.patterns import name_of
 from query.provenance import Provenance, provenance
 from query.schema import Evidencing, Schema
 from query.sparql import bindings_query
 
-MATCHES = 20000  # matches looked at for one answer
+MATCHES = 5000  # matches looked at for one answer …
+MATCHES_OF_A_ROW = 12  # … and where there are more, for a row of it
 FOR_ONE_ROW = 400  # … where one row stands for all of them
+NAMED = 500  # rows whose targets are named one by one
 ROW_PIECES = 6  # pieces of evidence for a row
-LOOKED_AT = 4  # times as many things of a row are looked at first, since some share a passage
+LOOKED_AT = 2  # times as many things of a row are looked at first, since some share a passage
+SPEAKING = 60  # things that speak of one without passages, looked at for those that are shown
 ONE_ROW_PIECES = 25  # for an answer of one row that stands for many matches
 STATED, INFERRED = "stated", "inferred"
 
@@ -72,16 +75,10 @@ def evidence_for(
     finder = _Finder(schema, store, provenance())
     plain = replace(form, where=unfolded(form.where))
     single = not key_names
-    targets = _targets(form, keys, key_names)
-    limit = FOR_ONE_ROW if single else MATCHES
     run = replace(run, where=unfolded(run.where)) if run else plain
-    query, _ = bindings_query(run, schema, targets, limit)
-    bindings = store.select(query).rows
-    by_row: dict[Key, list[Binding]] = defaultdict(list)
-    for binding in bindings:
-        by_row[tuple(_value(binding.get(n)) for n in key_names)].append(binding)
+    by_row = _matches(run, schema, store, keys, key_names)
     links = _Links(plain.where, schema)
-    finder.learn(links.pairs(bindings))
+    finder.learn(links.pairs(b for found in by_row.values() for b in found))
     derivations = {key: [finder.carriers(links, b, form.target) for b in found] for key, found in by_row.items()}
     named = _named(form)
     cap = ONE_ROW_PIECES if single else ROW_PIECES
@@ -95,6 +92,41 @@ def evidence_for(
         places |= finder.places(short - first)
         rows = [_pieces(row, places, cap) for row in carriers]
     return tuple(finder.never_without(rows, keys, named, places))
+
+
+def _matches(
+    run: Form, schema: Schema, store: ReadStore, keys: Sequence[Key], names: Sequence[str]
+) -> dict[Key, list[Binding]]:
+    """The matches behind each row: all where they are few enough, and else some of each row."""
+    limit = max(MATCHES, len(keys) * MATCHES_OF_A_ROW) if names else FOR_ONE_ROW
+    found = _by_key(store.select(bindings_query(run, schema, _targets(run, keys, names), limit)).rows, names)
+    place, var = _told_apart(run, keys, names)
+    if not names or var is None or sum(map(len, found.values())) < limit:
+        return found
+    wanted = set(keys)
+    for key in keys:
+        if len(found.get(key, ())) < MATCHES_OF_A_ROW and key[place]:
+            this = Compare(var, Op.EQ, Things((key[place],), ""))
+            only = replace(run, where=And((this, *conjuncts(run.where))))
+            query = bindings_query(only, schema, (), MATCHES_OF_A_ROW)
+            found |= {k: b for k, b in _by_key(store.select(query).rows, names).items() if k in wanted}
+    return {key: matches[:MATCHES_OF_A_ROW] for key, matches in found.items()}
+
+
+def _by_key(bindings: Iterable[Binding], names: Sequence[str]) -> dict[Key, list[Binding]]:
+    """Matches by the row they are behind."""
+    by_row: dict[Key, list[Binding]] = defaultdict(list)
+    for binding in bindings:
+        by_row[tuple(_value(binding.get(n)) for n in names)].append(binding)
+    return by_row
+
+
+def _told_apart(form: Form, keys: Sequence[Key], names: Sequence[str]) -> tuple[int, Var | None]:
+    """Where rows' keys have the variable of things that tells most of them apart, and which it is; None for none."""
+    things = {name_of(v)[1:]: v for v in form_variables(form) if v.cls}
+    places = [i for i, name in enumerate(names) if name in things]
+    best = max(places, key=lambda i: len({key[i] for key in keys}), default=-1)
+    return best, things[names[best]] if best >= 0 else None
 
 
 def passages_of(iris: Sequence[str], schema: Schema, store: ReadStore) -> tuple[tuple[Evidence, ...], ...]:
@@ -111,9 +143,10 @@ def openings(schema: Schema, store: ReadStore) -> tuple[Evidence, ...]:
 
 
 def _targets(form: Form, keys: Sequence[Key], names: Sequence[str]) -> tuple[str, ...]:
-    """The targets' IRIs, where the rows are of targets and few enough to be named."""
+    """The targets' IRIs, where not all matches are of them, and they are few enough to be named."""
     target = name_of(form.target)[1:]
-    if target not in names or not form.target.cls or len(keys) > 500:
+    chosen = bool(form.having) or (form.order is not None and form.order.limit is not None)
+    if not chosen or target not in names or not form.target.cls or len(keys) > NAMED:
         return ()
     place = list(names).index(target)
     return tuple(dict.fromkeys(k[place] for k in keys if k[place]))
@@ -280,11 +313,11 @@ class _Finder:
         wanted = sorted(i for i in iris if _is_iri(i))
         if not wanted:
             return {}
-        rows = self.store.select(
-            "SELECT ?x (GROUP_CONCAT(DISTINCT STR(?y); separator=' ') AS ?ys) "
-            f"WHERE {{ VALUES ?x {{ {_iris(wanted)} }} ?y ?any ?x . ?y <{self.terms.passage}> ?p }} GROUP BY ?x"
-        ).rows
-        return {row["x"].value: sorted(row["ys"].value.split())[:ROW_PIECES] for row in rows}
+        found: dict[str, list[str]] = {}
+        for iri in wanted:  # of what thousands speak of, a few: grouping them all would read them all
+            query = f"SELECT DISTINCT ?y WHERE {{ ?y ?any <{iri}> . ?y <{self.terms.passage}> ?p }} LIMIT {SPEAKING}"
+            found[iri] = sorted(row["y"].value for row in self.store.select(query).rows)[:ROW_PIECES]
+        return {iri: things for iri, things in found.items() if things}
 
 
 def _by_thing(rows: Iterable[Binding]) -> dict[str, list[Place]]:

@@ -14,13 +14,16 @@ from query.answer import CellValue, Column, Evidence, Row
 from query.english import interpret
 from query.evidence import INFERRED, evidence_for
 from query.form import Form, Task
+from query.paging import FIRST, WHOLE, Page, Window, page_of
 from query.paths import path_forms
 from query.patterns import name_of
 from query.schema import NUMBERS, XSD, Schema, words_of
 from query.sparql import Query, compile_form
+from query.table import is_table
 from query.zeros import every
 
 ANSWER = "answer"
+TIES = 50  # so many more than asked for are looked at for those equal to the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,26 @@ class Executed:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     evidence: tuple[tuple[Evidence, ...], ...]
+    total: int = 0  # rows in all, of which `rows` are a part …
+    more: bool = False  # … or of which there are more still
 
 
 def execute(
-    form: Form, schema: Schema, store: ReadStore, avoid: frozenset[str] = frozenset(), run: Form | None = None
+    form: Form,
+    schema: Schema,
+    store: ReadStore,
+    avoid: frozenset[str] = frozenset(),
+    run: Form | None = None,
+    *,
+    window: Window = FIRST,
 ) -> Executed:
     """Run a form; a way between two things takes no property of `avoid`. Raises what the store raises.
 
     `run` is a form that finds the same and is run in its place (`query.grounding`); what is shown is of the form.
+    Of its rows those of the window are given.
     """
     if form.task is Task.PATH:
-        return _along(form, schema, store, avoid)
+        return _along(form, schema, store, avoid, window)
     run = run or form
     query = compile_form(form, schema)
     said = interpret(form, schema)
@@ -50,20 +62,59 @@ def execute(
         value = store.ask(compile_form(run, schema).text)
         row: Row = {ANSWER: {"value": value}}
         evidence = evidence_for(form, schema, store, [()], [], run=run)
-        return Executed(said, query.text, (Column(ANSWER, "Answer"),), (row,), evidence)
-    return _rows(form, run, said, schema, store)
+        return Executed(said, query.text, (Column(ANSWER, "Answer"),), (row,), evidence, 1)
+    long = page_of(run, schema, store, window)
+    if long is not None:
+        return _paged(form, long, said, schema, store)
+    return _rows(form, run, schema, store, window)
 
 
-def _along(form: Form, schema: Schema, store: ReadStore, avoid: frozenset[str]) -> Executed:
+def _part(done: Executed, window: Window) -> Executed:
+    """The part of what was found that is wanted."""
+    total = len(done.rows)
+    wanted = window.of(total)
+    return replace(done, rows=done.rows[wanted], evidence=done.evidence[wanted], total=total)
+
+
+def _paged(form: Form, page: Page, said: str, schema: Schema, store: ReadStore) -> Executed:
+    """A page of a long list, in the page's order."""
+    query = compile_form(form, schema)
+    names = _key_names(form, query)
+    rows = _cells(query, page.solutions, schema, store)
+    keys = [tuple(_text(s.get(n)) for n in names) for s in page.solutions.rows]
+    evidence = evidence_for(form, schema, store, keys, names, run=page.form) if keys else ()
+    return Executed(said, query.text, _columns(query, schema), rows, evidence, page.total, page.more)
+
+
+def _found(run: Form, schema: Schema, store: ReadStore) -> Solutions:
+    """The solutions of a form. Those that most hangs on are looked for once, and not again by what the last one has."""
+    order = run.order
+    plain = run.task is Task.LIST and not is_table(run) and every(run, schema) is None
+    if plain and order and order.aggregate and order.limit and order.ties:
+        wider = replace(run, order=replace(order, limit=order.limit + TIES, ties=False))
+        query = compile_form(wider, schema)
+        solutions = store.select(query.text)
+        values = [s.get(query.results[-1].name) for s in solutions.rows]
+        kept = [v for v in values if len(values) <= order.limit or v in values[: order.limit]]
+        if len(kept) < order.limit + TIES:
+            return replace(solutions, rows=solutions.rows[: len(kept)])
+    return store.select(compile_form(run, schema).text)
+
+
+def _columns(query: Query, schema: Schema) -> tuple[Column, ...]:
+    return tuple(Column(r.name, r.label, schema.compact(r.cls) if r.cls else "") for r in query.results)
+
+
+def _along(form: Form, schema: Schema, store: ReadStore, avoid: frozenset[str], window: Window) -> Executed:
     """The way between two things that most goes along, of the shortest that anything goes along."""
     said = interpret(form, schema)
     best: Executed | None = None
     shortest = 0
     for attempt in path_forms(form, schema, avoid):
-        if best and best.rows and len(attempt.columns) > shortest:
+        if best and best.total and len(attempt.columns) > shortest:
             break
-        tried = execute(attempt, schema, store)
-        if best is None or len(tried.rows) > len(best.rows):
+        tried = execute(attempt, schema, store, window=window)
+        if best is None or tried.total > best.total:
             best, shortest = replace(tried, interpretation=said), len(attempt.columns)
     return best or Executed(said, compile_form(form, schema).text, (), (), ())
 
@@ -95,10 +146,9 @@ def _cells(query: Query, solutions: Solutions, schema: Schema, store: ReadStore)
     return tuple(rows)
 
 
-def _rows(form: Form, run: Form, said: str, schema: Schema, store: ReadStore) -> Executed:
+def _rows(form: Form, run: Form, schema: Schema, store: ReadStore, window: Window) -> Executed:
     query = compile_form(form, schema)
-    solutions = store.select(compile_form(run, schema).text)
-    columns = tuple(Column(r.name, r.label, schema.compact(r.cls) if r.cls else "") for r in query.results)
+    solutions = _found(run, schema, store)
     rows = _cells(query, solutions, schema, store)
     names = _key_names(form, query)
     keys = [tuple(_text(s.get(n)) for n in names) for s in solutions.rows]
@@ -108,9 +158,17 @@ def _rows(form: Form, run: Form, said: str, schema: Schema, store: ReadStore) ->
         nothing = not store.ask(compile_form(Form(Task.YES_NO, run.target, run.where), schema).text)
     if nothing or (one and rows[0] and _of_nothing(rows[0], run, store, schema)):
         rows, keys = (), []
-    evidence = evidence_for(form, schema, store, keys, names, run=run) if rows else ()
+    done = Executed(interpret(form, schema), query.text, _columns(query, schema), rows, ())
+    if not rows:
+        return done
+    if len(rows) > WHOLE:  # what makes each of them true is looked up for those that are wanted
+        order = _order(form, rows, ())[window.of(len(rows))]
+        evidence = evidence_for(form, schema, store, [keys[i] for i in order], names, run=run)
+        return replace(done, rows=tuple(rows[i] for i in order), evidence=evidence, total=len(rows))
+    evidence = evidence_for(form, schema, store, keys, names, run=run)
     order = _order(form, rows, evidence)
-    return Executed(said, query.text, columns, tuple(rows[i] for i in order), tuple(evidence[i] for i in order))
+    whole = replace(done, rows=tuple(rows[i] for i in order), evidence=tuple(evidence[i] for i in order))
+    return _part(whole, window)
 
 
 def _of_nothing(row: Row, run: Form, store: ReadStore, schema: Schema) -> bool:
@@ -136,10 +194,11 @@ def _key_names(form: Form, query: Query) -> tuple[str, ...]:
 
 
 def _order(form: Form, rows: Sequence[Row], evidence: Sequence[tuple[Evidence, ...]]) -> list[int]:
-    """Stated rows before those only inferred; where the form has no order of its own, by name as people count."""
+    """Stated rows before those only inferred (where evidence is given); by name as people count, where the form has no
+    order of its own."""
 
     def key(i: int) -> tuple[object, ...]:
-        guessed = bool(evidence[i]) and all(e.basis == INFERRED for e in evidence[i])
+        guessed = bool(evidence and evidence[i]) and all(e.basis == INFERRED for e in evidence[i])
         if form.order or form.group_by:
             return (guessed,)
         first = next(iter(rows[i].values()), {})

@@ -12,6 +12,7 @@ from query.form import And, Compare, Condition, Form, Maybe, Not, Op, Or, TextMa
 from query.groups import indented
 from query.mentions import mention_of
 from query.patterns import Patterns, name_of
+from query.selective import cheapest_first
 from query.world import World
 
 MOST = 1000  # things named one by one
@@ -23,12 +24,13 @@ Places = tuple[str | tuple[str, ...], ...]
 
 
 def grounded(form: Form, world: World) -> Form:
-    """The form with every condition that something mentions words as the things that do, where those are not too many.
+    """The form with every condition that something mentions words as the things that do, where those are not too many,
+    and its links in the order that finds it soonest.
 
     Raises what the store raises.
     """
     finds = world.once("mentions", lambda: Finds(world))
-    return replace(form, where=finds.grounded(form.where, MOST))
+    return cheapest_first(replace(form, where=finds.grounded(form.where, MOST)), world)
 
 
 class Finds:

@@ -5,6 +5,7 @@ The query runs over the union default graph of any SPARQL 1.1 engine; it uses no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from query.conditions import bound_variables, conjuncts, form_variables, only_held, positive
@@ -141,17 +142,23 @@ def counts_only_certain(form: Form) -> bool:
     return not listing or bool(form.order and form.order.aggregate) or bool(form.having) or bool(form.group_by)
 
 
-def bindings_query(form: Form, schema: Schema, targets: tuple[str, ...], limit: int) -> tuple[str, tuple[Var, ...]]:
+def bindings_query(form: Form, schema: Schema, targets: tuple[str, ...], limit: int) -> str:
     """A SELECT of every variable that matches give a value to, for the given targets (IRIs; none for all)."""
     variables = tuple(dict.fromkeys((*form_variables(form), *bound_variables(form.where))))
+    return distinct_query(form, schema, variables, limit, targets)
+
+
+def distinct_query(
+    form: Form, schema: Schema, variables: Sequence[Var], limit: int, targets: tuple[str, ...] = ()
+) -> str:
+    """A SELECT of at most `limit` different values of some variables in a form's matches, in any order."""
     form = only_held(form, schema)
     patterns = Patterns(schema, certain=counts_only_certain(form))
     body = patterns.body(form.where, form.target, frozenset(variables))
     if targets:
         body.insert(0, f"VALUES {name_of(form.target)} {{ {' '.join(f'<{t}>' for t in targets)} }}")
     names = " ".join(name_of(v) for v in variables)
-    text = f"{patterns.head()}SELECT DISTINCT {names} WHERE {{\n{indented(body)}\n}} LIMIT {limit}\n"
-    return text, variables
+    return f"{patterns.head()}SELECT DISTINCT {names} WHERE {{\n{indented(body)}\n}} LIMIT {limit}\n"
 
 
 def _table(form: Form, schema: Schema, patterns: Patterns) -> Query:
@@ -200,15 +207,17 @@ def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
     elif order and order.var not in shown:
         columns.append(name_of(order.var))
     tail = _having(form, patterns)
+    first: list[str] = []
+    test: list[str] = []
     if order and order.limit is not None and order.ties:
         # what the last one kept has comes first: an engine that hands bindings on into a subselect has none to hand on
         first = _threshold(form, order, schema)
         test = [f"FILTER({computed or name_of(order.var)} {_compared(order)} {THRESHOLD})"]
-        if order.aggregate:
-            keys = " ".join(f"?{r.name}" for r in results)
-            groups = [f"{{ SELECT {keys} {columns.pop()} WHERE {{", *_shift(body), f"}} GROUP BY {keys}{tail} }}"]
-            body, columns, grouping, tail = groups, [*columns, computed], False, ""
-        body = [*first, *body, *test]
+    if order and order.aggregate:  # labels are looked up for groups, not for each of their matches
+        keys = " ".join(f"?{r.name}" for r in results)
+        body = [f"{{ SELECT {keys} {columns.pop()} WHERE {{", *_shift(body), f"}} GROUP BY {keys}{tail} }}"]
+        columns, grouping, tail = [*columns, computed], False, ""
+    body = [*first, *body, *test]
     keyword = "SELECT" if grouping else "SELECT DISTINCT"
     text = f"{patterns.head()}{keyword} {' '.join(columns)} WHERE {{\n{indented([*body, *labels])}\n}}"
     if grouping:

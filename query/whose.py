@@ -8,7 +8,7 @@ from dataclasses import replace
 from query.conditions import conjuncts, form_variables, positive
 from query.form import And, Form, Link, Maybe, Task, Things, Var
 from query.grounding import grounded
-from query.sparql import compile_form
+from query.paging import some_of
 from query.world import World
 
 MOST = 0.9  # the part of a class that must have the property for it to be shown
@@ -33,7 +33,7 @@ def with_whose(form: Form, scope: Iterable[str], world: World) -> Form:
         whose = Var("whose", classes[0])
         own = Link(form.target, prop, whose)
         several = Form(Task.LIST, whose, And((*conjuncts(form.where), own)))
-        if len(world.store.select(compile_form(grounded(several, world), world.schema).text).rows) > 1:
+        if some_of(grounded(several, world), world.schema, world.store, whose, 2) > 1:
             where = And((*conjuncts(form.where), Maybe(own)))
             return replace(form, columns=(whose, *form.columns), where=where)
     return form

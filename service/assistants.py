@@ -21,6 +21,7 @@ from ontology.findings import SEVERITIES
 from ontology.graphs import graphs
 from ontology.vocabulary import ONTOLOGY_IRI
 from query.engine import ask as answer_to
+from query.paging import LAST, PAGE, WHOLE, Window
 from service import find
 from service.errors import UseError
 from service.findings import findings as found_in
@@ -79,8 +80,13 @@ def _tools(server: MCPServer, served: Served) -> None:
     @server.tool(description="Answer a question in plain English, with the evidence for every row.")
     async def ask(
         question: Annotated[str, Field(description="The question, as one would put it to a colleague.")],
+        limit: Annotated[int, Field(description="At most so many rows; `total` says how many.", ge=1, le=WHOLE)] = PAGE,
+        offset: Annotated[int, Field(description="Leave out so many rows first.", ge=0, le=LAST)] = 0,
     ) -> dict[str, Any]:
-        return await _apart(served, lambda: dict(answer_to(checked(question), served.snapshot().world).as_json()))
+        window = Window(offset, limit)
+        return await _apart(
+            served, lambda: dict(answer_to(checked(question), served.snapshot().world, window).as_json())
+        )
 
     @server.tool(description="Find things by meaning, best first, with where they are printed.")
     async def search(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from query.answer import Answer
 from query.dialogue import Turn
 from query.engine import converse
+from query.paging import FIRST, Window
 from query.world import World
 
 KEPT_FOR = 1800.0  # seconds after its last question
@@ -30,13 +31,13 @@ class Conversations:
         self._lock = threading.Lock()
         self._turns: OrderedDict[str, tuple[float, Turn | None]] = OrderedDict()
 
-    def ask(self, question: str, conversation: str, world: World) -> tuple[Answer, str]:
-        """The answer in a conversation (NEW: a new one), and the id under which it goes on.
+    def ask(self, question: str, conversation: str, world: World, window: Window = FIRST) -> tuple[Answer, str]:
+        """The answer in a conversation (NEW: a new one), or the part that is wanted, and the id under which it goes on.
 
         One that is no longer held begins anew, and the answer says so. Raises what the store raises.
         """
         held, turn = self._take(conversation)
-        answer, turn = converse(question, turn, world)
+        answer, turn = converse(question, turn, world, window)
         if not held and conversation != NEW:
             answer = replace(answer, notes=(*answer.notes, FORGOTTEN))
         return answer, self._keep(conversation if held else secrets.token_urlsafe(12), turn)

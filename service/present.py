@@ -115,8 +115,9 @@ def answer_as_text(answer: Mapping[str, Any], width: int) -> str:
     if answer["status"] != "answered":
         parts.insert(0, STATUS[answer["status"]])
     if answer["rows"]:
-        parts.append(table_text([c["label"] for c in answer["columns"]], _texts(answer), width))
-        parts.append(_evidence_text(answer))
+        first = answer.get("offset", 0) + 1
+        parts.append(table_text([c["label"] for c in answer["columns"]], _texts(answer), width, first))
+        parts += [_evidence_text(answer), part_text(answer)]
     if answer["unused"]:
         parts.append(f"Not accounted for: {', '.join(answer['unused'])}")
     if answer["alternatives"]:
@@ -124,6 +125,15 @@ def answer_as_text(answer: Mapping[str, Any], width: int) -> str:
         parts.append("\n".join(["You may also have meant:", *others]))
     parts += [folded(note) for note in answer.get("notes", [])]
     return printable("\n\n".join(p for p in parts if p)) + "\n"
+
+
+def part_text(answer: Mapping[str, Any]) -> str:
+    """Which rows of an answer these are, where they are not all: "Rows 101 to 200 of 2,921."."""
+    first, shown, total = answer.get("offset", 0), len(answer["rows"]), answer.get("total", 0)
+    if shown >= total:
+        return ""
+    of = f"{'more than ' if answer.get('more') else ''}{total:,}"
+    return f"Rows {first + 1:,} to {first + shown:,} of {of}."
 
 
 STATUS = {
@@ -140,7 +150,7 @@ def _texts(answer: Mapping[str, Any]) -> list[list[str]]:
 
 def _evidence_text(answer: Mapping[str, Any]) -> str:
     lines = []
-    for number, pieces in enumerate(answer["evidence"], 1):
+    for number, pieces in enumerate(answer["evidence"], answer.get("offset", 0) + 1):
         for piece in pieces[:3]:
             quote = shortened(quoted(piece["quote"]), 160)
             lines.append(f"  [{number}] {basis(piece)}, {place(piece)}: “{quote}”")
@@ -149,8 +159,8 @@ def _evidence_text(answer: Mapping[str, Any]) -> str:
     return "\n".join(["Evidence", *lines]) if lines else ""
 
 
-def table_text(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
-    """A numbered table drawn for a terminal of so many columns; long cells wrap."""
+def table_text(header: Sequence[str], rows: Sequence[Sequence[str]], width: int, first: int = 1) -> str:
+    """A table drawn for a terminal of so many columns, numbered from `first` on; long cells wrap."""
     from rich import box  # noqa: PLC0415 - only a drawn table needs it
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -160,7 +170,7 @@ def table_text(header: Sequence[str], rows: Sequence[Sequence[str]], width: int)
     table.add_column("", justify="right")
     for name in header:
         table.add_column(Text(name), overflow="fold")
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, first):
         table.add_row(str(number), *(Text(shortened(value)) for value in row))
     out = io.StringIO()
     Console(file=out, width=width, color_system=None, legacy_windows=False).print(table)

@@ -38,14 +38,14 @@ class Turn:
     found: tuple[Found, ...] = ()
 
 
-def turn_of(said: str, form: Form, rows: Sequence[Row], schema: Schema) -> Turn:
-    """What to remember of an answer."""
+def turn_of(said: str, form: Form, rows: Sequence[Row], schema: Schema, *, whole: bool = True) -> Turn:
+    """What to remember of an answer; of a part of one, not what it found: "those" are not the ones of a page."""
     found = []
     for var in dict.fromkeys((form.target, *form.columns, *([form.group_by] if form.group_by else ()))):
         cells = [row[name] for row in rows if (name := name_of(var)[1:]) in row and "iri" in row[name]]
         labels = {str(c["iri"]): str(c["label"]) for c in cells}
         plain = not (rows and (form.aggregates or form.group_by or form.over))
-        if var.cls and (labels or (plain and var == form.target)) and len(labels) <= REMEMBERED:
+        if var.cls and (labels or (plain and var == form.target)) and whole and len(labels) <= REMEMBERED:
             together = _together(list(labels.values()), var, schema)
             found.append(Found(var, Things(tuple(labels), together), tuple(labels.values())))
     return Turn(said, replace(form, whole=None), tuple(found))  # "which are they" asks for the part

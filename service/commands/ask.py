@@ -13,6 +13,7 @@ from service.errors import UseError
 from service.questions import checked
 
 if TYPE_CHECKING:
+    from query.paging import Window
     from query.world import World
 
 HELP = "answer a question in plain English"
@@ -32,6 +33,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--batch", metavar="FILE", help='answer a question a line ("-": standard input): JSON Lines out'
     )
+    parser.add_argument(
+        "--limit",
+        type=int,
+        metavar="N",
+        help="at most N rows (default: all of up to 1,000, the first 100 of more)",
+    )
+    parser.add_argument("--offset", type=int, default=0, metavar="N", help="leave out the first N rows")
     parser.add_argument("--over", metavar="FILE.ttl", help="ask over any RDF file, by its own schema, not the store")
 
 
@@ -45,10 +53,11 @@ def run(args: argparse.Namespace) -> int:
         raise UseError("--batch prints JSON, one answer a line; leave --format out")
     if args.batch is None:
         return _one(checked(args.question), args)
+    window_of(args)
     questions = batch(args.batch)
     world = world_for(args)
     for question in questions:
-        print(json.dumps(answer(question, world), ensure_ascii=False), flush=True)
+        print(json.dumps(answer(question, world, window_of(args)), ensure_ascii=False), flush=True)
     return 0
 
 
@@ -74,13 +83,24 @@ def world_for(args: argparse.Namespace) -> World:
     return over_file(Path(args.over)) if args.over else world_of_store(args.store)
 
 
-def answer(question: str, world: World) -> dict[str, object]:
+def window_of(args: argparse.Namespace) -> Window:
+    """The part of the answer that is wanted. Raises UseError where there is no such part."""
+    from query.paging import LAST, MOST, Window  # noqa: PLC0415
+
+    if args.limit is not None and not 1 <= args.limit <= MOST:
+        raise UseError(f"--limit {args.limit}: at least 1 and at most {MOST:,}")
+    if not 0 <= args.offset <= LAST:
+        raise UseError(f"--offset {args.offset}: at least 0 and at most {LAST:,}")
+    return Window(args.offset, args.limit)
+
+
+def answer(question: str, world: World, window: Window) -> dict[str, object]:
     """The contract's answer to one question; one that is no question is declined, with the reason."""
     from query.answer import Answer  # noqa: PLC0415
     from query.engine import ask  # noqa: PLC0415
 
     try:
-        return ask(checked(question), world).as_json()
+        return ask(checked(question), world, window).as_json()
     except UseError as error:
         return Answer(question, "declined", f"{error}.".capitalize()).as_json()
 
@@ -88,7 +108,8 @@ def answer(question: str, world: World) -> dict[str, object]:
 def _one(question: str, args: argparse.Namespace) -> int:
     from service.present import answer_as_csv, answer_as_text  # noqa: PLC0415
 
-    found = answer(question, world_for(args))
+    window = window_of(args)
+    found = answer(question, world_for(args), window)
     status = 0 if found["status"] in ("answered", "empty") else 1
     if args.format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=1))

@@ -19,6 +19,7 @@ from graph.store import StoreError
 from query.completion import complete
 from query.engine import ask, converse
 from query.limits import LONGEST
+from query.paging import LAST, MOST, PAGE, WHOLE, Window
 from service import conversations, find, present
 from service.assistants import assistants_server, installed
 from service.examples import examples
@@ -99,11 +100,16 @@ def _assistants(served: Served) -> MCPServer | None:
 
 def _people(app: FastAPI, served: Served) -> None:
     @app.get("/", include_in_schema=False)
-    async def front(q: str = "", all: str = "", after: Annotated[list[str], Query()] = []) -> Response:  # noqa: B006
+    async def front(
+        q: str = "",
+        all: str = "",
+        after: Annotated[list[str], Query()] = [],  # noqa: B006
+        offset: Annotated[int, Query(ge=0, le=LAST)] = 0,
+    ) -> Response:
         if not q.strip():
             return await to_thread.run_sync(home)
         question, before = checked(q), [checked(earlier) for earlier in after][-EARLIER:]
-        return await served.asking.run(answered, question, before, whole=bool(all))
+        return await served.asking.run(answered, question, before, offset, whole=bool(all))
 
     def home() -> Response:
         try:
@@ -112,12 +118,13 @@ def _people(app: FastAPI, served: Served) -> None:
             return pages.home((), ())
         return pages.home(examples(snapshot.world, seconds=PATIENCE), snapshot.documents)
 
-    def answered(question: str, before: list[str], *, whole: bool) -> Response:
+    def answered(question: str, before: list[str], offset: int, *, whole: bool) -> Response:
         try:
             snapshot = served.snapshot()
         except StoreError:
             return pages.home((), ())
-        answer, _ = converse(question, conversations.after(before, snapshot.world), snapshot.world)
+        turn = conversations.after(before, snapshot.world)
+        answer, _ = converse(question, turn, snapshot.world, Window(offset))
         return pages.answered(question, answer.as_json(), snapshot.documents, whole=whole, before=before)
 
     @app.get("/ontology", include_in_schema=False)
@@ -129,13 +136,13 @@ def _people(app: FastAPI, served: Served) -> None:
         return documentation.docs_page(app.openapi(), str(request.base_url))
 
 
-def _asked(served: Served, question: str, form: str, conversation: str) -> Response:
+def _asked(served: Served, question: str, form: str, conversation: str, window: Window) -> Response:
     world = served.current().world
     if conversation:
-        said, conversation = served.conversations.ask(question, conversation, world)
+        said, conversation = served.conversations.ask(question, conversation, world, window)
         answer = {**said.as_json(), "conversation": conversation}
     else:
-        answer = ask(question, world).as_json()
+        answer = ask(question, world, window).as_json()
     if form == "csv":
         name = {"content-disposition": 'attachment; filename="answer.csv"'}
         return Response(present.answer_as_csv(answer), media_type="text/csv", headers=name)
@@ -163,8 +170,19 @@ def _tools(app: FastAPI, served: Served) -> None:
                 description="new, or the id in the last answer: the question may lean on the one before.", max_length=64
             ),
         ] = "",
+        limit: Annotated[
+            int | None,
+            Query(
+                description=f"At most so many rows. Unless given, an answer of up to {WHOLE:,} comes whole, a longer "
+                f"one by pages of {PAGE} (as CSV up to {MOST:,} at once); `total` says how many there are.",
+                ge=1,
+                le=MOST,
+            ),
+        ] = None,
+        offset: Annotated[int, Query(description="Leave out so many rows first.", ge=0, le=LAST)] = 0,
     ) -> Response:
-        return await served.asking.run(_asked, served, checked(q, "parameter q"), format, conversation)
+        window = Window(offset, limit or (MOST if format == "csv" else None))
+        return await served.asking.run(_asked, served, checked(q, "parameter q"), format, conversation, window)
 
     @app.get(
         "/api/complete",

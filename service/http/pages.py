@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from graph.store import Solutions, Term
+from query.paging import PAGE
 from service import present
 from service.http.links import is_iri, link, path_of
 from service.http.things import Shown, Thing
@@ -92,7 +94,7 @@ def answered(
         for c in answer["columns"]
     ]
     single = rows[0]["cells"][0]["text"] if len(rows) == len(columns) == 1 and "iri" not in _only(answer) else None
-    total = len(rows)
+    here = Part(answer["offset"], len(shown), answer["total"], answer["more"])
     return page(
         "ask.html",
         "/",
@@ -103,15 +105,47 @@ def answered(
         columns=columns,
         rows=shown,
         single=single,
-        total=total,
-        count=f"{total} {'row' if total == 1 else 'rows'}"
-        + ("" if total == len(shown) else f", the first {len(shown)}"),
-        more=_asking(question, before, all="yes") if len(shown) < total else "",
+        total=len(rows),
+        count=here.said,
+        more=_asking(question, before, all="yes") if len(shown) < len(rows) == here.total else "",
+        earlier=_asking(question, before, offset=str(here.before)) if here.before is not None else "",
+        later=_asking(question, before, offset=str(here.after)) if here.after and len(rows) < here.total else "",
         before=[(earlier, _asking(earlier, before[:i])) for i, earlier in enumerate(before)],
         examples=(),
         documents=(),
         counted=COUNTED,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which rows of an answer are shown: `shown` after the first `offset` of `total` (`more`: of at least so many)."""
+
+    offset: int
+    shown: int
+    total: int
+    more: bool
+
+    @property
+    def said(self) -> str:
+        """In words: "250 rows, 101 to 200"."""
+        rows = f"{'more than ' if self.more else ''}{self.total:,} {'row' if self.total == 1 else 'rows'}"
+        if self.shown in (0, self.total):
+            return rows
+        if not self.offset:
+            return f"{rows}, the first {self.shown:,}"
+        return f"{rows}, {self.offset + 1:,} to {self.offset + self.shown:,}"
+
+    @property
+    def before(self) -> int | None:
+        """The offset of the rows before these; None where these are the first."""
+        return max(0, self.offset - PAGE) if self.offset else None
+
+    @property
+    def after(self) -> int | None:
+        """The offset of the rows after these; None where these are the last."""
+        end = self.offset + self.shown
+        return end if self.shown and end < self.total else None
 
 
 def _asking(question: str, before: Sequence[str], **more: str) -> str:

@@ -60,3 +60,22 @@ QUESTIONS = (
     "Does any action feed NI 56?",
     "Which objectives are measured by NI 112?",
 )
+
+OF_ONE = (
+    "Which Norham actions feed NI 117?",
+    "Who owns the actions funded by ESF in Norham?",
+    "How many actions does Norham have?",
+    "Which actions in Norham have no funding?",
+    "Which actions in Norham are due by March 2010?",
+    "Which partners work on NI 117 in Norham?",
+    "Which objectives of Norham are measured by NI 112?",
+    "Which actions in Norham are funded by the Area Based Grant?",
+    "Who is responsible for NI 56 in Norham?",
+    "What is NI 117?",
+    "How many actions does each owner in Norham have?",
+    "Which indicators do Norham actions funded by ABG feed?",
+    "which norham actions are about young carers",
+    "how many actions in norham have no owner",
+    "norham and estvale actions on NI 112",
+)
+"""Questions as most are: of one council (the first of every generated graph), or of one thing."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from query import engine
+from graph import patience
+from graph.store import Solutions
+from query import alternatives, engine
 from query.alternatives import found_in
 from query.answer import Answer
 from query.form import And, Form, Link, Task
 from query.reading import Outcome, Parse, Reading
 from query.world import Hit, World
 from tests.query.fixture import gt, schema, store, thing
+from tests.query.memory import MemoryStore
 from tests.query.things import ABG, ACTION, EASTVALE, INDICATOR, NI_117, NORTHAM
 
 FEEDS = Form(Task.LIST, ACTION, Link(ACTION, gt("feeds"), NI_117))
@@ -49,6 +53,21 @@ def test_understood_and_nothing_held_is_empty(monkeypatch: pytest.MonkeyPatch) -
 def test_other_readings_that_find_something_else_are_offered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     said = answer(monkeypatch, understood(FEEDS, OF_NORTHAM, NOTHING, OF_NORTHAM, FEEDS))
     assert [a.interpretation for a in said.alternatives] == ["Actions of Northam"]
+
+
+def test_a_reading_that_takes_too_long_is_not_offered_and_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alternatives, "PATIENCE", -1.0)
+    monkeypatch.setattr(MemoryStore, "select", _patient(MemoryStore.select))
+    said = answer(monkeypatch, understood(FEEDS, OF_NORTHAM))
+    assert (said.status, len(said.rows), said.alternatives) == ("answered", 3, ())
+
+
+def _patient(select: Callable[[MemoryStore, str], Solutions]) -> Callable[[MemoryStore, str], Solutions]:
+    def selected(store: MemoryStore, query: str) -> Solutions:
+        patience.check()
+        return select(store, query)
+
+    return selected
 
 
 def test_a_reading_that_finds_what_the_answer_has_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:

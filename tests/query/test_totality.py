@@ -29,7 +29,7 @@ ACTION = Var("action", gt("Action"))
 def test_every_form_compiles_to_sparql_that_oxigraph_reads(form: Form) -> None:
     query = compile_form(form, schema())
     store().store.query(query.text)
-    bindings, _ = bindings_query(form, schema(), (), 10)
+    bindings = bindings_query(form, schema(), (), 10)
     store().store.query(bindings)
 
 
