@@ -25,7 +25,7 @@ from query.parse.context import settings_of
 from query.reading import Outcome, Parse, Proposed, Reading
 from query.shelf import Shelf, kept
 from query.whose import with_whose
-from query.world import Hit, Proposer, Search, World
+from query.world import Hit, Likest, Proposer, Search, World
 
 FOUND = 10  # things shown where a question could only be searched for
 NOTHING = "Nothing was found by the likeliest reading, which may be wrong: {}"
@@ -33,7 +33,11 @@ NOT_UNDERSTOOD = "Not understood well enough to answer; these are the nearest th
 
 
 def open_world(
-    store: ReadStore, search: Search | None = None, shelf: Shelf | None = None, proposer: Proposer | None = None
+    store: ReadStore,
+    search: Search | None = None,
+    shelf: Shelf | None = None,
+    proposer: Proposer | None = None,
+    likest: Likest | None = None,
 ) -> World:
     """The world of a store as it stands; keep it as long as the store's snapshot.
 
@@ -41,7 +45,7 @@ def open_world(
     second, and ten at a million statements.
     """
     schema = schema_of(kept(shelf, "schema", lambda: plain(read_schema(store))))
-    return World(store, schema, search, shelf, proposer)
+    return World(store, schema, search, shelf, proposer, likest)
 
 
 def ask(question: str, world: World, window: Window = FIRST) -> Answer:

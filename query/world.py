@@ -34,6 +34,14 @@ class Search(Protocol):
         ...
 
 
+class Likest(Protocol):
+    """Finds what words mean, by meaning alone."""
+
+    def __call__(self, words: str, classes: frozenset[str], limit: int) -> tuple[Hit, ...]:
+        """The things of some classes (IRIs) that are nearest in meaning, best first; none where that cannot be told."""
+        ...
+
+
 class Proposer(Protocol):
     """Has a reading for a question that the parser is not sure of."""
 
@@ -46,7 +54,8 @@ class Proposer(Protocol):
 class World:
     """One snapshot of a store, its schema, optional search; `once` keeps what is made of it for as long as it lives.
 
-    `proposer`, where there is one, is asked what the parser could not make out.
+    `proposer`, where there is one, is asked what the parser could not make out; `likest` what words mean that it does
+    not know.
 
     On a shelf, where there is one, `kept` keeps what is learnt of the store for the next process too.
     """
@@ -56,6 +65,7 @@ class World:
     search: Search | None = None
     shelf: Shelf | None = None
     proposer: Proposer | None = None
+    likest: Likest | None = None
     _made: dict[str, object] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 

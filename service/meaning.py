@@ -101,6 +101,10 @@ class LazySearch:
         """The things that are called by the words, with no model loaded."""
         return self._opened().named(words, limit)
 
+    def likest(self, words: str, classes: frozenset[str], limit: int) -> tuple[Hit, ...]:
+        """The things of some classes nearest in meaning alone; none where meaning cannot be compared."""
+        return self._opened().likest(words, classes, limit)
+
     def _opened(self) -> Searcher:
         if self._searcher is None:
             from query.search.index import Index  # noqa: PLC0415

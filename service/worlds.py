@@ -84,7 +84,8 @@ def world_of_store(location: str) -> World:
 
 def world_of(store: Store, location: str) -> World:
     """The world of an open store, by what was learnt of it before where that still holds."""
-    return open_world(store, LazySearch(store, location), shelf_of(store, location), proposer())
+    search = LazySearch(store, location)
+    return open_world(store, search, shelf_of(store, location), proposer(), search.likest)
 
 
 def learn(location: str) -> None:

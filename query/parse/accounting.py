@@ -154,11 +154,17 @@ def _left_before(u: Utterance) -> list[int]:
 
 
 def _asked_before(u: Utterance) -> list[int]:
-    """What a beginning asks that is left out, where the rest asks nothing: "who does better on obesity, NI 55"."""
+    """What a beginning asks that is left out, where the rest asks nothing: "who does better on obesity, NI 55", "what
+    is Northam doing about idlers, NI 117"."""
     asking = ("who", "which", "what", "how-many", "how-much", "when", "compare")
     if any(u.pieces[i].of_kind("ask", "lead", "relation", "noun") for i in u.part.live):
         return []
-    return [i for i, p in enumerate(u.pieces[: u.part.start]) if p.is_named("ask", *asking)][:1]
+    nouns = u.context.grammar["asking"]
+    return [
+        i
+        for i, p in enumerate(u.pieces[: u.part.start])
+        if p.is_named("ask", *asking) or (p.of_kind("noun") and folded(p.text)[0] in nouns)
+    ][:1]
 
 
 def _asked_again(u: Utterance, state: State) -> list[int]:

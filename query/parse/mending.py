@@ -29,3 +29,8 @@ def mending_said(mended: tuple[tuple[str, str], ...]) -> str:
     """The mendings as they are shown behind an interpretation: "", or " (reading “actoins” as “actions”)"."""
     words = [f"“{typed}” as “{meant}”" for typed, meant in mended]
     return f" (reading {', '.join(words)})" if words else ""
+
+
+def glossed_said(words: str, label: str) -> str:
+    """As behind an interpretation is shown that words say what something named stands for."""
+    return f" (reading “{words}” as what {label} is)"

@@ -15,6 +15,8 @@ from query.parse.chart import Chart, Pointing, chart
 from query.parse.clauses import parts
 from query.parse.context import Context, context_of, served
 from query.parse.effort import Effort, TooMuchError
+from query.parse.glosses import glossed
+from query.parse.mending import glossed_said
 from query.parse.printed import printed
 from query.parse.ranking import OTHERWISE, ranked, search_words, settled
 from query.parse.readings import readings
@@ -34,6 +36,21 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
 
     In a conversation, `pointing` says what words like "them" stand for.
     """
+    found = _parsed(question, world, pointing)
+    unsure = found.outcome in (Outcome.UNSURE, Outcome.ABSENT)
+    if not unsure or world.likest is None or pointing or not served(world.schema):
+        return found
+    context = context_of(world)
+    gloss = glossed(chart(question, context), context, world.likest)
+    again = _parsed(gloss.question, world, None) if gloss else None
+    if gloss is None or again is None or again.outcome is not Outcome.UNDERSTOOD:
+        return found
+    said = glossed_said(gloss.words, gloss.label)
+    return replace(again, readings=tuple(replace(r, mended=r.mended + said) for r in again.readings))
+
+
+def _parsed(question: str, world: World, pointing: Pointing | None) -> Parse:
+    """The readings of a question as it is typed."""
     if not served(world.schema):
         from query.induced.parser import read  # noqa: PLC0415 - only a graph without a lexicon of its own needs it
 

@@ -96,6 +96,15 @@ class Searcher:
                 scores[int(place)] = (float(near[place]), why)
         return self._best({place: score for place, score in scores.items() if allowed[place]}, limit, notes)
 
+    def likest(self, words: str, classes: frozenset[str], limit: int) -> tuple[Hit, ...]:
+        """The things of some classes (IRIs) nearest in meaning alone, best first; none where meaning is not there."""
+        with self._lock:
+            near, why, _ = self._near(words)
+        if why != "meaning":
+            return ()
+        scores = {i: (float(near[i]), why) for i, entry in enumerate(self._entries) if entry.cls in classes}
+        return self._best(scores, limit).hits
+
     def named(self, words: str, limit: int = 10) -> Found:
         """The things that are called by the words, whole or in part or misspelt; looks for nothing by meaning."""
         with self._lock:
