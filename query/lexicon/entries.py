@@ -60,7 +60,7 @@ class Meaning:
     of: str = ""
     weak: bool = False
     label: str = ""
-    beside: tuple[str, ...] = ()  # counts only where the question has one of these (folded) words too
+    beside: tuple[str, ...] = ()  # counts only beside one of these (folded) words, or pairs of words
 
 
 @dataclass(frozen=True, slots=True)

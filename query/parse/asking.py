@@ -47,7 +47,7 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         if piece.of_kind("lead"):
             listing = True
         # "by" after what is done says who does it: "named by actions"
-        passive = piece.is_named("each", "by") and place and bool(pieces[live[place - 1]].of_kind("relation"))
+        passive = piece.is_named("each", "by") and place and _done_by(pieces, live, place, context)
         passive = passive and "how-many" not in names
         if piece.of_kind("each") and not piece.is_named("each", "time") and each < 0 and not passive:
             each = _after_each(pieces, live, place, piece, context)
@@ -124,6 +124,14 @@ def _limit(pieces: Sequence[Piece], live: Sequence[int], extreme_at: int) -> tup
         if (beside or named) and not compared:
             return int(number.value), i
     return 1, -1
+
+
+def _done_by(pieces: Sequence[Piece], live: Sequence[int], place: int, context: Context) -> bool:
+    """Whether "by" says who does something: after what is done, or before one of a kind ("agreed by the board")."""
+    following = [pieces[i].text.lower() for i in live[place + 1 : place + 2]]
+    before = pieces[live[place - 1]]
+    definite = bool(following) and following[0] in context.grammar["definite"]
+    return bool(before.of_kind("relation")) or (definite and not before.of_kind("each"))
 
 
 def _after_each(pieces: Sequence[Piece], live: Sequence[int], place: int, piece: Piece, context: Context) -> int:

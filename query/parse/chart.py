@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from query.lexicon.entries import Meaning
 from query.lexicon.index import Spelling
@@ -152,9 +153,10 @@ def chart(question: str, context: Context, pointing: Pointing | None = None) -> 
     spans: dict[tuple[int, int], _Span] = defaultdict(lambda: _Span({}, []))
     # a word of its own is another only as part of a name: "Lindsey Davidson" for "Lindsay Davidson"
     own = {(i, i + 1) for i, options in enumerate(spellings) if any(s.mended for s in options)}
+    words = {t.word for t in cut} | {f"{one.word} {other.word}" for one, other in pairwise(cut)}
     for found in context.phrases.find(spellings):
         beside = found.value.beside
-        if (found.start, found.end) in own or (beside and not any(t.word in beside for t in cut)):
+        if (found.start, found.end) in own or (beside and not words.intersection(beside)):
             continue
         if found.value.kind in ("decline", "ask") and found.end - found.start == 1 and INFLECTED <= found.score < 1.0:
             continue  # "training" is not about trains, "reading" asks for no wording

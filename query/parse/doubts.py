@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from itertools import pairwise
 
-from query.conditions import conjuncts, positive
+from query.conditions import conjuncts, form_variables, own_variables, positive
 from query.form import Form, Link, Not, Task, Things
 from query.lexicon.words import folded
 from query.parse.chart import Piece
+from query.parse.context import Context
 from query.parse.either import leads
 from query.parse.needs import DateNeed, Need, Needs, NounNeed, NumberNeed, RelationNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.state import State
@@ -40,15 +40,39 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
     ]
 
 
-def excepted_otherwise(needs: Needs, form: Form, scope: Collection[str]) -> int:
+def excepted_otherwise(needs: Needs, form: Form, context: Context) -> int:
     """How many things are left out by a property that no word names and that leads to nothing that is in.
 
-    "With the college but not the schools" leaves out schools where the college is in. `scope`: whose things they are.
+    "With the college but not the schools" leaves out schools where the college is in; "Ann's, but not those of priority
+    2" leaves out by another what is of another kind.
     """
-    within = {c.prop for c in positive(form.where) if isinstance(c, Link) and isinstance(c.object, Things)} - {*scope}
+    schema, settings = context.schema, context.settings
+    scope = {*settings.scope}
+    within = {c.prop for c in positive(form.where) if isinstance(c, Link) and isinstance(c.object, Things)} - scope
     denied = [c.part for c in conjuncts(form.where) if isinstance(c, Not)]
-    without = {c.prop for c in denied if isinstance(c, Link) and isinstance(c.object, Things)} - {*scope}
-    return sum(1 for p in without if within and p not in within and p not in needs.props)
+    without = {c.prop for c in denied if isinstance(c, Link) and isinstance(c.object, Things)} - scope
+
+    def kinds(prop: str | tuple[str, ...]) -> frozenset[str]:
+        last = prop[-1] if isinstance(prop, tuple) else prop
+        found = schema.domain(last[1:]) if last.startswith("^") else schema.range(last)
+        return frozenset("who" if cls in settings.who else cls for cls in found)
+
+    return sum(
+        1
+        for p in without
+        if p not in within and p not in needs.props and any(kinds(p) & kinds(other) for other in within)
+    )
+
+
+def adrift(form: Form) -> bool:
+    """Whether a form says something of what hangs on nothing that is asked for: "… where there are owners that …"."""
+    if form.task in (Task.DEFINE, Task.PATH):
+        return False
+    parts = [set(own_variables(p)) for p in conjuncts(form.where)]
+    reached = set(form_variables(form))
+    while more := {v for part in parts if part & reached for v in part} - reached:
+        reached |= more
+    return any(part and not part & reached for part in parts)
 
 
 def _a_name(u: Utterance, needs: Needs, state: State) -> list[int]:

@@ -153,7 +153,12 @@ def _holding(readings: list[Scored], world: World) -> Scored:
         return first
     if _denies(first.form.where) and not first.loose and _holds(_undenied(first.form), world):
         others = [s for s in others if _through(s, first, settings)]  # what is denied leaves nothing
-    return next((s for s in others[:TRIED] if _holds(s.form, world)), first)
+    for other in others[:TRIED]:
+        # where what is denied leaves nothing of what there is, it is not denied by another way
+        leaves = _denies(other.form.where) and not other.loose and other.open and _holds(_undenied(other.form), world)
+        if leaves or _holds(other.form, world):
+            return other
+    return first
 
 
 def _on_the_way(first: Scored, readings: list[Scored], world: World) -> Scored:

@@ -12,7 +12,7 @@ from query.parse.accounting import at_once, ordered_before, supposes, unaccounte
 from query.parse.build import is_somebodys
 from query.parse.chart import Piece
 from query.parse.clauses import Part
-from query.parse.doubts import excepted_otherwise
+from query.parse.doubts import adrift, excepted_otherwise
 from query.parse.needs import DateNeed, Needs, NumberNeed, RelationNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.refusals import nobody, partly
 from query.parse.state import State
@@ -27,6 +27,7 @@ LOST_VALUE = 1.0  # … and by a value that is asked for and not given
 LOST_NO = 2.5  # … and a "no" without effect
 LOST_ORDER = 2.0  # what it costs to leave out a beginning with a "most" or a "no" in it
 UNLIKE = 0.6  # … and something left out by another property than that by which the like of it is in
+ADRIFT = 2.0  # … and something said of what hangs on nothing that is asked for
 LOST_EXTREME = 1.2  # … and a "most" without effect
 SURE_NAME = 0.9
 
@@ -197,7 +198,7 @@ def _hardly_asked(u: Utterance, target: Target, needs: Needs, state: State, form
     if _placed_elsewhere(u, form) or _of_another_value(u, form):
         lost += 1.0
         cost += IDLE_RELATION
-    cost += UNLIKE * excepted_otherwise(needs, form, u.context.settings.scope)
+    cost += UNLIKE * excepted_otherwise(needs, form, u.context) + (ADRIFT if adrift(form) else 0.0)
     if _asks_what_it_says(u, form):
         lost += 1.0
         cost += IDLE_RELATION

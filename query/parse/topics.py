@@ -130,6 +130,8 @@ def named_topic(
     if not (marked or loose):
         return None
     words = _words(pieces[i])
+    if len(words) == 1 and pieces[i].of_kind("chatter"):
+        return None  # "Prevent" is a name, and in a text a word as any other
     groups, spoken = _groups(words, context, _hyphened([pieces[i]]))
     return Topic(frozenset({i}), groups, words, marked, spoken, known) if groups and (spoken or marked) else None
 

@@ -50,6 +50,19 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ),
         ("which actions are about reading", "Actions that mention “reading”"),
         (
+            "which actions does Karen Osei own apart from objective 1",
+            "Actions owned by Karen Osei and not under objective",
+        ),
+        ("how does ESF help NI 117", "How ESF connects to NI 117"),
+        ("how will ESF end up contributing to NI 117", "How ESF connects to NI 117"),
+        ("who is working on objective 1 in northam", "Owners that own actions of Northam under objective 1"),
+        ("which northam actions live off the ABG", "Actions of Northam funded by ABG"),
+        (
+            "which northam actions feed NI 117, got a meeting with the college at 2",
+            "Actions of Northam that feed NI 117",
+        ),
+        ("what was agreed by the board", "Decisions"),
+        (
             "which indicator is doing worst against its target in northam",
             "Indicators with observations of Northam that are worse than target and that are actual values",
         ),
