@@ -61,6 +61,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
         if state.apart or form.having
         else [i for i in u.part.live if i not in state.used and _of_several(u.pieces[i], state)]
     )
+    left += _both_of_what(u)
     left += _supposed_away(u, needs, state)
     left += _asked_loosely(u, target, state)
     left += _who_is(u)
@@ -70,6 +71,17 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     if merely and form.task in numbers and form.group_by is None:
         left.append(u.asked.names["compare"])
     return left
+
+
+def _both_of_what(u: Utterance) -> list[int]:
+    """The "both" of "in both plans", which does not say of which."""
+    scope = {c for p in u.context.settings.scope for c in u.context.schema.range(p)}
+    nouns = [
+        (i, u.pieces[i + 1].of_kind("noun"))
+        for i in u.part.live
+        if u.pieces[i].is_named("join", "both") and i + 1 in u.part.live
+    ]
+    return [i for i, after in nouns if any(m.cls in scope or m.weak for m in after)]
 
 
 def _supposed_away(u: Utterance, needs: Needs, state: State) -> list[int]:
@@ -182,6 +194,9 @@ def _asked_again(u: Utterance, state: State) -> list[int]:
         if joined and asked and piece.is_named("ask", *asking):
             left.append(i)
         either = before is not None and before.is_named("join", "or") and i - 1 not in state.used
+        pointing = i + 1 in u.part.live and bool(u.pieces[i + 1].of_kind("pronoun"))
+        if joined and pointing and folded(piece.text)[:1] in VERBS and not u.asked.yes_no:
+            left.append(i)  # "what was the actual and was it on target"
         if joined and either and folded(piece.text)[:1] in VERBS:
             left.append(i)
         asked = asked or piece.is_named("ask", *asking)

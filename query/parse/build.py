@@ -35,6 +35,9 @@ SOME = 0.3  # the part of a class that has a property, where things of the class
 MOST = 0.9  # the part of a class that must have a property for a denial to be narrowed by it
 
 
+EVERY_OF = (Task.LIST, Task.COUNT, Task.YES_NO)  # what may be asked of what all of some have
+
+
 def form_of(
     target: Target,
     state: State,
@@ -54,7 +57,7 @@ def form_of(
     scopes = tuple(n for n in needs if isinstance(n, ThingNeed) and n.scope)
     root = state.nodes[0]
     number = next((n for n in needs if isinstance(n, NumberNeed) and n.noun), None)
-    if number and number.every and (target.task is not Task.LIST or carries_scope(root.var.cls, context)):
+    if number and number.every and (target.task not in EVERY_OF or carries_scope(root.var.cls, context)):
         number = None
     group = _node(state, group_class) if group_class else None
     shown_beside = _node(state, beside) if beside else None

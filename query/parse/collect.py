@@ -279,9 +279,9 @@ class Collector:
         nouns = [m for m in piece.of_kind("noun") if m.name == "all"]
         if not nouns:
             return None
-        names = self.context.names
-        named = {iri for name, _ in names.titles if name.cls == nouns[0].cls for iri in name.iris}
-        number = Number(piece.start, piece.end, Decimal(len(named - names.unheld)), money=False)
+        schema, scope = self.context.schema, self.context.settings.scope
+        ends = [e.objects for e in schema.edges if e.prop in scope and schema.is_a(e.target, nouns[0].cls)]
+        number = Number(piece.start, piece.end, Decimal(max(ends, default=0)), money=False)
         return NumberNeed(frozenset({i}), ">=", number, nouns[0], every=True)
 
     def _names_scope(self, piece: Piece) -> bool:

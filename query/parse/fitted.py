@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from query.form import Task
-from query.parse.build import carries_scope
+from query.parse.build import EVERY_OF, carries_scope
 from query.parse.context import Context
 from query.parse.needs import GapNeed, Need, Needs, NounNeed, NumberNeed
 from query.parse.targets import Target
@@ -18,7 +18,7 @@ def number_of(target: Target, needs: Needs, context: Context) -> NumberNeed | No
     if (
         number
         and number.every
-        and (target.task is not Task.LIST or carries_scope(target.cls, context))
+        and (target.task not in EVERY_OF or carries_scope(target.cls, context))
         # "all actions of all four plans" are all; "indicators all four plans have" are not all that have actions
         and (target.pieces or not any(isinstance(n, NounNeed) for n in needs.needs))
     ):

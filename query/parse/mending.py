@@ -16,7 +16,7 @@ def mendings(pieces: Iterable[Piece], context: Context) -> tuple[tuple[str, str]
         said = {word for m in piece.mentions for word in folded(m.named.label)}
         meant = {word for m in piece.meanings for word in folded(m.label)}
         for word in folded(piece.text):
-            if not piece.known or not word.isalpha() or context.spellings.knows(word):
+            if not piece.known or piece.time or not word.isalpha() or context.spellings.knows(word):
                 continue
             near = [other for other, _ in context.spellings.near(word)]
             fitting = [other for other in near if other in said | meant] or near

@@ -127,8 +127,9 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
         # everything of a class: rarely meant, and never where a beginning that names something was left out
         cost += (0.8 if form.task is not Task.COUNT else 0.0) + (2.0 if u.part.start else 0.0)
     missing = _missing(u, needs, state, left, idle)
-    if not state.used and unused:
-        left += 1.0  # a reading of nothing but its class, though the question says more
+    whose = frozenset(i for n in needs.needs if getattr(n, "scope", False) for i in n.pieces)
+    if state.used <= whose and unused:
+        left += 1.0  # a reading of nothing but its class and whose, though the question says more
     words = tuple(u.pieces[i].text for i in sorted(set(unused)))
     used = tuple(u.pieces[i].text for i in u.part.live if u.pieces[i].known and i not in unused)
     loose = any(
@@ -177,7 +178,8 @@ def _idle_relations(u: Utterance, target: Target, needs: Needs, state: State) ->
 def _of_all(u: Utterance, props: frozenset[str], needs: Needs, state: State) -> bool:
     """Whether a relation to somebody only says whose: "what is Northam responsible for" is all that is Northam's."""
     settings, schema = u.context.settings, u.context.schema
-    if "who" in u.asked.names or not any(schema.range(p) & set(settings.who[:1]) for p in props):
+    somebody = any(m.cls in settings.who[:1] for i in u.part.live for m in u.pieces[i].of_kind("noun"))  # "is anyone"
+    if "who" in u.asked.names or somebody or not any(schema.range(p) & set(settings.who[:1]) for p in props):
         return False
     things = [n for n in needs.needs if isinstance(n, ThingNeed) and n.pieces <= state.used]
     return bool(things) and any(n.scope for n in things)

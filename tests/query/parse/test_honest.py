@@ -63,6 +63,15 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ),
         ("what was agreed by the board", "Decisions"),
         (
+            "which northam actions were due before the end of march 2010",
+            "Actions of Northam whose last due",
+        ),
+        ("is anyone in northam responsible for NI 117", "Whether there are owners"),
+        (
+            "how many indicators are in all the plans",
+            "Number of indicators mentioned in plans of authorities, only those",
+        ),
+        (
             "which indicator is doing worst against its target in northam",
             "Indicators with observations of Northam that are worse than target and that are actual values",
         ),
@@ -208,6 +217,11 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "which indicators would nobody be working on if Karen Osei left",
         "how long is the kinder group contract for",
         "which actions are due before friday",
+        "how many indicators are in both plans",
+        "are there any indicators that both councils mention",
+        "who's the mp for northam",
+        "what was northam's actual for NI 117 and was it on target",
+        "name everyone karen osei works alongside",
     ],
 )
 def test_what_the_reading_does_not_say_is_not_passed_over(question: str) -> None:
