@@ -275,11 +275,16 @@ class Patterns:
         return compare.op is Op.EQ and isinstance(compare.right, Things)
 
     def _denying(self, inner: Condition, known: set[Var]) -> str:
-        """How to deny: over a strange graph once for all rows, where what is denied stands on its own."""
-        links = [c for c in conjuncts(inner) if isinstance(c, Link)]
+        """How to deny, where what is denied stands on its own: over a strange graph once for all rows, and what any
+        number of steps leads to as well. Row by row an engine would walk them from everywhere, which takes minutes.
+        """
+        parts = conjuncts(inner)
+        links = [c for c in parts if isinstance(c, Link)]
         bound = {v for c in links for v in own_variables(c)}
-        alone = all(isinstance(c, Link | Compare | Spelt) for c in conjuncts(inner)) and bound & known
-        return "MINUS" if alone and not self.schema.printed and bound >= set(own_variables(inner)) else NOT_EXISTS
+        alone = bool(bound & known) and bound >= set(own_variables(inner))
+        far = any(c.reach and isinstance(c.object, Var) and c.object not in known for c in links)
+        strange = not self.schema.printed and all(isinstance(c, Link | Compare | Spelt) for c in parts)
+        return "MINUS" if alone and (far or strange) else NOT_EXISTS
 
     def _in_front(self, compare: Compare) -> bool:
         return self._gives_value(compare) or isinstance(compare.right, Overall)

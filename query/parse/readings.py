@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from query.form import Link, Or, Task, TextMatch
 from query.lexicon.entries import Meaning
+from query.lexicon.words import folded
 from query.parse.alike import alike
 from query.parse.asking import RANKING, SUMMING, asking
 from query.parse.beside import beside_of
@@ -245,8 +246,9 @@ def _each_is_shown(u: Utterance, target: Target) -> bool:
 
 def _beside(u: Utterance, target: Target) -> bool:
     """Whether what is asked for is listed, with what it is asked by beside it: "who works on NI 117, by council"."""
-    names = u.asked.names
-    return bool(target.cls) and ("who" in names or "which" in names) and "how-many" not in names
+    names, listing = u.asked.names, u.context.grammar["listing"]
+    lists = any(u.pieces[i].of_kind("lead") and folded(u.pieces[i].text)[0] in listing for i in u.part.live)
+    return bool(target.cls) and ("who" in names or "which" in names or lists) and "how-many" not in names
 
 
 def _group(u: Utterance) -> Meaning | None:

@@ -226,6 +226,18 @@ def test_numbers_of_groups_are_averaged_and_targets_tested_by_numbers() -> None:
     assert answer(Form(Task.COUNT, OWNER, owned, having=many)) == [(2,)]
 
 
+def test_what_stands_anywhere_above_is_denied_for_all_rows_at_once() -> None:
+    aim = Var("aim", gt("Objective"))
+    under = Link(ACTION, gt("objective"), aim, reach=gt("broader"))
+    for denied in (under, And((under, TextMatch(aim, ("hope",))))):
+        text = compile_form(actions(OF_NORTHAM, Not(denied)), schema()).text
+        assert "MINUS {" in text  # row by row, an engine walks up from everywhere for each of them
+        within, without = (set(first(actions(OF_NORTHAM, part))) for part in (denied, Not(denied)))
+        assert not within & without
+        assert within | without == set(first(actions(OF_NORTHAM)))
+    assert within
+
+
 def test_a_link_reaches_up_and_a_date_falls_in_months() -> None:
     aim = Var("objective", gt("Objective"))
     under = Link(ACTION, gt("objective"), aim, reach=gt("broader"))

@@ -62,6 +62,13 @@ GT = "https://w3id.org/golden-thread/ontology#"
             "Actions of Northam that feed NI 117",
         ),
         ("what was agreed by the board", "Decisions"),
+        ("northam actions without a measure", "Actions of Northam with no measure"),
+        ("which northam actions depend on the ABG", "Actions of Northam funded by ABG"),
+        (
+            "what depends only on the ABG",
+            "Actions funded by ABG and not funded by funding streams other than ABG",
+        ),
+        ("list the owners for each northam objective", "Owners"),
         (
             "which northam actions were due before the end of march 2010",
             "Actions of Northam whose last due",
