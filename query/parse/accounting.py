@@ -54,6 +54,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += _asked_otherwise(u, target)
     left += undecided(u, needs, state, form)
     left += [i for i in u.part.live if orders(u.pieces[i]) and i not in state.used]
+    left += _asked_first(u, target)
     left += _most_of_another(u, target)
     left += [i for i in u.part.live if says_same(u.pieces[i]) and not state.apart]  # than which, is left unsaid
     left += (
@@ -326,6 +327,20 @@ def _asked_otherwise(u: Utterance, target: Target) -> list[int]:
         return []
     nouns = [m for m in u.pieces[at].of_kind("noun") if not m.weak or m.cls in u.context.settings.who]
     return [at] if nouns and all(not u.context.ways.meet(m.cls, target.cls) for m in nouns) else []
+
+
+def _asked_first(u: Utterance, target: Target) -> list[int]:
+    """The noun that a question without asking words begins with, where something else is answered: "partners of the
+    police" asks for no actions."""
+    idle = ("small", "lead", "chatter")
+    first = next((i for i in u.part.live if not u.pieces[i].of_kind(*idle) or u.pieces[i].of_kind("noun")), -1)
+    if first < 0 or target.pieces or target.prop or target.gap or u.asked.names:
+        return []
+    nouns = [m for m in u.pieces[first].of_kind("noun") if not m.weak and not m.where]
+    following = [u.pieces[i].text.lower() for i in u.part.live if i > first][:1]
+    if not nouns or following != ["of"] or any(u.context.ways.meet(m.cls, target.cls) for m in nouns):
+        return []
+    return [first]
 
 
 def _most_of_another(u: Utterance, target: Target) -> list[int]:

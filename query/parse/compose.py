@@ -195,9 +195,7 @@ class Composer(Texts, Amounts, Gaps):
             if not need.negated:
                 for at, node in enumerate(state.nodes):
                     if not node.group and node.var.cls and self.ways.meet(node.var.cls, meaning.cls):
-                        bound = (
-                            state if node.things or self._narrowed(state, node) else self.restricted(state, at, meaning)
-                        )
+                        bound = state if self._narrowed(state, node) else self.restricted(state, at, meaning)
                         found.append(bound.at_cost(bound.cost + BIND))
             for new, at in self.hang(state, meaning.cls, group):
                 if need.negated and self._of_a_group(state, new):

@@ -62,6 +62,11 @@ GT = "https://w3id.org/golden-thread/ontology#"
             "Actions of Northam that feed NI 117",
         ),
         ("what was agreed by the board", "Decisions"),
+        (
+            "did the board approve youth hubs",
+            "Whether there are decisions of the kind “approve” that are Endorse: Youth",
+        ),
+        ("all the numbers we have on NI 117", "Observations of NI 117"),
         ("northam actions without a measure", "Actions of Northam with no measure"),
         ("which northam actions depend on the ABG", "Actions of Northam funded by ABG"),
         (
@@ -225,6 +230,7 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "how long is the kinder group contract for",
         "which actions are due before friday",
         "how many indicators are in both plans",
+        "partners of the jobcentre",
         "are there any indicators that both councils mention",
         "who's the mp for northam",
         "what was northam's actual for NI 117 and was it on target",
