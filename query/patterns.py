@@ -350,6 +350,17 @@ class Patterns:
         shared = [(self.prop(prop), self._name("same")) for prop in extreme.within]
         compare = ">" if extreme.greatest else "<"
         others = [self._typed(Var(other[1:]), extreme.var.cls)] if extreme.var.cls else []
+        if not shared:  # of all there are: found once, where for each one to look at every other takes their square
+            most = "MAX" if extreme.greatest else "MIN"
+            found = [*others, f"{other} {by} {more} ."]
+            limit = self._name("limit")
+            return [
+                f"{{ SELECT ({most}({more}) AS {limit}) WHERE {{",
+                *(f"  {line}" for line in found),
+                "} }",
+                f"{var} {by} {best} .",
+                f"FILTER({best} = {limit})",
+            ]
         others += [f"{other} {prop} {value} ." for prop, value in shared]
         others += [f"{other} {by} {more} .", f"FILTER({more} {compare} {best})"]
         return [
