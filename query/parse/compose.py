@@ -295,13 +295,15 @@ def _looked_for(state: State) -> int:
     return sum(isinstance(c, TextMatch | Or) for _, c in state.conditions)
 
 
-def latest(state: State, context: Context) -> State | None:
-    """The state narrowed to the latest of the first node that things are latest of; None where there is none."""
+def latest(state: State, context: Context, *, greatest: bool) -> State | None:
+    """The state narrowed to the latest (or the earliest) of the first node that things are latest of; None where there
+    is none."""
     for node in state.nodes:
         for cls, by in context.settings.latest.items():
             if node.var.cls and context.schema.is_a(node.var.cls, cls) and not node.group:
                 within = context.settings.latest_within.get(cls, ())
-                return state.with_condition(Extreme(node.var, by if len(by) > 1 else by[0], within), 0, 0.1)
+                most = Extreme(node.var, by if len(by) > 1 else by[0], within, greatest)
+                return state.with_condition(most, 0, 0.1)
     return None
 
 

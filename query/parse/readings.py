@@ -116,7 +116,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
     inside, said = share.parted(wanted) if share else (wanted, [])
     told = share.pieces if share else frozenset()
     wanted = [n for n in wanted if not n.pieces <= listed.pieces]
-    directly, timed = _directly(u), asked.extreme in ("latest", "earliest") and not target.extreme
+    directly, (target, timed) = _directly(u), _by_time(u, target)
     may_be_known = target.task is Task.YES_NO or bool(target.prop) or target.given or bool(asked.choice)
     for start in _starts(u, target):
         composer = Composer(context, needs.props, effort, root_may_be_known=may_be_known, given=target.given)
@@ -125,7 +125,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
             if state.cost + beside_state > limit:
                 break  # a reading found since is so much better
             effort.spend(len(u.part.live))
-            final = (latest(state, context) if timed else None) or state
+            final = (latest(state, context, greatest=asked.extreme == "latest") if timed else None) or state
             form = form_of(
                 _added_up(u, target, final),
                 final,
@@ -153,6 +153,15 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
         if not (share or listed.pieces or apart or beside or needs.unknown):
             found += _either_way(u, target, needs, Ways(composer, start, wanted, group_class, limit - beside_state))
     return found
+
+
+def _by_time(u: Utterance, target: Target) -> tuple[Target, bool]:
+    """The target, and whether what is latest, or earliest, is to be looked for among all: "when is the last one due" is
+    of those asked for, and is their latest date."""
+    timed = u.asked.extreme in ("latest", "earliest") and not target.extreme
+    if timed and target.prop and (target.prop,) in u.context.settings.latest.values():
+        return replace(target, extreme=u.asked.extreme), False
+    return target, timed
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,15 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ),
         ("what was agreed by the board", "Decisions"),
         (
+            "when is the last northam action due",
+            "Due dates of actions of Northam, with their action, those with the latest",
+        ),
+        (
+            "when is the first northam action due",
+            "Due dates of actions of Northam, with their action, those with the earl",
+        ),
+        ("what was the first actual for NI 117", "Observations of NI 117 with the earliest end"),
+        (
             "did the board approve youth hubs",
             "Whether there are decisions of the kind “approve” that are Endorse: Youth",
         ),
