@@ -332,13 +332,14 @@ def _asked_otherwise(u: Utterance, target: Target) -> list[int]:
 def _asked_first(u: Utterance, target: Target) -> list[int]:
     """The noun that a question without asking words begins with, where something else is answered: "partners of the
     police" asks for no actions."""
-    idle = ("small", "lead", "chatter")
+    idle = ("small", "lead", "chatter", "extreme")
     first = next((i for i in u.part.live if not u.pieces[i].of_kind(*idle) or u.pieces[i].of_kind("noun")), -1)
     if first < 0 or target.pieces or target.prop or target.gap or u.asked.names:
         return []
     nouns = [m for m in u.pieces[first].of_kind("noun") if not m.weak and not m.where]
     following = [u.pieces[i].text.lower() for i in u.part.live if i > first][:1]
-    if not nouns or following != ["of"] or any(u.context.ways.meet(m.cls, target.cls) for m in nouns):
+    ranked = u.pieces[first - 1].of_kind("extreme") if first else ()  # "least funded outcome in Northam"
+    if not nouns or not (ranked or following == ["of"]) or any(u.context.ways.meet(m.cls, target.cls) for m in nouns):
         return []
     return [first]
 

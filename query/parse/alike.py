@@ -28,6 +28,8 @@ def alike(u: Utterance, needs: Needs) -> list[Scored]:
     if shared < 0 or len(things) != 1 or things[0].negated or things[0].options[0].score < SURE_NAME:
         return []
     nouns = [i for i in u.part.live if i < at and u.pieces[i].of_kind("noun")]
+    if any(u.pieces[i].of_kind("attribute") for i in u.part.live if shared < i < min(things[0].pieces)):
+        return []  # "the same owner and date as" asks for both
     called = [
         i for i in u.part.live if shared < i < min(things[0].pieces) and u.pieces[i].of_kind("noun")
     ]  # "action 1.1"

@@ -81,8 +81,8 @@ def form_of(
     having: tuple[Having, ...] = ()
     if number is not None and number.noun is not None:
         counted = _node(state, number.noun.cls)
-        if counted is None:
-            return None
+        if counted is None or context.ways.meet(root.var.cls, number.noun.cls):
+            return None  # "has Northam more than 100 actions" asks of no action how many it has
         test = Value(f"{number.number.value:f}", XSD + "integer", number.number.said)
         having = (Having(Aggregate("count", counted.var), _op(number.op), test),)
         if target.task not in (Task.LIST, Task.YES_NO, Task.COUNT) or group:

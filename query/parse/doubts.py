@@ -23,8 +23,8 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
 
     They are the "or" of a question for one of two things, a comparison with nothing that is compared, a "will" before
     how something stands now, an age that would be taken for a value, a "no" that two nouns would share, an "or"
-    between what must then hold of both, a "both" before times of which any will do, and topics of which each is taken
-    for part of a name.
+    between what must then hold of both, a "both" before times of which any will do, topics of which each is taken for
+    part of a name, an "all" of which any will do, and what things have "in common", which may be anything.
     """
     return [
         *_one_of_two(u, form),
@@ -37,7 +37,39 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
         *_both_times(u, needs, state),
         *_loosely_joined(u, needs, state),
         *_a_name(u, needs, state),
+        *_in_all_or_any(u, form),
+        *_in_common(u),
+        *_most_money(u, form),
     ]
+
+
+def _in_all_or_any(u: Utterance, form: Form) -> list[int]:
+    """The "all" of "is it in all four plans", where the reading asks whether it is in any."""
+    if form.task is not Task.YES_NO or form.having:
+        return []
+    open_kinds = {m.cls for i in u.part.live for m in u.pieces[i].of_kind("noun") if m.name != "all"}
+    every = [i for i in u.part.live if any(m.name == "all" for m in u.pieces[i].of_kind("noun"))]
+    return [] if open_kinds else every
+
+
+def _in_common(u: Utterance) -> list[int]:
+    """The "in common" of "what have these two in common", where no noun says what."""
+    said = u.context.grammar["common"]
+    if any(not m.weak for i in u.part.live for m in u.pieces[i].of_kind("noun")):
+        return []
+    return [i for i in u.part.live if folded(u.pieces[i].text)[-1:] == tuple(said)[:1]]
+
+
+def _most_money(u: Utterance, form: Form) -> list[int]:
+    """The "most" of what has money only by way of much else, of which one amount is not the most of it: "which outcome
+    gets the most money"."""
+    order, money = form.order, u.context.settings.money
+    if order is None or order.aggregate or order.var.cls:
+        return []
+    links = [c for c in positive(form.where) if isinstance(c, Link)]
+    holder = next((c.subject for c in links if c.object == order.var and c.prop in money), form.target)
+    near = holder == form.target or any({holder, form.target} == {c.subject, c.object} for c in links)
+    return [] if near else [u.asked.extreme_at]
 
 
 def excepted_otherwise(needs: Needs, form: Form, context: Context) -> int:

@@ -30,12 +30,18 @@ def refusal(cut: Chart, context: Context) -> str:
         return "That asks for an opinion; the plans say only what is printed."
     for i in asked.live:
         piece = division.pieces[i]
-        if piece.of_kind("decline") and not piece.is_named("decline", "opening") and not piece.mentions:
+        if piece.of_kind("decline") and not piece.is_named("decline", "opening") and not _a_thing(piece, context):
             kind = piece.of_kind("decline")[0].name
             if kind == "opinion":
                 return "That asks for an opinion; the plans say only what is printed."
             return f"That is not a question for these plans ({piece.text})."
     return ""
+
+
+def _a_thing(piece: Piece, context: Context) -> bool:
+    """Whether a piece names something; an acronym does only in capitals ("best" is no BEST)."""
+    explains = context.settings.explains
+    return any(m.named.cls not in explains or piece.text.isupper() for m in piece.mentions)
 
 
 def _introduces(pieces: Sequence[Piece], asked: Part) -> bool:

@@ -63,6 +63,10 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ),
         ("what was agreed by the board", "Decisions"),
         (
+            "is NI 117 in all the plans",
+            "Whether there are indicators that are NI 117 mentioned in plans of authorities, only",
+        ),
+        (
             "when is the last northam action due",
             "Due dates of actions of Northam, with their action, those with the latest",
         ),
@@ -239,6 +243,10 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "how long is the kinder group contract for",
         "which actions are due before friday",
         "how many indicators are in both plans",
+        "has northam got more than 100 actions",
+        "what have 1.1 and 1.2 got in common",
+        "which northam outcome gets the most money",
+        "actions with the same owner and date as 1.1",
         "partners of the jobcentre",
         "are there any indicators that both councils mention",
         "who's the mp for northam",
