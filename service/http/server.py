@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import socket
 import sys
 import threading
@@ -15,6 +14,7 @@ from graph.store import StoreError
 from service.errors import UseError
 from service.examples import examples
 from service.http.app import create_app
+from service.http.memory import keep_giving_back, share_memory
 from service.http.observed import log_lines, tell_once
 from service.http.served import Served
 from service.plans import held
@@ -35,7 +35,6 @@ UVICORN: dict[str, Any] = {
 
 It keeps a quiet connection for longer than clients and proxies do, so that none is closed as the next request comes.
 """
-_ARENA_MAX = -8  # M_ARENA_MAX of mallopt(3)
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only told apart, never the default
 
 
@@ -48,16 +47,13 @@ def serve(location: str, host: str, port: int) -> int:
     log_lines(log_level())
     served = Served(location)
     threading.Thread(target=introduce, args=(served, address), name="introduction", daemon=True).start()
+    stop = threading.Event()
+    threading.Thread(target=keep_giving_back, args=(stop,), name="memory", daemon=True).start()
     config = uvicorn.Config(create_app(served), **UVICORN)
     tell_once()
     uvicorn.Server(config).run(sockets=[listener])
+    stop.set()
     return 0
-
-
-def share_memory() -> None:
-    """Have all threads take memory from two places, not from one each, which keeps far more than is in use (glibc)."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -34,7 +34,7 @@ def test_a_small_answer_on_a_kept_connection_waits_for_nothing() -> None:
 
 ARENAS = """
 import ctypes, sys, threading
-from service.http.server import share_memory
+from service.http.memory import share_memory
 if sys.argv[1:]:
     share_memory()
 libc = ctypes.CDLL(None)
