@@ -89,6 +89,9 @@ def test_every_response_keeps_a_page_from_fetching_or_running_anything_else(clie
         headers = client.get(path, headers={"accept": "text/html"}).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-frame-options"] == "DENY"
+        assert "set-cookie" not in headers
 
 
 def test_no_page_names_another_host_for_what_it_loads(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -228,3 +229,28 @@ def test_a_build_that_is_writing_makes_writers_wait(
         assert response.headers["retry-after"]
         assert client.post("/update", content=POST, headers={**KEY, "content-type": UPDATE}).status_code == 204
     assert main(["status", "--store", str(location)]) == 0
+
+
+def test_a_write_that_does_not_end_is_stopped_and_the_store_is_as_it_was(
+    writable: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert update(writable, "CLEAR SILENT GRAPH <http://example.org/no>") == 204  # the writing process has started
+    before = writable.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}).json()
+    endless = """INSERT { GRAPH <http://example.org/endless> { ?a ?b ?i } }
+      WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?l) }"""
+    with monkeypatch.context() as patch:
+        patch.setenv("GOLDENTHREAD_WRITE_DEADLINE", "1")
+        began = time.monotonic()
+        assert update(writable, endless) == 503
+        assert time.monotonic() - began < 10
+    assert update(writable, "CLEAR SILENT GRAPH <http://example.org/no>") == 204  # the next one is taken
+    assert writable.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}).json() == before
+
+
+def test_the_log_names_the_key_that_wrote_and_never_shows_it(
+    writable: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="goldenthread"):
+        assert update(writable, "CLEAR SILENT GRAPH <http://example.org/no>") == 204
+    assert "update by key key" in [record.getMessage() for record in caplog.records]  # the name of the one key set
+    assert "open sesame" not in caplog.text
