@@ -272,7 +272,9 @@ def _alike(need: Need, needs: Sequence[Need]) -> Need:
     if not isinstance(need, ThingNeed) or any(o.code for o in need.options):
         return need
     for other in needs:
-        if isinstance(other, ThingNeed) and other is not need and any(o.code for o in other.options):
+        if not isinstance(other, ThingNeed) or other.negated != need.negated:
+            continue  # what is denied is not what is wanted: "mention CAMHS but not NI 51"
+        if other is not need and any(o.code for o in other.options):
             for mine in need.options:
                 if any(mine.cls == o.cls and set(o.iris) & set(mine.iris) for o in other.options):
                     return replace(need, skip=0.0)

@@ -129,7 +129,7 @@ class Part:
     @property
     def said(self) -> str:
         """In words: "250 rows, 101 to 200"."""
-        rows = f"{'more than ' if self.more else ''}{self.total:,} {'row' if self.total == 1 else 'rows'}"
+        rows = f"{'More than ' if self.more else ''}{self.total:,} {'row' if self.total == 1 else 'rows'}"
         if self.shown in (0, self.total):
             return rows
         if not self.offset:

@@ -62,6 +62,7 @@ GT = "https://w3id.org/golden-thread/ontology#"
             "Actions of Northam that feed NI 117",
         ),
         ("what was agreed by the board", "Decisions"),
+        ("which actions mention neet but not NI 117", "Actions that feed NI 117 (NEET) and that do not feed NI 117"),
         (
             "is NI 117 in all the plans",
             "Whether there are indicators that are NI 117 mentioned in plans of authorities, only",
