@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from query.conditions import conjuncts, form_variables, own_variables, positive
-from query.form import Form, Link, Not, Task, Things
+from query.form import Form, Link, Not, Task, Things, Var
 from query.lexicon.words import folded
 from query.parse.chart import Piece
 from query.parse.context import Context
@@ -13,6 +13,7 @@ from query.parse.either import leads
 from query.parse.needs import DateNeed, Need, Needs, NounNeed, NumberNeed, RelationNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.state import State
 from query.parse.utterance import Utterance
+from query.schema import DATES
 
 LOOSE = 0.9  # a name less sure than this is only some words of one
 REACH = 3  # pieces from an "or" to what it joins
@@ -24,7 +25,9 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
     They are the "or" of a question for one of two things, a comparison with nothing that is compared, a "will" before
     how something stands now, an age that would be taken for a value, a "no" that two nouns would share, an "or"
     between what must then hold of both, a "both" before times of which any will do, topics of which each is taken for
-    part of a name, an "all" of which any will do, and what things have "in common", which may be anything.
+    part of a name, an "all" of which any will do, what things have "in common", which may be anything, a "both" before
+    values of which either will do, a "what year" that is answered with no time, and what is denied of the very things
+    that have it.
     """
     return [
         *_one_of_two(u, form),
@@ -40,6 +43,9 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
         *_in_all_or_any(u, form),
         *_in_common(u),
         *_most_money(u, form),
+        *_both_values(u, needs, state),
+        *_no_time(u, form),
+        *_contradicting(u, form),
     ]
 
 
@@ -70,6 +76,44 @@ def _most_money(u: Utterance, form: Form) -> list[int]:
     holder = next((c.subject for c in links if c.object == order.var and c.prop in money), form.target)
     near = holder == form.target or any({holder, form.target} == {c.subject, c.object} for c in links)
     return [] if near else [u.asked.extreme_at]
+
+
+def _both_values(u: Utterance, needs: Needs, state: State) -> list[int]:
+    """The "both" before values of which either will do: "both red and green", which no one value is."""
+    either = [n for n in needs.needs if isinstance(n, ValueNeed) and any(len(m.where) > 1 for m in n.meanings)]
+    used = [n for n in either if n.pieces <= state.used]
+    both = [i for i in u.part.live if u.pieces[i].is_named("join", "both")]
+    return [i for i in both if any(i < max(n.pieces) for n in used)]
+
+
+def _no_time(u: Utterance, form: Form) -> list[int]:
+    """The "what year" or "when" of a question that is answered with no time: "what year does the plan cover"."""
+    at = u.asked.names.get("when", -1)
+    first = min((i for name, i in u.asked.names.items() if name not in ("when", "difference")), default=at)
+    if at < 0 or first < at or form.task is not Task.LIST or at not in u.part.live:
+        return []
+    settings, schema = u.context.settings, u.context.schema
+    timed = {settings.periods.get("class", ""), *settings.latest}
+    told = {c.prop for c in positive(form.where) if isinstance(c, Link) and isinstance(c.prop, str)}
+    dated = any(p in schema.properties and schema.properties[p].datatype in DATES for p in told)
+    return [] if dated or any(v.cls in timed for v in form_variables(form)) else [at]
+
+
+def _contradicting(u: Utterance, form: Form) -> list[int]:
+    """The first piece, where what is denied of something is what is said of it: "served by indicators of Northam, and
+    by no indicators"."""
+    said = list(positive(form.where))
+    for part in conjuncts(form.where):
+        match part:
+            case Not(part=Link(subject=Var() as one, prop=prop, object=Var() as other)) if form.target in (one, other):
+                back = one != form.target
+                for link in said:
+                    if not isinstance(link, Link) or link.prop != prop or not isinstance(link.object, Var):
+                        continue
+                    ends = (link.object, link.subject) if back else (link.subject, link.object)
+                    if ends[0] == form.target and ends[1].cls == (one if back else other).cls:
+                        return list(u.part.live[:1])
+    return []
 
 
 def excepted_otherwise(needs: Needs, form: Form, context: Context) -> int:

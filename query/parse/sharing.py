@@ -22,9 +22,12 @@ class Share:
 
     said_from: int
     pieces: frozenset[int]
+    values: frozenset[int] = frozenset()  # said of the whole before its noun: "the share of red indicators"
 
     def says(self, need: Need) -> bool:
         """Whether a need is of what is said of the whole, not of what the whole is."""
+        if self.values:
+            return need.pieces <= self.values
         return max(need.pieces) >= self.said_from
 
     def parted(self, needs: Sequence[Need]) -> tuple[list[Need], list[Need]]:
@@ -79,7 +82,17 @@ def _said(u: Utterance, target: Target, told: int) -> Share | None:
     after = [i for i in u.part.live if i > max(target.pieces)]
     verb = next((i for i in after if _is_verb(u.pieces[i])), None)
     start = verb if verb is not None else next((i for i in after if _tells(u, u.pieces[i])), None)
+    before = frozenset(i for i in u.part.live if told < i < min(target.pieces) and u.pieces[i].of_kind("value"))
+    if before and (start is None or (verb is None and not any(_says_more(u, u.pieces[i]) for i in after))):
+        return Share(max(u.part.live) + 1, frozenset({told}), before)
     return None if start is None else Share(start, frozenset({told}))
+
+
+def _says_more(u: Utterance, piece: Piece) -> bool:
+    """Whether a piece after the whole says more of it than whose it is."""
+    scope = {c for p in u.context.settings.scope for c in u.context.schema.range(p)}
+    placed = bool(piece.mentions) and all(m.named.cls in scope for m in piece.mentions)
+    return not placed and not piece.of_kind("small", "chatter", "about")
 
 
 def _is_verb(piece: Piece) -> bool:

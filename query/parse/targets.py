@@ -190,19 +190,29 @@ class _Candidates:
         if self.asked.extreme in SUMMING and self.task is Task.LIST:
             for rank, prop in enumerate(settings.money):
                 yield Target(self.task, "", 0.5 + 0.2 * rank, frozenset({self.asked.extreme_at}), prop=prop)
+        timed = "when" in names and self._timed()
+        if timed and self.task is Task.LIST:
+            yield Target(self.task, settings.periods["class"], 0.05, frozenset({names["when"]}))
         how_much = settings.money if self.asked.cash else settings.how_much
         for name, wanted in (("when", settings.when), ("how-much", how_much)):
             for rank, prop in enumerate(wanted if name in names else ()):
-                yield Target(self.task, "", 0.05 + 0.2 * rank, frozenset({names[name]}), prop=prop)
+                price = 0.05 + 0.2 * rank + (NO_DATE if timed else 0.0)
+                yield Target(self.task, "", price, frozenset({names[name]}), prop=prop)
         if self.task is Task.COUNT:
             for prop in settings.how_many:
                 yield Target(Task.LIST, "", 0.45, frozenset({names["how-many"]}), prop=prop)
 
+    def _timed(self) -> bool:
+        """Whether a value is spoken of that things have at stretches of time: "when was NI 65 red"."""
+        schema, period = self.context.schema, self.settings.periods.get("class", "")
+        valued = {m.cls for i in self.live for m in self.pieces[i].of_kind("value")}
+        return any(period in schema.range(p) for cls in valued for p in schema.properties_of(cls))
+
     def _attributes(self) -> Iterator[Target]:
         """Literal properties asked for by name: "what is the deadline for …". Verbs ("finish") only restrict."""
         for i in self.live:
-            following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
-            if following and (following.time or following.of_kind("compare")):
+            following = self.pieces[i + 1 : i + 3]
+            if following and (following[0].time or (following[0].of_kind("compare") and not _leads(following))):
                 continue
             for meaning in self.pieces[i].of_kind("attribute"):
                 for prop in () if meaning.weak else meaning.props:
@@ -302,3 +312,9 @@ class _Candidates:
 
 def _idle(piece: Piece) -> bool:
     return bool(piece.of_kind("small", "chatter"))
+
+
+def _leads(pieces: Sequence[Piece]) -> bool:
+    """Whether the first of two pieces only leads on to a name: "deadline on action 1.2", not "due on 1 May"."""
+    small = pieces[0].of_kind("small") or pieces[0].of_kind("about")
+    return bool(small) and len(pieces) > 1 and bool(pieces[1].mentions) and not pieces[1].time

@@ -215,6 +215,13 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ("YOT - who or what is that", "What YOT means"),
         ("which rows are measured by NI 112", "Actions that feed NI 112"),
         ("which actions have the jobcentre as a partner", "Actions with the partner Jobcentre"),
+        ("what's the deadline on 1.1", "Due dates of actions that are 1.1"),
+        (
+            "share of red indicators in northam",
+            "Of indicators with observations of Northam with a status, the percentage with observations of Northam",
+        ),
+        ("what per cent of northam actions have no owner", "Of actions of Northam, the percentage with no owner"),
+        ("which quarter was NI 117 red", "Periods with observations of NI 117 that are red"),
     ],
 )
 def test_what_is_meant(question: str, meaning: str) -> None:
@@ -253,6 +260,9 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "who's the mp for northam",
         "what was northam's actual for NI 117 and was it on target",
         "name everyone karen osei works alongside",
+        "indicators that are both red and amber",
+        "what year does the northam plan cover",
+        "which actions were done",
     ],
 )
 def test_what_the_reading_does_not_say_is_not_passed_over(question: str) -> None:
