@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from query.conditions import bound_variables, conjuncts, form_variables, only_held, positive
 from query.form import Aggregate, Condition, Form, Link, Maybe, Order, Task, Var
 from query.groups import indented
+from query.most import THRESHOLD, compared, each_once, having, threshold
 from query.patterns import Patterns, name_of
 from query.phrases import plural
 from query.schema import Schema
@@ -75,7 +76,7 @@ def _chosen(form: Form, patterns: Patterns) -> list[str]:
         return _with_none(among, form.target, [(form.having[0].aggregate, SOME)], body, patterns) + _tested(
             form, patterns
         )
-    tests = _having(form, patterns).replace("\n", " ")
+    tests = having(form, patterns).replace("\n", " ")
     return [f"{{ SELECT {name} WHERE {{", *_shift(body), f"}} GROUP BY {name}{tests} }}"]
 
 
@@ -127,7 +128,7 @@ def _over_groups(form: Form, schema: Schema, patterns: Patterns) -> Query:
         inner, each = _with_none(among, group, [(counted, SOME)], body, patterns), NUMBER
     else:
         inner = [f"{{ SELECT {name_of(group)} ({call(counted, patterns)} AS ?each) WHERE {{", *_shift(body)]
-        inner.append(f"}} GROUP BY {name_of(group)}{_having(form, patterns)} }}".replace("\n", " "))
+        inner.append(f"}} GROUP BY {name_of(group)}{having(form, patterns)} }}".replace("\n", " "))
         each = "?each"
     name = RESULT_NAMES[form.over]
     text = f"{patterns.head()}SELECT ({form.over.upper()}({each}) AS ?{name}) WHERE {{\n{indented(inner)}\n}}\n"
@@ -166,7 +167,7 @@ def _table(form: Form, schema: Schema, patterns: Patterns) -> Query:
     results = [_result(v, schema) for v in keys_of(form)]
     results = [replace(r, label_name="") for r in results]
     made = _numbers(tuple(dict.fromkeys(form.aggregates)))
-    text, ranked = table(form, patterns, body, made, _having(form, patterns))
+    text, ranked = table(form, patterns, body, made, having(form, patterns))
     results += [Result(name, "", _heading(a, schema)) for a, name in made]
     if ranked and form.order:
         results.append(Result(RANK[1:], "", _heading(Aggregate(form.order.aggregate, form.order.var), schema)))
@@ -206,15 +207,16 @@ def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
         columns.append(f"({call(Aggregate(order.aggregate, order.var), patterns)} AS {computed})")
     elif order and order.var not in shown:
         columns.append(name_of(order.var))
-    tail = _having(form, patterns)
+    tail = having(form, patterns)
     first: list[str] = []
     test: list[str] = []
     if order and order.limit is not None and order.ties:
         # what the last one kept has comes first: an engine that hands bindings on into a subselect has none to hand on
-        first = _threshold(form, order, schema)
-        test = [f"FILTER({computed or name_of(order.var)} {_compared(order)} {THRESHOLD})"]
+        first = threshold(form, order, Patterns(schema, certain=counts_only_certain(form), fresh="inner"))
+        test = [f"FILTER({computed or name_of(order.var)} {compared(order)} {THRESHOLD})"]
     if order and order.aggregate:  # labels are looked up for groups, not for each of their matches
         keys = " ".join(f"?{r.name}" for r in results)
+        body = each_once(form, order, [f"?{r.name}" for r in results], body)
         body = [f"{{ SELECT {keys} {columns.pop()} WHERE {{", *_shift(body), f"}} GROUP BY {keys}{tail} }}"]
         columns, grouping, tail = [*columns, computed], False, ""
     body = [*first, *body, *test]
@@ -229,9 +231,6 @@ def _listing(form: Form, schema: Schema, patterns: Patterns) -> Query:
     elif order and order.var not in shown:
         results.append(_result(order.var, schema))
     return Query(text + "\n", False, tuple(results))
-
-
-THRESHOLD = "?limit"
 
 
 def _with_fewest(form: Form, among: Condition, body: list[str], result: Result, patterns: Patterns) -> Query:
@@ -258,40 +257,6 @@ def _with_fewest(form: Form, among: Condition, body: list[str], result: Result, 
     text = f"{patterns.head()}SELECT DISTINCT {' '.join(columns)} WHERE {{\n{indented(lines)}\n}}"
     keys = [f"?{_aggregate_name(order)}"] if order else []
     return Query(f"{text}\nORDER BY {' '.join([*keys, *reversed(names)])}\n", False, tuple(results))
-
-
-def _threshold(form: Form, order: Order, schema: Schema) -> list[str]:
-    """A subselect that binds what the last one kept has, so that ties are kept too."""
-    inner = Patterns(schema, certain=counts_only_certain(form), fresh="inner")
-    body = inner.body(form.where, form.target, frozenset(form_variables(form)))
-    value = name_of(order.var)
-    if order.aggregate:
-        each = f"({call(Aggregate(order.aggregate, order.var), inner)} AS ?n)"
-        having = _having(form, inner).replace("\n", " ")
-        body = [
-            f"SELECT {name_of(form.target)} {each} WHERE {{",
-            *_shift(body),
-            f"}} GROUP BY {name_of(form.target)}{having}",
-        ]
-        value = "?n"
-    elif order.limit != 1:
-        both = " ".join(dict.fromkeys((name_of(form.target), value)))  # what is ordered by itself is named once
-        body = [f"SELECT DISTINCT {both} WHERE {{", *_shift(body), "}"]
-    if order.limit != 1:
-        body[-1] += f" ORDER BY {'DESC' if order.descending else 'ASC'}({value}) LIMIT {order.limit}"
-    last = ("MAX" if order.descending else "MIN") if order.limit == 1 else ("MIN" if order.descending else "MAX")
-    return [f"{{ SELECT ({last}({value}) AS {THRESHOLD}) WHERE {{", *_shift(body), "} }"]
-
-
-def _compared(order: Order) -> str:
-    """How one that is kept compares with the last one kept."""
-    return "=" if order.limit == 1 else (">=" if order.descending else "<=")
-
-
-def _having(form: Form, patterns: Patterns) -> str:
-    """The HAVING of the form's own conditions."""
-    tests = [f"({call(h.aggregate, patterns)} {h.op.value} {patterns.literal(h.value)})" for h in form.having]
-    return f"\nHAVING {' '.join(tests)}" if tests else ""
 
 
 def _ordering(form: Form, results: list[Result], computed: str) -> str:
@@ -345,10 +310,10 @@ def _aggregating(form: Form, schema: Schema, patterns: Patterns) -> Query:
         body = _with_none(among, group, [(a, f"{name}_{SOME}") for a, name in numbers], body, patterns)
         if results[0].label_name:
             body.append(_labelled(results[0], schema, patterns))
-    having = _having(form, patterns)
+    tests = having(form, patterns)
     text = f"{patterns.head()}SELECT {' '.join([*keys, *columns])} WHERE {{\n{indented(body)}\n}}"
     if group:
-        text += f"\nGROUP BY {' '.join(keys)}" + having if among is None else ""
+        text += f"\nGROUP BY {' '.join(keys)}" + tests if among is None else ""
         first = results[1].name
         order = form.order
         direction = "ASC" if order and not order.descending else "DESC"

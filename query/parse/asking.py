@@ -54,7 +54,9 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         if piece.is_named("ask", "how-many") and each < 0:
             each = _counted_for(pieces, live[:place])
         for meaning in piece.of_kind("extreme"):
-            if not extreme:
+            # "the top three most expensive" says twice that some of the most are wanted
+            again = extreme_at >= 0 and pieces[i - 1].number and i - 2 == extreme_at and bool(meaning.of)
+            if not extreme or again:
                 extreme, extreme_at = meaning.name, i
         for meaning in piece.of_kind("must"):
             if meaning.name in RANKING and not extreme and (of_two := _two_named(pieces, live)):

@@ -127,7 +127,7 @@ def _ranked(
         return None
     if target.task is Task.AGGREGATE:
         return None, (Aggregate("sum" if target.extreme == "total" else "avg", value),)
-    return Order(value, "", target.extreme in ("highest", "latest"), limit), ()
+    return Order(value, "sum" if target.summed else "", target.extreme in ("highest", "latest"), limit), ()
 
 
 def _op(op: str) -> Op:

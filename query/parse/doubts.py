@@ -67,10 +67,10 @@ def _in_common(u: Utterance) -> list[int]:
 
 
 def _most_money(u: Utterance, form: Form) -> list[int]:
-    """The "most" of what has money only by way of much else, of which one amount is not the most of it: "which outcome
-    gets the most money"."""
+    """The "most" of what has money only by way of much else, of which one amount is not the most of it; and the "least"
+    of what may have none: "which outcome gets the least money"."""
     order, money = form.order, u.context.settings.money
-    if order is None or order.aggregate or order.var.cls:
+    if order is None or order.aggregate == "count" or order.var.cls or (order.aggregate and order.descending):
         return []
     links = [c for c in positive(form.where) if isinstance(c, Link)]
     holder = next((c.subject for c in links if c.object == order.var and c.prop in money), form.target)

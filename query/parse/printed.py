@@ -272,6 +272,9 @@ class _Sentences(Restrictions):
                     for date in (True, False):
                         if rest == f"{superlative(most, date=date)} {noun}":
                             yield replace(form, order=Order(link.object, "", most, limit))
+                    for made, said in AGGREGATES.items():
+                        if made != "count" and rest == f"{superlative(most, date=False)} {said} {noun}":
+                            yield replace(form, order=Order(link.object, made, most, limit))
 
 
 def _things(form: Form) -> list[Var]:

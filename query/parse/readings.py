@@ -11,7 +11,7 @@ from query.parse.alike import alike
 from query.parse.asking import RANKING, SUMMING, asking
 from query.parse.beside import beside_of
 from query.parse.build import form_of
-from query.parse.chart import Division
+from query.parse.chart import Division, Piece
 from query.parse.clauses import Part
 from query.parse.collect import Collector
 from query.parse.compose import Composer, chosen, latest
@@ -311,14 +311,18 @@ def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]])
         return replace(target, extreme=asked.extreme, counted=counted), [NounNeed(pieces_used, (meaning,), skip=4.0)]
     if target.prop:
         return target, []
-    dear = any(m.of == "money" for m in pieces[at].of_kind("extreme"))
+    spent = {m.of for m in pieces[at].of_kind("extreme")}
+    dear = bool(spent & {"money", "spending"})
+    whole = any(_together(pieces[i]) for i in u.part.live if i != at)
+    together = dear and (whole or ("spending" in spent and not _holds_money(target.cls, context)))
     measured = [p for i in sorted(props) for p in props[i] if _numeric(p, context)] if not dear else []
     if asked.extreme in SUMMING:
         target = replace(target, task=Task.AGGREGATE)
-    if dear and any(context.schema.is_a(target.cls, c) for c in context.settings.who):
+    if dear and not together and any(context.schema.is_a(target.cls, c) for c in context.settings.who):
         return target, []  # what somebody has most of is all of it together, not the largest of it
     if dear:
-        return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), context.settings.money)]
+        most = replace(target, extreme=asked.extreme, summed=together)
+        return most, [LiteralNeed(frozenset({at}), context.settings.money)]
     held = {target.cls, *(m.cls for i in u.part.live for m in pieces[i].of_kind("noun"))}
     own = [p for p in context.settings.numbers if any(p in context.schema.properties_of(c) for c in held if c)]
     ranked = {target.cls, *(m.cls for j in after[:1] for m in pieces[j].of_kind("noun") if not m.weak)}
@@ -326,6 +330,19 @@ def _superlative(u: Utterance, target: Target, props: dict[int, frozenset[str]])
         return target, []  # "the biggest owners" may be of many actions or of much money
     wanted = tuple(dict.fromkeys((*measured, *(own or context.settings.money))))
     return replace(target, extreme=asked.extreme), [LiteralNeed(frozenset({at}), wanted)]
+
+
+def _holds_money(cls: str, context: Context) -> bool:
+    """Whether things of a class have amounts of their own, of which "the dearest" is the one that has the largest."""
+    schema = context.schema
+    holders = {h for p in context.settings.money for h in schema.holders(p)}
+    own = {end for p in schema.properties_of(cls) for end in schema.range(p)}
+    return cls in holders or bool(own & holders)
+
+
+def _together(piece: Piece) -> bool:
+    """Whether a piece says that all numbers are taken together: "altogether"."""
+    return any(m.name == "total" for m in piece.of_kind("extreme"))
 
 
 def _numeric(prop: str, context: Context) -> bool:

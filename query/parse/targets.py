@@ -35,6 +35,7 @@ class Target:
     group: int = -1  # the piece that names what to count by
     extreme: str = ""  # "most", "least", "highest", "lowest", "latest", "earliest"
     counted: str = ""  # the class whose number makes the most
+    summed: bool = False  # whether the most is of all its numbers together
     gap: bool = False  # how far two of its numbers are apart is asked for
     over: str = ""  # what is made of the numbers of all groups: "avg"
     given: bool = False  # things that went before in a conversation: "which of those"

@@ -37,8 +37,8 @@ from query.world import World
 from tests.query.fixture import gt
 from tests.query.sameness import meaning
 
-KINDS = ("listed", "counted", "asked", "grouped", "averaged", "having", "ranked", "highest", "put_in_order", "summed",
-         "shown", "valued", "defined", "connected", "shared", "alike")  # fmt: skip
+KINDS = ("listed", "counted", "asked", "grouped", "averaged", "having", "ranked", "highest", "most_in_all",
+         "put_in_order", "summed", "shown", "valued", "defined", "connected", "shared", "alike")  # fmt: skip
 COUNTING = (Op.GT, Op.GE, Op.LT, Op.LE)
 
 
@@ -146,6 +146,18 @@ class Sentences:
 
     def highest(self) -> Form | None:
         return self._ordered(self.chance.choice((1, 1, 3)))
+
+    def most_in_all(self) -> Form | None:
+        """Those whose numbers make the greatest sum, or average."""
+        holder, value, link = self._value(NUMBERS)
+        edges = [e for e in self.edges if e.target == holder.cls and self._facts(e.source)]
+        if not edges:
+            return None
+        edge = self.chance.choice(edges)
+        target = self.var(edge.source)
+        order = Order(value, self.chance.choice(("sum", "avg")), self.chance.random() < 0.7, self.chance.choice((1, 3)))
+        where = [*self.facts(target, 1), Link(target, edge.prop, holder), link]
+        return Form(Task.LIST, target, self._all(where), order=order)
 
     def put_in_order(self) -> Form | None:
         return self._ordered(None)

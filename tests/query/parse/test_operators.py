@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+import pyoxigraph as ox
 import pytest
 
-from query.engine import ask
+from query.engine import ask, open_world
 from query.world import World
 from tests.query import fixture
+from tests.query.memory import MemoryStore
 
 
 @cache
@@ -241,3 +243,29 @@ def test_either_of_two_kinds_of_thing_said(typed: str, read: str) -> None:
 
 def test_both_of_two_times_are_not_either() -> None:
     assert ask("which owners have actions due in both 2009 and 2011", world()).status == "searched"
+
+
+def test_the_most_money_is_all_of_it_together_each_amount_once() -> None:
+    more = """@prefix gt: <https://w3id.org/golden-thread/ontology#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    <a:g> { <a:1> a gt:Action ; rdfs:label "Small jobs" ; gt:allocation <a:p>, <a:q> ; gt:fundedBy <a:s>, <a:t> .
+      <a:2> a gt:Action ; rdfs:label "Big job" ; gt:allocation <a:r> ; gt:fundedBy <a:t> .
+      <a:p> a gt:Allocation ; rdfs:label "p" ; gt:amount 70.0 ; gt:stream <a:s> .
+      <a:q> a gt:Allocation ; rdfs:label "q" ; gt:amount 60.0 ; gt:stream <a:s> .
+      <a:r> a gt:Allocation ; rdfs:label "r" ; gt:amount 100.0 ; gt:stream <a:t> .
+      <a:s> a gt:FundingStream ; rdfs:label "Many Pots" . <a:t> a gt:FundingStream ; rdfs:label "One Pot" .
+      <a:o> a gt:Owner, gt:Person ; rdfs:label "Bo Lee" . <a:1> gt:ownedBy <a:o> ; gt:feeds <i:1>, <i:2> . }"""
+    store = MemoryStore(fixture.ONTOLOGY)
+    store.store.load(more.encode(), format=ox.RdfFormat.TRIG)
+    small = open_world(store)
+
+    def found(question: str) -> list[object]:
+        answer = ask(question, small)
+        assert answer.status == "answered", answer
+        return [cell.get("label", cell.get("value")) for cell in answer.rows[0].values()]
+
+    assert found("which funding stream puts in the most money") == ["Many Pots", 130]
+    assert found("which funding stream has the largest single amount") == ["One Pot", 100]
+    assert found("which owner has the most money") == ["Bo Lee", 130]
+    assert found("which action is the most expensive") == ["Big job", 100]
+    assert found("top 2 streams by amount") == ["Many Pots", 130]
