@@ -28,6 +28,7 @@ from query.form import (
     Var,
 )
 from query.mentions import take_mentions
+from query.pairs import Pairs
 from query.phrases import (
     OUTER,
     PHRASE,
@@ -43,8 +44,8 @@ from query.phrases import (
     superlative,
     weight,
 )
-from query.schema import DATES, Schema
-from query.wording import AGGREGATES, Wording
+from query.schema import DATES, XSD, Schema
+from query.wording import AGGREGATES
 from query.zeros import OR_NONE, every
 
 
@@ -55,15 +56,18 @@ def interpret(form: Form, schema: Schema) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-class _Printer(Wording):
+class _Printer(Pairs):
     """Prints one form: a noun phrase for the target, with a restriction for each condition it hangs on."""
 
     def sentence(self) -> str:
         form = self.form
         left = list(conjuncts(self.where))
         for gap in [c for c in left if isinstance(c, Gap)]:
-            self.set_apart(gap, left)
+            self.set_apart(gap.one, gap.other, left)
+        compared = self.two_numbers(left) if form.task is Task.YES_NO and form.whole is None else None
         match form.task:
+            case Task.YES_NO if compared is not None:
+                return self.more_or_less(compared, left)
             case Task.YES_NO | Task.COUNT if form.whole is not None:
                 return self.share(form.whole)
             case Task.YES_NO:
@@ -166,23 +170,14 @@ class _Printer(Wording):
                 return f"gaps between {' and '.join(ends)}{self.literal_tests(target, left)}{self.rest(left)}"
         return self.phrase(target, left) + self.rest(left)
 
-    def set_apart(self, gap: Gap, left: list[Condition]) -> None:
-        """Keep what the two ends of a gap share, to be said once."""
-        ends = [next((c.subject for c in self.links() if c.object == v), None) for v in (gap.one, gap.other)]
-        near, far = ends
-        if near is None or far is None or near == far:
-            return
-        shared = [
-            c
-            for c in left
-            if isinstance(c, Link)
-            and c.subject == far
-            and any(c == replace(d, subject=far) for d in self.links() if d.subject == near)
-        ]
-        for link in shared:
-            left.remove(link)
-        self.shared |= {c.object for c in shared if isinstance(c.object, Var)}
-        self.alike[far] = [self.range_noun(link.prop) for link in shared]
+    def more_or_less(self, compared: Compare, left: list[Condition]) -> str:
+        """Whether one number is more than another, each with all that is said of what it is of."""
+        assert isinstance(compared.right, Var)
+        left.remove(compared)
+        self.set_apart(compared.left, compared.right, left)
+        near = self.valued(compared.left, left)
+        how = say_comparison(compared.op, XSD + "decimal")
+        return f"whether {near} is {how} {self.valued(compared.right, left)}{self.having()}{self.rest(left)}"
 
     def valued(self, var: Var, left: list[Condition]) -> str:
         """A number and what it is of: "the value of observations of Northam"."""

@@ -32,7 +32,7 @@ def differing(u: Utterance, needs: Needs) -> list[Scored]:
     told, at = u.context.settings.gap, u.asked.names.get("difference", u.asked.gap_at)
     if told is None or at < 0 or u.asked.yes_no or u.asked.each >= 0:
         return []
-    said = _said(u, told)
+    said = said_of(u, told)
     props = list(dict.fromkeys(s.prop for s in said))
     values = {p: tuple(dict.fromkeys(s.things for s in said if s.prop == p)) for p in props}
     apart = [p for p in props if len(values[p]) == 2]
@@ -50,7 +50,7 @@ def differing(u: Utterance, needs: Needs) -> list[Scored]:
     return [Scored(form, u.part.cost + PRICE + left, left, (u.pieces[at].text,), names, u.part)]
 
 
-def _said(u: Utterance, told: Apart) -> list[Said]:
+def said_of(u: Utterance, told: Apart) -> list[Said]:
     """What the question says of the values, in order."""
     schema, settings = u.context.schema, u.context.settings
     period = settings.periods.get("class", "")
@@ -97,6 +97,16 @@ def _with_far_end(u: Utterance, told: Apart, found: list[Said], spoken: str) -> 
 
 
 def _form(u: Utterance, told: Apart, values: dict[str, tuple[Things, ...]], apart: list[str]) -> Form:
+    parts, numbers = sides(u, told, values, apart)
+    gap = Var("difference")
+    return Form(Task.LIST, gap, And((*parts, Gap(gap, numbers[0], numbers[1]))), columns=tuple(numbers))
+
+
+def sides(
+    u: Utterance, told: Apart, values: dict[str, tuple[Things, ...]], apart: list[str], *, alike: bool = False
+) -> tuple[tuple[Condition, ...], tuple[Var, Var]]:
+    """What holds of two values that differ in `apart`, and their numbers. Of no said time each is the latest, or,
+    where they are to be of times `alike`, the first is and the other is of its time."""
     schema, settings = u.context.schema, u.context.settings
     period = settings.periods.get("class", "")
     parts: list[Condition] = []
@@ -109,12 +119,12 @@ def _form(u: Utterance, told: Apart, values: dict[str, tuple[Things, ...]], apar
             parts.append(Link(holder, prop, things[side if prop in apart else 0]))
         for prop in told.same:
             ends = sorted(schema.range(prop))
-            if prop not in values and period in ends:
+            timed = prop not in values and period in ends
+            if timed and not (alike and side):
                 latest = settings.latest.get(told.cls, ())
                 parts.append(Extreme(holder, latest, settings.latest_within.get(told.cls, ())))
-            elif prop not in values:
+            if (timed and alike) or (prop not in values and period not in ends):
                 parts.append(Link(holder, prop, Var(words_of(prop).replace(" ", "_"), ends[0] if ends else "")))
         parts.append(Link(holder, told.value, number))
         numbers.append(number)
-    gap = Var("difference")
-    return Form(Task.LIST, gap, And((*parts, Gap(gap, numbers[0], numbers[1]))), columns=tuple(numbers))
+    return tuple(parts), (numbers[0], numbers[1])

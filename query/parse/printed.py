@@ -34,7 +34,7 @@ from query.lexicon.entries import XSD
 from query.parse.context import Context
 from query.parse.restrictions import Restrictions, also
 from query.parse.special import wording_of
-from query.phrases import plural, superlative
+from query.phrases import plural, say_comparison, superlative
 from query.wording import AGGREGATES
 from query.zeros import OR_NONE
 
@@ -80,7 +80,14 @@ class _Sentences(Restrictions):
 
     def opens(self) -> bool:
         """Whether the text begins as what is printed does."""
-        starts = ("whether there are ", "what ", "how ", "of ", *(f"{made} " for made in AGGREGATES.values()))
+        starts = (
+            "whether there are ",
+            "whether the ",
+            "what ",
+            "how ",
+            "of ",
+            *(f"{made} " for made in AGGREGATES.values()),
+        )
         if self.text.startswith(starts):
             return True
         first = self.text.split(" ", 1)[0]
@@ -92,6 +99,8 @@ class _Sentences(Restrictions):
         if text.startswith("whether there are "):
             for at, target, conditions in self.whole(len("whether there are ")):
                 yield from self._ended(at, Form(Task.YES_NO, target, also(conditions)))
+        elif text.startswith("whether the "):
+            yield from self._compared()
         elif text.startswith("what ") and text.endswith(" means"):
             yield from self._definitions()
         elif text.startswith("of "):
@@ -103,6 +112,59 @@ class _Sentences(Restrictions):
                 yield from self._numbers(made)
             for at, target, conditions in self.whole(0):
                 yield from self._columns(at, Form(Task.LIST, target, also(conditions)))
+
+    def _compared(self) -> Iterator[Form]:
+        """ "Whether the value of observations of Northam is more than the value of observations of Eastvale"."""
+        for at, near, number, conditions in self._value_of(len("whether the ")):
+            for op in Op:
+                said = f" is {say_comparison(op, XSD + 'decimal')} the "
+                for stop, far, other, more in self._value_of(at + len(said)) if self.text.startswith(said, at) else ():
+                    for end, same in self._in_common(stop, near, far, (*conditions, *more)):
+                        if end == len(self.text):
+                            where = also((*same, Compare(number, op, other)))
+                            yield Form(Task.YES_NO, near, where)
+
+    def _value_of(self, at: int) -> Iterator[tuple[int, Var, Var, tuple[Condition, ...]]]:
+        """Where "value of observations of Northam" ends, with what has the value, the value, and what is said."""
+        for noun, props in self.singular_values():
+            if not self.text.startswith(f"{noun} of ", at):
+                continue
+            for stop, holder, conditions in self.phrase(at + len(noun) + len(" of ")):
+                for prop in (p for p in props if p in self.schema.properties_of(holder.cls)):
+                    value = self.literal(prop)
+                    yield stop, holder, value, (*conditions, Link(holder, prop, value))
+
+    def _in_common(
+        self, at: int, near: Var, far: Var, said: tuple[Condition, ...]
+    ) -> Iterator[tuple[int, tuple[Condition, ...]]]:
+        """What two things have in common: " with the same indicator, authority and period"."""
+        head = " with the same "
+        if not self.text.startswith(head, at):
+            yield at, said
+            return
+        nouns = self.text[at + len(head) :].replace(" and ", ", ").split(", ")
+        conditions = said
+        for noun in nouns:
+            link = next(
+                (c for c in said if isinstance(c, Link) and c.subject == near and self._leads_to(c, noun)), None
+            )
+            if link is not None:
+                conditions = (*conditions, replace(link, subject=far))
+                continue
+            props = [p for p in self.leading(near.cls) if self._leads_to(Link(near, p, near), noun)]
+            if not props:
+                return
+            var = self.variable(min(self.schema.range(props[0])))
+            conditions = (*conditions, Link(near, props[0], var), Link(far, props[0], var))
+        yield len(self.text), conditions
+
+    def _leads_to(self, link: Link, noun: str) -> bool:
+        """Whether a link by one property leads to what is called so."""
+        if not isinstance(link.prop, str) or link.prop.startswith("^"):
+            return False
+        ends = sorted(self.schema.range(link.prop))
+        called = self.schema.class_label(ends[0]) if len(ends) == 1 else self.value_noun(link.prop)
+        return called == noun
 
     def _shares(self) -> Iterator[Form]:
         """ "Of actions of Northam, the percentage with no owner", or whether all are so."""

@@ -14,6 +14,7 @@ from query.parse.build import form_of
 from query.parse.chart import Division, Piece
 from query.parse.clauses import Part
 from query.parse.collect import Collector
+from query.parse.comparing import comparing
 from query.parse.compose import Composer, chosen, latest
 from query.parse.context import Context
 from query.parse.differing import differing
@@ -48,7 +49,7 @@ def readings(division: Division, part: Part, context: Context, limit: float, eff
     collector = Collector(u.pieces, context, frozenset(part.live))
     everything = collector.collect(frozenset())
     found = defining(u, collector.collect(frozenset(), defining=True)) + connecting(u, everything)
-    found += differing(u, everything) + alike(u, everything)
+    found += differing(u, everything) + comparing(u, everything) + alike(u, everything)
     collectors = [collector]
     either = EITHER
     joined = [n for n in everything.needs if isinstance(n, ThingNeed) and n.apart and not n.scope]

@@ -38,7 +38,8 @@ from tests.query.fixture import gt
 from tests.query.sameness import meaning
 
 KINDS = ("listed", "counted", "asked", "grouped", "averaged", "having", "ranked", "highest", "most_in_all",
-         "put_in_order", "summed", "shown", "valued", "defined", "connected", "shared", "alike")  # fmt: skip
+         "put_in_order", "summed", "shown", "valued", "defined", "connected", "shared", "alike",
+         "compared")  # fmt: skip
 COUNTING = (Op.GT, Op.GE, Op.LT, Op.LE)
 
 
@@ -102,6 +103,15 @@ class Sentences:
     def asked(self) -> Form | None:
         target = self.var(self.chance.choice(self.classes))
         return Form(Task.YES_NO, target, self._all(self.facts(target, self.chance.choice((1, 2)))))
+
+    def compared(self) -> Form | None:
+        """Whether one value is more than another of the same property."""
+        one, value, link = self._value(NUMBERS)
+        other, number = self.var(one.cls), self.literal(str(link.prop))
+        far = replace(link, subject=other, object=number)
+        test = Compare(value, self.chance.choice((Op.GT, Op.LT)), number)
+        facts = [*self.facts(one, 1), *self.facts(other, 1)]
+        return Form(Task.YES_NO, one, self._all([*facts, link, far, test]))
 
     def shared(self) -> Form | None:
         target = self.var(self.chance.choice(self.classes))
