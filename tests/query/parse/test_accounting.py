@@ -31,7 +31,6 @@ from tests.query.fixture import schema, store
         "was youth hubs endorsed or noted",  # which of them is asked, not whether either
         "is NI 117 red or green",
         "is Northam or Eastvale lower on NI 117",
-        "is Northam lower than Eastvale on NI 117",
         "will NI 117 hit its target",  # how it stands is not how it will
         "will we hit NI 117",
         "which objectives have no funded actions",  # neither no funding nor no actions

@@ -277,6 +277,11 @@ def test_the_most_money_is_all_of_it_together_each_amount_once() -> None:
         ("is northam's NI 117 target for 2010-11 lower than for 2009-10", "of NI 117 for 2010-11", True),
         ("is northam's NI 117 target higher in 2010-11 than in 2009-10", "is more than the value", False),
         ("is NI 117 in northam above its target", "actual values is more than the value of observations that", None),
+        (
+            "is Northam lower than Eastvale on NI 117",
+            "actual values is less than the value of observations of East",
+            None,
+        ),
     ],
 )
 def test_whether_one_value_is_more_than_another(question: str, meant: str, so: bool | None) -> None:
