@@ -41,11 +41,14 @@ BEFORE_MONTHS = frozenset(
 )
 AGES = frozenset({"age", "ages", "aged", "year", "years", "yr", "yrs", "olds", "strategy", "om", "service"})
 LATEST_SHORT = 2014  # "16-17" is more often an age
+FIRST_RUN = 6  # "0607" on are two years; "102" is a hundred and two
 LAST_QUARTER = 4
 LAST = frozenset({"last", "final"})
 HALVES = {"first": (1, 6), "1st": (1, 6), "second": (7, 12), "2nd": (7, 12), "last": (7, 12), "latter": (7, 12)}
 JOINING = frozenset({"and", "to", "or", "until", "till"})
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+FEASTS = {"christmas": (25, 12), "xmas": (25, 12)}
+DASHES = frozenset({"-", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def times(tokens: Sequence[Token]) -> tuple[Time, ...]:
     found: list[Time] = []
     at = 0
     while at < len(words):
-        time = _short_span(tokens, at) or _at(words, at)
+        time = _short_span(tokens, at) or _months(tokens, words, at) or _at(words, at)
         if time:
             found.append(time)
             at = time.end
@@ -164,6 +167,25 @@ def _short_span(tokens: Sequence[Token], at: int) -> Time | None:
     if year is None or year >= LATEST_SHORT or aged:
         return None
     return Time(at, at + 2, *financial_year(year), _label(year))
+
+
+def _months(tokens: Sequence[Token], words: list[str], at: int) -> Time | None:
+    """ "Nov-Jan 2010", "November 2009 – January 2010": months with a dash between, up to one whose year is said."""
+    month, said = MONTHS.get(words[at], 0), re.fullmatch(r"(19|20)\d\d", _word(words, at + 1))
+    dash = at + 1 + bool(said)
+    dashed = dash < len(words) and tokens[dash].text.strip() in DASHES
+    dash += dashed
+    if not month or _word(words, dash) not in MONTHS:
+        return None
+    last = _day_or_month(words, dash)
+    beside = dashed or tokens[dash].start == tokens[dash - 1].end + 1
+    if last is None or last.first is None or last.first == last.last or not beside:
+        return None
+    year = int(words[at + 1]) if said else last.first.year - (month > last.first.month)
+    first = date(year, month, 1)
+    if first > last.first:
+        return None
+    return Time(at, last.end, first, last.last, f"{calendar.month_name[month]} {year} to {last.said}")
 
 
 def _with_year(time: Time, following: Time | None, words: list[str]) -> Time:
@@ -187,6 +209,11 @@ def _at(words: list[str], at: int) -> Time | None:
     return _part(words, at) or _quarter(words, at) or _day_or_month(words, at) or _year(words, at)
 
 
+def _of(words: list[str], at: int) -> str:
+    """The word there, after an "of"."""
+    return _word(words, at + 1) if _word(words, at) in {"of", "in"} else _word(words, at)
+
+
 def _word(words: list[str], at: int) -> str:
     return words[at] if 0 <= at < len(words) else ""
 
@@ -196,6 +223,8 @@ def _part(words: list[str], at: int) -> Time | None:
     word, unit = words[at], _word(words, at + 1)
     if unit == "half" and word in HALVES:
         one, other = HALVES[word]
+    elif unit in QUARTER_WORDS and word in ORDINALS and re.fullmatch(r"(19|20)\d\d", _of(words, at + 2)):
+        one, other = 3 * ORDINALS[word] - 2, 3 * ORDINALS[word]  # of a year that is no financial one
     elif unit in QUARTER_WORDS and word in LAST:
         one, other = 10, 12
     else:
@@ -254,6 +283,8 @@ def _day_or_month(words: list[str], at: int) -> Time | None:
         here += _word(words, here) in SUFFIXES
         here += _word(words, here) == "of"
     month = MONTHS.get(_word(words, here), 0)
+    if not day and words[at] in FEASTS:
+        day, month = FEASTS[words[at]]
     if not month:
         return None
     yearly = re.fullmatch(r"\d{2}|\d{4}", _word(words, here + 1))
@@ -283,6 +314,10 @@ def _year(words: list[str], at: int) -> Time | None:
     word = words[at]
     start = _year_span(word)
     if start is not None:
+        return Time(at, at + 1, *financial_year(start), _label(start))
+    run = re.fullmatch(r"(\d\d?)(\d\d)", word)  # "0910", of which the first nought is gone
+    if run and int(run[2]) == int(run[1]) + 1 and FIRST_RUN <= int(run[1]) < LATEST_SHORT - 2000:
+        start = century(f"{int(run[1]):02d}")
         return Time(at, at + 1, *financial_year(start), _label(start))
     if re.fullmatch(r"20\d\d|199\d", word):
         year = int(word)

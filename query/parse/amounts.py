@@ -16,6 +16,7 @@ from query.schema import DATES, NUMBERS
 LATER = 0.2  # what it costs to take a time for a period that is not there
 OPS = {o.value: o for o in Op}
 Test = tuple[str, Value, Value | None, tuple[str, ...]]  # how compared, with what, up to what, unit
+DEAR = 1000  # a bare number from which it may be of pounds
 
 
 class Amounts(Hanger):
@@ -108,6 +109,8 @@ class Amounts(Hanger):
         if need.noun is not None or need.op == "name":
             return []
         wanted = self.settings.money if need.number.money else self.settings.numbers
+        if need.number.value >= DEAR and not need.number.percent:
+            wanted = (*wanted, *self.settings.money)  # "actions over a million" are so dear
         named = [
             p for p in self.named if self.schema.properties[p].literal and self.schema.properties[p].datatype in NUMBERS
         ]

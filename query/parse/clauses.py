@@ -68,7 +68,7 @@ def _end(pieces: tuple[Piece, ...], context: Context) -> int:
 def _before_a_day(pieces: tuple[Piece, ...], end: int, context: Context) -> int:
     """Where a question ends that tells at last what it is wanted for: "… before the board on Tuesday"."""
     day = next((i for i in range(end - 1, 0, -1) if not pieces[i].is_named("chatter", "polite")), 0)
-    if not (pieces and pieces[day].is_named("chatter", "day")):
+    if not (pieces and pieces[day].is_named("chatter", "day", "occasion")):
         return end
     for at in range(day - 1, max(day - LONGEST_ERRAND, 1), -1):
         piece, tail = pieces[at], [p for p in pieces[at + 1 : day] if not p.is_named("small")]
@@ -76,6 +76,7 @@ def _before_a_day(pieces: tuple[Piece, ...], end: int, context: Context) -> int:
             return end
         opens = any(m.of == "date" and m.op in ("<", "<=") for m in piece.of_kind("compare"))
         opens = opens or piece.text.lower() in context.grammar["wanted for"]
+        tail += [pieces[day]] if pieces[day].is_named("chatter", "occasion") else []
         asked = any(_asks(p) for p in pieces[:at]) and any(_names(p) for p in pieces[:at])
         if opens and tail and asked:
             return at

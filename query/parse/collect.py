@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from query.lexicon.index import Spelling
@@ -27,6 +26,8 @@ from query.parse.needs import (
     ValueNeed,
 )
 from query.parse.options import options_of
+from query.parse.periods import matching_periods
+from query.parse.remarks import remarks
 from query.parse.spans import section, spanned
 from query.parse.topics import familiar, named_topic, topics
 
@@ -63,6 +64,7 @@ class Collector:
         sections = [n for i in live if i + 1 in self.live and (n := section(self.pieces, i, self.context))]
         needs.needs += sections
         covered: set[int] = set(taken).union(*(n.pieces for n in sections))
+        covered |= remarks(self.pieces, self.live, frozenset(self.context.grammar["definite"]))
         found_topics = () if defining else topics(self.pieces, self.context, self.live, frozenset(covered))
         for topic in found_topics:
             covered |= topic.pieces
@@ -83,6 +85,8 @@ class Collector:
             if i in covered:
                 continue
             need = self._need(i, piece, defining=defining)
+            if isinstance(need, RelationNeed) and need.pieces & covered:
+                continue  # "does Eastvale not mention": the "not" is Eastvale's
             if need is not None:
                 needs.needs.append(need)
                 covered |= need.pieces
@@ -168,6 +172,8 @@ class Collector:
             return False
         if i and self.pieces[i - 1].text.lower() in CLOCK and 1 <= piece.number.value <= LATEST_HOUR:
             return False  # "she is coming in at 2"
+        if i and self.pieces[i - 1].text.lower().endswith("all"):
+            return False  # "across all 4"
         if i - 1 in self.live and not self.pieces[i - 1].known and not self.pieces[i - 1].mark:
             return True  # what it numbers is not known
         after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
@@ -223,7 +229,8 @@ class Collector:
                 return () if verb and self._is_scope(self.pieces[i]) else (j,)
             if self._is_scope(self.pieces[i]) and not self._leads_to_scope(j, i):
                 return ()
-            if piece.mentions or piece.time or piece.number or piece.mark or piece.of_kind("ask", "join", "value"):
+            asks = piece.of_kind("ask") and not piece.props  # "not linked to a strategy" asks for no link
+            if piece.mentions or piece.time or piece.number or piece.mark or asks or piece.of_kind("join", "value"):
                 return ()
             if any(not m.weak for m in piece.of_kind("noun")) and (nouns_stop or not piece.props):
                 return ()
@@ -239,8 +246,11 @@ class Collector:
         places = [m for m in self.pieces[i].mentions if m.named.cls in self.scope_classes and m.score >= LOOSE]
         if not after or not places or not self.pieces[after[0]].of_kind("not"):
             return ()
-        verb = self.pieces[after[0]].text.lower().replace("'", "").split()[0] in AUXILIARIES
+        verb = _is_auxiliary(self.pieces[after[0]])
         rest = [self.pieces[j] for j in after[1:]]
+        if i - 1 in self.live and _is_auxiliary(self.pieces[i - 1]):  # "does Eastvale not mention"
+            idle = all(p.of_kind("small", "chatter", "relation") and not p.of_kind("noun") for p in rest)
+            return (after[0],) if rest and idle else ()
         return (after[0],) if verb and all(p.of_kind("small", "chatter", "pronoun") for p in rest) else ()
 
     def _only(self, i: int, scope: bool) -> tuple[int, ...]:
@@ -374,18 +384,5 @@ class Collector:
         return NumberNeed(frozenset(pieces), op or "=", number, noun)
 
 
-def matching_periods(time: Time, periods: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
-    """The things that are this stretch of time; a quarter without a year is that quarter of any financial year."""
-    if time.quarter and time.first is None:
-        month = (3 * time.quarter + 1 - 1) % 12 + 1
-        return tuple(p for p, s, e in periods if _is_quarter(s, e) and int(s[5:7]) == month)
-    first, last = str(time.first), str(time.last)
-    return tuple(p for p, s, e in periods if s[:10] == first and e[:10] == last)
-
-
-def _is_quarter(start: str, end: str) -> bool:
-    try:
-        length = date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])
-    except ValueError:
-        return False
-    return 88 <= length.days <= 92
+def _is_auxiliary(piece: Piece) -> bool:
+    return piece.text.lower().replace("'", "").split()[0] in AUXILIARIES

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from query.form import And, Condition, Extreme, Form, Gap, Link, Task, Things, Var
 from query.lexicon.entries import Apart
-from query.parse.collect import matching_periods
 from query.parse.needs import Needs
 from query.parse.options import options_of
+from query.parse.periods import matching_periods
 from query.parse.scored import Scored, passed_over
 from query.parse.utterance import Utterance
 from query.schema import words_of

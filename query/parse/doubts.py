@@ -26,8 +26,8 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
     how something stands now, an age that would be taken for a value, a "no" that two nouns would share, an "or"
     between what must then hold of both, a "both" before times of which any will do, topics of which each is taken for
     part of a name, an "all" of which any will do, what things have "in common", which may be anything, a "both" before
-    values of which either will do, a "what year" that is answered with no time, and what is denied of the very things
-    that have it.
+    values of which either will do, a "what year" that is answered with no time, a "target" that is only on the way to
+    what no word asks for, and what is denied of the very things that have it.
     """
     return [
         *_one_of_two(u, form),
@@ -45,6 +45,7 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
         *_most_money(u, form),
         *_both_values(u, needs, state),
         *_no_time(u, form),
+        *_merely_with_values(u, needs, state, form),
         *_contradicting(u, form),
     ]
 
@@ -99,12 +100,29 @@ def _no_time(u: Utterance, form: Form) -> list[int]:
     return [] if dated or any(v.cls in timed for v in form_variables(form)) else [at]
 
 
+def _merely_with_values(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]:
+    """The "target" of a question that asks for one, where the reading lists what no word asks for: "what do they want
+    NI 111 to be by 2011" asks for no actions that feed what has a target."""
+    settings, schema = u.context.settings, u.context.schema
+    valued = {cls for p in settings.numbers for cls in schema.holders(p)}
+    open_kinds = set(settings.open) - valued
+    spoken = any(m.cls in open_kinds for i in u.part.live for m in u.pieces[i].of_kind("noun"))
+    if form.task is not Task.LIST or form.target.cls not in open_kinds or spoken or form.having:
+        return []
+    used = [n for n in needs.needs if isinstance(n, NounNeed) and n.pieces <= state.used and not n.negated]
+    return [min(n.pieces) for n in used if any(m.cls in valued and not m.weak for m in n.meanings)]
+
+
 def _contradicting(u: Utterance, form: Form) -> list[int]:
     """The first piece, where what is denied of something is what is said of it: "served by indicators of Northam, and
     by no indicators"."""
     said = list(positive(form.where))
     for part in conjuncts(form.where):
         match part:
+            case Not(part=Link(subject=Var() as one, prop=prop, object=Var(cls=""))) if any(
+                isinstance(c, Link) and (c.subject, c.prop) == (one, prop) for c in said
+            ):
+                return list(u.part.live[:1])
             case Not(part=Link(subject=Var() as one, prop=prop, object=Var() as other)) if form.target in (one, other):
                 back = one != form.target
                 for link in said:

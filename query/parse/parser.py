@@ -18,6 +18,7 @@ from query.parse.effort import Effort, TooMuchError
 from query.parse.glosses import glossed
 from query.parse.mending import glossed_said
 from query.parse.printed import printed
+from query.parse.pronouns import named_again
 from query.parse.ranking import OTHERWISE, ranked, search_words, settled
 from query.parse.readings import readings
 from query.parse.refusals import absent, refusal, stranger
@@ -38,10 +39,17 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
     """
     found = _parsed(question, world, pointing)
     unsure = found.outcome in (Outcome.UNSURE, Outcome.ABSENT)
-    if not unsure or world.likest is None or pointing or not served(world.schema):
+    if not unsure or pointing or not served(world.schema):
         return found
     context = context_of(world)
-    gloss = glossed(chart(question, context), context, world.likest)
+    cut = chart(question, context)
+    meant = named_again(cut, context)
+    again = _parsed(meant, world, None) if meant else None
+    if again is not None and again.outcome is Outcome.UNDERSTOOD:
+        return again
+    if world.likest is None:
+        return found
+    gloss = glossed(cut, context, world.likest)
     again = _parsed(gloss.question, world, None) if gloss else None
     if gloss is None or again is None or again.outcome is not Outcome.UNDERSTOOD:
         return found

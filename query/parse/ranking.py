@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from query.conditions import bound_variables, conjuncts, positive
-from query.form import And, Compare, Condition, Form, Link, Maybe, Measure, Not, Or, Task, TextMatch, Things
+from query.form import And, Compare, Condition, Form, Link, Maybe, Measure, Not, Or, Task, TextMatch, Things, Var
 from query.grounding import grounded
 from query.lexicon.entries import Settings
 from query.parse.astray import astray, far_astray
@@ -147,7 +147,9 @@ def _holding(readings: list[Scored], world: World) -> Scored:
         s
         for s in readings[1:]
         if s.left_out <= max(first.left_out, 0.3)
-        and ((not settled and _otherwise(s, first, settings)) or _through(s, first, settings))
+        and (
+            (not settled and _otherwise(s, first, settings)) or _through(s, first, settings) or _of_that_name(s, first)
+        )
     ]
     if not others or _holds(first.form, world):
         return first
@@ -170,6 +172,7 @@ def _on_the_way(first: Scored, readings: list[Scored], world: World) -> Scored:
         if other.cost > first.cost + STRAY:
             break
         same = other.form.task is first.form.task and _asked_for(other.form) == asked and _things(other.form) == named
+        same = same and _joined_twice(other.form) <= _joined_twice(first.form)
         whole = other.left_out <= max(first.left_out, 0.3)
         if same and whole and not _astray(other, world) and _holds(other.form, world):
             return other
@@ -199,6 +202,8 @@ def _otherwise(other: Scored, first: Scored, settings: Settings) -> bool:
     """Whether a reading takes otherwise what the best one only supposes."""
     if other.form.task is not first.form.task or first.form.task in (Task.DEFINE, Task.PATH):
         return False
+    if _joined_twice(other.form) > _joined_twice(first.form):
+        return False  # "who approved the review" is who approved that, not who decided on it and approved something
     more = other.cost - first.cost
     if first.form.task is Task.AGGREGATE:
         return more <= SUPPOSED  # a sum of nothing is hardly what is asked for
@@ -227,6 +232,28 @@ def _otherwise(other: Scored, first: Scored, settings: Settings) -> bool:
     if first.loose and more <= BESIDE and _texts(other.form) == _texts(first.form):
         return True  # what is said of it only beside its own words, in its measures
     return nearly or (first.loose and more <= OTHERWISE and _texts(other.form) != _texts(first.form))
+
+
+def _joined_twice(form: Form) -> int:
+    """How many things are joined to the same by a property by which another is."""
+    ends: list[tuple[str, Var]] = []
+    for link in (c for c in positive(form.where) if isinstance(c, Link)):
+        first, last = (link.prop, link.prop) if isinstance(link.prop, str) else (link.prop[0], link.prop[-1])
+        ends.append((first, link.subject))
+        if isinstance(link.object, Var):
+            ends.append((last[1:] if last.startswith("^") else f"^{last}", link.object))
+    return len(ends) - len(set(ends))
+
+
+def _of_that_name(other: Scored, first: Scored) -> bool:
+    """Whether a yes-or-no reading says of another thing of the same name what the best one says of one: "does the
+    college do anything on housing" is of what it owns and of what it helps with."""
+    if other.form.task is not Task.YES_NO or first.form.task is not Task.YES_NO:
+        return False
+    one, another = _ends(first.form), _ends(other.form)
+    same = {label for _, label in one} == {label for _, label in another}
+    alike = same and other.form.target.cls == first.form.target.cls and _texts(other.form) == _texts(first.form)
+    return alike and _things(other.form) != _things(first.form) and other.cost - first.cost <= NEARLY
 
 
 def _through(other: Scored, first: Scored, settings: Settings) -> bool:

@@ -257,7 +257,9 @@ def _each_is_shown(u: Utterance, target: Target) -> bool:
 def _beside(u: Utterance, target: Target) -> bool:
     """Whether what is asked for is listed, with what it is asked by beside it: "who works on NI 117, by council"."""
     names, listing = u.asked.names, u.context.grammar["listing"]
-    lists = any(u.pieces[i].of_kind("lead") and folded(u.pieces[i].text)[0] in listing for i in u.part.live)
+    first = min(target.pieces, default=-1)  # "actions for NI 112 - give me the number for each council"
+    leads = [i for i in u.part.live if i < first and u.pieces[i].of_kind("lead")]
+    lists = any(folded(u.pieces[i].text)[0] in listing for i in leads)
     return bool(target.cls) and ("who" in names or "which" in names or lists) and "how-many" not in names
 
 

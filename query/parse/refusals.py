@@ -28,7 +28,8 @@ def refusal(cut: Chart, context: Context) -> str:
         return f"Nothing of {outside} is held."
     if asked.live and division.pieces[asked.live[0]].is_named("decline", "opening"):
         return "That asks for an opinion; the plans say only what is printed."
-    for i in asked.live:
+    idle = not any(division.pieces[i].of_kind("ask", "lead", "noun", "relation") for i in asked.live)
+    for i in (*(i for i in range(asked.start) if idle), *asked.live):  # "whose plan is better, Northam or Eastvale"
         piece = division.pieces[i]
         if piece.of_kind("decline") and not piece.is_named("decline", "opening") and not _a_thing(piece, context):
             kind = piece.of_kind("decline")[0].name

@@ -13,7 +13,7 @@ from query.parse.build import is_somebodys
 from query.parse.chart import Piece
 from query.parse.clauses import Part
 from query.parse.doubts import adrift, excepted_otherwise
-from query.parse.needs import DateNeed, Needs, NumberNeed, RelationNeed, TextNeed, ThingNeed, ValueNeed
+from query.parse.needs import DateNeed, Need, Needs, NumberNeed, RelationNeed, TextNeed, ThingNeed, ValueNeed
 from query.parse.refusals import nobody, partly
 from query.parse.state import State
 from query.parse.targets import Target
@@ -85,11 +85,12 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     """A finished state of an utterance as a priced reading."""
     cost = state.cost + target.cost + u.part.cost
     left = 0.0
-    unused = sorted(state.skipped)
-    for need in needs.needs:
-        if need.pieces & state.skipped:
-            left += need.skip
     told = {w for n in state.nodes if n.things for iri in n.things.iris for w in u.context.names.said_of.get(iri, ())}
+    skipped = [n for n in needs.needs if n.pieces & state.skipped]
+    again = [n for n in skipped if _says_again(u, n, told)]
+    left += sum(n.skip for n in skipped if n not in again)
+    cost -= sum(n.skip for n in again)
+    unused = sorted(state.skipped.difference(*(n.pieces for n in again)))
     for i in needs.unknown:
         if told.issuperset(stems(u.pieces[i].text)):
             continue  # "breastfeeding at 6-8 weeks (NI 53)" says more of the name
@@ -149,6 +150,15 @@ def scored(u: Utterance, target: Target, needs: Needs, state: State, form: Form)
     )
 
 
+def _says_again(u: Utterance, need: Need, told: set[str]) -> bool:
+    """Whether loose words only say more of the name of what is named besides: "positive activities target NI 110"."""
+    if not isinstance(need, ThingNeed | TextNeed) or need.negated or getattr(need, "scope", False):
+        return False
+    if isinstance(need, ThingNeed) and any(o.code for o in need.options):
+        return False
+    return told.issuperset(w for i in need.pieces for w in stems(u.pieces[i].text))
+
+
 def _idle_relations(u: Utterance, target: Target, needs: Needs, state: State) -> tuple[dict[int, float], float]:
     """The relations that a reading does not walk, with what is lost by each; and what vague ones, and nouns, cost."""
     idle: dict[int, float] = {}
@@ -188,6 +198,8 @@ def _of_all(u: Utterance, props: frozenset[str], needs: Needs, state: State) -> 
 def _hardly_asked(u: Utterance, target: Target, needs: Needs, state: State, form: Form) -> tuple[float, float]:
     """What is lost, and what it costs besides, that a reading is hardly what anybody asks."""
     lost, cost = 0.0, LOST_ORDER * len(ordered_before(u))
+    if not (state.used or target.pieces or u.asked.names or u.asked.listing or target.given):
+        lost += 1.0  # "x" asks for nothing
     if form.task is Task.LIST and not target.extreme and not form.having and _says_nothing(state):
         lost += 1.0  # only what kinds of things hang together: hardly a question
     if form.task is Task.YES_NO and isinstance(form.where, Compare):

@@ -13,10 +13,10 @@ from query.linking.numbers import numbers
 from query.linking.times import Time, times
 from query.parse.amounts import number_value, tests_of
 from query.parse.chart import Piece
-from query.parse.collect import matching_periods
 from query.parse.context import Context
 from query.parse.needs import Option
 from query.parse.options import options_of
+from query.parse.periods import matching_periods
 from query.phrases import plural, say_comparison, say_property
 from query.schema import DATES, XSD, words_of
 

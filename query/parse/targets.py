@@ -16,7 +16,7 @@ from query.parse.topics import familiar
 NO_DATE = 0.8  # what it costs to answer "when" with what is no date
 NO_SUM = 1.5  # what it costs to answer "how much" with what is no sum
 SURE_NAME = 0.7  # of what a value is asked for
-SOUGHT = 0.5  # what it costs to ask of a named thing where "anything" is asked for
+SOUGHT = 0.8  # what it costs to ask of a named thing where "anything" is asked for
 SPOKEN = 1.0  # … and of one that is called by what the texts speak of
 DOER = 1.0  # what it costs to answer with who does what is asked for
 NOBODY = 2.5  # what it costs to answer "who" with what is nobody
@@ -132,6 +132,7 @@ class _Candidates:
                     sought = self._directly(i) or self.asked.yes_no
                     # "everything the board approved" asks for what is approved
                     price += 0.4 if self._restricting() and "which" not in self.asked.names else 0.0
+                    price += 0.5 if self._definite(i) and self._restricting() else 0.0
                     price += 0.3 if meaning.cls in self.settings.open else 0.15 if sought else 0.6
                 if "how-much" in self.asked.names and self.task is Task.LIST:
                     price += NO_SUM
@@ -148,6 +149,11 @@ class _Candidates:
     def _restricting(self) -> bool:
         """Whether some noun means only some things of its kind, as "approved" does."""
         return any(m.where and not m.weak for i in self.nouns for m in self.pieces[i].of_kind("noun"))
+
+    def _definite(self, i: int) -> bool:
+        """Whether a noun is of one that is known: "what did the board approve" asks for no boards."""
+        before = self.pieces[i - 1].text.lower() if i - 1 in self.live else ""
+        return before in self.context.grammar["definite"]
 
     def _merely_how(self, i: int) -> bool:
         """Whether a noun is only "how is", before a relation that says what of: "how is it funded"."""
@@ -197,7 +203,8 @@ class _Candidates:
         how_much = settings.money if self.asked.cash else settings.how_much
         for name, wanted in (("when", settings.when), ("how-much", how_much)):
             for rank, prop in enumerate(wanted if name in names else ()):
-                price = 0.05 + 0.2 * rank + (NO_DATE if timed else 0.0)
+                later = name == "when" and min(names.values()) < names["when"]  # "which … have no date under by when"
+                price = 0.05 + 0.2 * rank + (NO_DATE if timed or later else 0.0)
                 yield Target(self.task, "", price, frozenset({names[name]}), prop=prop)
         if self.task is Task.COUNT:
             for prop in settings.how_many:

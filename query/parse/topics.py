@@ -50,7 +50,7 @@ def topics(pieces: Sequence[Piece], context: Context, live: frozenset[int], take
         marked = _marked(pieces, at, live) or (known and bool(run) and _of_noun(pieces, run[-1], context, live))
         if not all(w.isdigit() for w in words):  # a bare number is no topic: "19s"
             groups, spoken = _groups(words, context, _hyphened(pieces[i] for i in run))
-            if spoken or marked:
+            if groups and (spoken or marked):
                 # the word that opens the topic ("about") is accounted for with it
                 before = {at - 1} if marked and pieces[at - 1].of_kind("about") else set()
                 found.append(Topic(frozenset({*run, *before}), groups, words, marked, spoken))

@@ -32,6 +32,13 @@ from query.linking.times import financial_quarter, financial_year, in_year, time
         ("dec 09", date(2009, 12, 1), date(2009, 12, 31)),
         ("February 2012", date(2012, 2, 1), date(2012, 2, 29)),
         ("2009", date(2009, 1, 1), date(2009, 12, 31)),
+        ("0910", date(2009, 4, 1), date(2010, 3, 31)),
+        ("nov-jan 2010", date(2009, 11, 1), date(2010, 1, 31)),
+        ("November 2009 – January 2010", date(2009, 11, 1), date(2010, 1, 31)),
+        ("feb-apr 09", date(2009, 2, 1), date(2009, 4, 30)),
+        ("first quarter of 2010", date(2010, 1, 1), date(2010, 3, 31)),
+        ("first quarter of 2010-11", date(2010, 4, 1), date(2010, 6, 30)),
+        ("xmas 2009", date(2009, 12, 25), date(2009, 12, 25)),
     ],
 )
 def test_a_time_is_its_first_and_last_day(typed: str, first: date, last: date) -> None:

@@ -222,6 +222,33 @@ GT = "https://w3id.org/golden-thread/ontology#"
         ),
         ("what per cent of northam actions have no owner", "Of actions of Northam, the percentage with no owner"),
         ("which quarter was NI 117 red", "Periods with observations of NI 117 that are red"),
+        ("Karen Osei - what does she have to do", "Actions owned by Karen Osei"),
+        ("Karen Osei is off sick. What was she leading in Northam?", "Actions of Northam owned by Karen Osei"),
+        ("which northam actions aren't linked to any strategy", "Actions of Northam with no strategy"),
+        (
+            "which of northam's indicators does eastvale not print",
+            "Indicators mentioned in plans of Northam and not mentioned in plans of Eastvale",
+        ),
+        (
+            "which northam actions are over 100000",
+            "Actions of Northam with allocations whose amount is more than 100,000",
+        ),
+        ("northam neet target 0910", "Observations of NI 117 (NEET) of Northam for 2009-10 that are target values"),
+        ("how much money is printed against 1.1, the school leavers one", "Amounts of allocations for 1.1"),
+        ("what was the trust board asked to endorse", "Decisions of the kind “endorse”"),
+        (
+            "add up the money printed against northam actions",
+            "Total amount of actions of Northam with allocations",
+        ),
+        ("northam actions that feed NI 117 for the half year report", "Actions of Northam that feed NI 117"),
+        ("ni 117 - whats that one measuring", "What NI 117 means"),
+        ("which actions help deliver NI 117", "Actions that feed NI 117"),
+        (
+            "what does northam want NI 117 to be in 2010-11",
+            "Observations of NI 117 of Northam for 2010-11 that are tar",
+        ),
+        ("indicators nobody has an action for", "Indicators not fed by actions"),
+        ("actions for NI 117 across all 4", "Actions that feed NI 117"),
     ],
 )
 def test_what_is_meant(question: str, meaning: str) -> None:
@@ -263,6 +290,8 @@ def test_what_is_meant(question: str, meaning: str) -> None:
         "indicators that are both red and amber",
         "what year does the northam plan cover",
         "which actions were done",
+        "what does northam want NI 117 to be by 2014",
+        "x",
     ],
 )
 def test_what_the_reading_does_not_say_is_not_passed_over(question: str) -> None:
