@@ -42,8 +42,11 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
     listing, choice = False, frozenset[str]()
     for place, i in enumerate(live):
         piece = pieces[i]
+        # "actions where Ann is not the lead" asks for actions
+        said = place > 0 and any(not m.weak for m in pieces[live[place - 1]].of_kind("noun"))
         for meaning in piece.of_kind("ask"):
-            names.setdefault(meaning.name, i)
+            if not (said and meaning.name == "where"):
+                names.setdefault(meaning.name, i)
         if piece.of_kind("lead"):
             listing = True
         # "by" after what is done says who does it: "named by actions"

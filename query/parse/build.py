@@ -99,7 +99,8 @@ def form_of(
     kept |= {h.aggregate.var for h in having} | {a.var for a in aggregates}
     where = where_of(state, context, frozenset(kept), scopes, tuple(m for _, m in shown))
     if not directly:
-        where = _reaching(where, where, group.var if group else None, context)
+        fewest = order is not None and order.aggregate == "count" and not order.descending
+        where = _reaching(where, where, group.var if group else root.var if fewest else None, context)
     return Form(
         target.task,
         asked,

@@ -241,8 +241,13 @@ class Collector:
         return any(self.context.schema.is_a(option.cls, cls) for cls in self.context.settings.about)
 
     def _denied_after(self, i: int) -> tuple[int, ...]:
-        """The "no" that ends a question after a name: "that Northam has but Eastvale doesn't"."""
+        """The "no" that ends a question after a name: "that Northam has but Eastvale doesn't"; and the one between
+        somebody and what he is not: "where Ann is not the lead"."""
         after = [j for j in sorted(self.live) if j > i]
+        if after and self.pieces[after[0]].of_kind("not") and self._somebody(self.pieces[i]):
+            told = next((j for j in after[1:] if not self.pieces[j].is_named("small")), -1)
+            owns = told > 0 and bool(self.pieces[told].of_kind("noun")) and bool(self.pieces[told].props)
+            return (after[0], told) if owns else ()
         places = [m for m in self.pieces[i].mentions if m.named.cls in self.scope_classes and m.score >= LOOSE]
         if not after or not places or not self.pieces[after[0]].of_kind("not"):
             return ()

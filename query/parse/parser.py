@@ -19,9 +19,10 @@ from query.parse.glosses import glossed
 from query.parse.mending import glossed_said
 from query.parse.printed import printed
 from query.parse.pronouns import named_again
-from query.parse.ranking import OTHERWISE, ranked, search_words, settled
+from query.parse.ranking import OTHERWISE, finds_nothing, ranked, search_words, settled
 from query.parse.readings import readings
 from query.parse.refusals import absent, refusal, stranger
+from query.parse.retelling import retold
 from query.parse.scored import Scored
 from query.parse.trust import trusted
 from query.reading import Outcome, Parse, Reading
@@ -39,7 +40,7 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
     """
     found = _parsed(question, world, pointing)
     unsure = found.outcome in (Outcome.UNSURE, Outcome.ABSENT)
-    if not unsure or pointing or not served(world.schema):
+    if pointing or not served(world.schema) or not (unsure or finds_nothing(found, world)):
         return found
     context = context_of(world)
     cut = chart(question, context)
@@ -47,14 +48,12 @@ def parse(question: str, world: World, pointing: Pointing | None = None) -> Pars
     again = _parsed(meant, world, None) if meant else None
     if again is not None and again.outcome is Outcome.UNDERSTOOD:
         return again
-    if world.likest is None:
-        return found
-    gloss = glossed(cut, context, world.likest)
-    again = _parsed(gloss.question, world, None) if gloss else None
-    if gloss is None or again is None or again.outcome is not Outcome.UNDERSTOOD:
-        return found
-    said = glossed_said(gloss.words, gloss.label)
-    return replace(again, readings=tuple(replace(r, mended=r.mended + said) for r in again.readings))
+    for gloss in (retold(cut, context, world), world.likest and glossed(cut, context, world.likest)):
+        again = _parsed(gloss.question, world, None) if gloss else None
+        if gloss and again is not None and again.outcome is Outcome.UNDERSTOOD:
+            said = glossed_said(gloss.words, gloss.label)
+            return replace(again, readings=tuple(replace(r, mended=r.mended + said) for r in again.readings))
+    return found
 
 
 def _parsed(question: str, world: World, pointing: Pointing | None) -> Parse:

@@ -49,6 +49,13 @@ def settled(found: list[Scored], world: World) -> bool:
     return _holds(first.form, world)
 
 
+def finds_nothing(found: Parse, world: World) -> bool:
+    """Whether a question is understood, and what it is taken to ask a list of finds nothing."""
+    if found.outcome is not Outcome.UNDERSTOOD or found.readings[0].form.task is not Task.LIST:
+        return False
+    return not _holds(found.readings[0].form, world)
+
+
 def ranked(found: list[Scored], cut: Chart, yes_no: bool, world: World) -> Parse:
     """What is made of a question whose readings are found."""
     best: dict[Form, Scored] = {}

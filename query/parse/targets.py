@@ -138,6 +138,8 @@ class _Candidates:
                     price += NO_SUM
                 if "when" in self.asked.names and self.task is Task.LIST:
                     price += NO_DATE
+                if self._definite(i) and i - 2 in self.live and self.pieces[i - 2].of_kind("not"):
+                    price += 1.5  # "where Ann is not the lead" asks for no leads
                 if self._merely_how(i):
                     price += 1.5
                 if self.pieces[i].props and price:

@@ -12,6 +12,7 @@ from query.parse.needs import Option, TextNeed, ThingNeed
 from query.parse.state import Node, State
 from query.parse.topics import Topic
 
+FAR = 0.4
 LESS_USUAL = 0.06  # what it costs to take a later class of those that have texts
 UNSPOKEN = {True: 0.3, False: 1.0}  # what it costs, besides, that no text has the words
 TEXT_COST = {True: 0.35, False: 0.8}  # a topic after "about", and one without
@@ -35,8 +36,13 @@ class Texts(Hanger):
         for rank, cls in enumerate((need.of,) if need.of else usual):
             for new, at in self.hang(state, cls, group, best=1):
                 text = self.texted(new.nodes[at], need.topic)
-                found.append(new.with_condition(text, group, price + LESS_USUAL * rank))
+                found.append(new.with_condition(text, group, price + LESS_USUAL * rank + self._far(state)))
         return found
+
+    def _far(self, state: State) -> float:
+        """What it costs besides that only something else is about a topic, where values are asked for: a target for
+        obesity is that of an indicator."""
+        return FAR if state.nodes[0].var.cls in self.settings.stands_for else 0.0
 
     def told(self, state: State, topic: Topic, *, negated: bool) -> list[State]:
         """The state in which a topic describes what is named already, if it does: all of it, or the one of several
@@ -107,7 +113,8 @@ class Texts(Hanger):
             for rank, cls in enumerate(self.settings.topical[: 1 if need.negated else None]):
                 for new, at in self.hang(state, cls, group, best=1):
                     text = self.texted(new.nodes[at], need.topic)
-                    found.append(new.with_condition(text, group, TEXT_COST[need.topic.marked] + LESS_USUAL * rank))
+                    price = TEXT_COST[need.topic.marked] + LESS_USUAL * rank + self._far(state)
+                    found.append(new.with_condition(text, group, price))
         return found
 
 
