@@ -61,6 +61,9 @@ class _Printer(Pairs):
 
     def sentence(self) -> str:
         form = self.form
+        if form.only is not None:
+            listed = interpret(replace(form, task=Task.LIST, only=None), self.schema)
+            return f"whether only {form.only.label} is among {listed[:1].lower()}{listed[1:]}"
         left = list(conjuncts(self.where))
         for gap in [c for c in left if isinstance(c, Gap)]:
             self.set_apart(gap.one, gap.other, left)

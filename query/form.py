@@ -240,7 +240,7 @@ class Form:
     columns beside the others, for each different row of them. `over` makes one number of
     those of all groups: "avg" of a COUNT by owner is the average number for each owner.
     `whole`: of all targets that satisfy it, which `where` implies, a COUNT is the percentage that satisfy `where`, and
-    a YES_NO whether all do.
+    a YES_NO whether all do. `only`: a YES_NO with an order asks whether this one thing alone comes first in it.
     """
 
     task: Task
@@ -253,6 +253,7 @@ class Form:
     having: tuple[Having, ...] = ()
     over: str = ""
     whole: Condition | None = None
+    only: Things | None = None
 
 
 def limited(condition: Condition) -> bool:

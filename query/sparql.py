@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from query.conditions import bound_variables, conjuncts, form_variables, only_held, positive
-from query.form import Aggregate, Condition, Form, Link, Maybe, Order, Task, Var
+from query.form import Aggregate, Condition, Form, Link, Maybe, Order, Task, Things, Var
 from query.groups import indented
 from query.most import THRESHOLD, compared, each_once, having, threshold
 from query.patterns import Patterns, name_of
@@ -51,6 +51,8 @@ def compile_form(form: Form, schema: Schema) -> Query:
     patterns = Patterns(schema, certain=counts_only_certain(form))
     if whole is not None:
         return _sharing(form, whole, schema, patterns)
+    if form.only is not None and form.order is not None:
+        return _coming_first(form, form.only, schema, patterns)
     if form.task is Task.YES_NO:
         body = _chosen(form, patterns) if form.having else patterns.body(form.where, form.target, frozenset())
         return Query(patterns.head() + f"ASK {{\n{indented(body)}\n}}\n", True, ())
@@ -65,6 +67,20 @@ def compile_form(form: Form, schema: Schema) -> Query:
     if is_table(form):
         return _table(form, schema, patterns)
     return _listing(form, schema, patterns)
+
+
+def _coming_first(form: Form, only: Things, schema: Schema, patterns: Patterns) -> Query:
+    """Whether one thing alone has the most: what has it is listed, and must be that and nothing else."""
+    listed = _listing(replace(form, task=Task.LIST, only=None), schema, patterns).text.removeprefix(patterns.head())
+    name = name_of(form.target)
+    known = ", ".join(f"<{iri}>" for iri in only.iris)
+    body = [
+        f"{{ SELECT (COUNT(DISTINCT {name}) AS ?first) (SAMPLE({name}) AS ?one) WHERE {{ {{",
+        *_shift(listed.rstrip().split("\n")),
+        "} } }",
+        f"FILTER(?first = 1 && ?one IN ({known}))",
+    ]
+    return Query(f"{patterns.head()}ASK {{\n{indented(body)}\n}}\n", True, ())
 
 
 def _chosen(form: Form, patterns: Patterns) -> list[str]:

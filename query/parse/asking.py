@@ -11,6 +11,7 @@ from query.parse.context import Context
 
 RANKING = ("most", "least", "highest", "lowest")
 SUMMING = ("total", "average")
+MORE = {"more": "most", "fewer": "least"}
 MOST_WANTED = 50  # "the top 50": greater numbers are no ranks
 
 
@@ -33,13 +34,14 @@ class Asking:
         frozenset()
     )  # what those are of which one is asked for: "who has more, Northam or Eastvale"
     cash: bool = False  # whether "how much" is of money
+    one: int = -1  # the piece that names the one of two of which it is asked whether it has more than the other
 
 
 def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> Asking:
     """The asking words among the live pieces."""
     names: dict[str, int] = {}
     each, extreme, extreme_at, gap_at = -1, "", -1, -1
-    listing, choice = False, frozenset[str]()
+    listing, choice, one = False, frozenset[str](), -1
     for place, i in enumerate(live):
         piece = pieces[i]
         # "actions where Ann is not the lead" asks for actions
@@ -64,6 +66,8 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         for meaning in piece.of_kind("must"):
             if meaning.name in RANKING and not extreme and (of_two := _two_named(pieces, live)):
                 extreme, extreme_at, choice = meaning.name, i, of_two
+            if meaning.name in MORE and not extreme and (of_two := _more_than(pieces, live, i)):
+                extreme, extreme_at, choice, one = MORE[meaning.name], i, of_two, _before(pieces, live, i)
         for meaning in piece.of_kind("gap") if context.settings.gap else ():
             gap_at = i
             if meaning.name and not extreme:
@@ -80,7 +84,7 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
     by_number = each >= 0 and extreme in RANKING and 0 <= extreme_at < names.get("how-many", -1) < each
     return Asking(
         names,
-        yes_no and not later_list,
+        yes_no and not later_list and one < 0,
         listing,
         each,
         extreme,
@@ -92,6 +96,7 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
         by_number,
         choice,
         any(m.of == "money" for i in live for m in pieces[i].of_kind("ask")),
+        one if yes_no else -1,
     )
 
 
@@ -102,6 +107,20 @@ def _counted_for(pieces: Sequence[Piece], before: Sequence[int]) -> int:
     noun = before[-2]
     listed = any(pieces[j].of_kind("lead") or pieces[j].is_named("ask", "which") for j in before[:-2])
     return noun if listed and any(not m.weak for m in pieces[noun].of_kind("noun")) else -1
+
+
+def _before(pieces: Sequence[Piece], live: Sequence[int], at: int) -> int:
+    """The last piece before one that names something; -1 for none."""
+    return max((i for i in live if i < at and pieces[i].mentions), default=-1)
+
+
+def _more_than(pieces: Sequence[Piece], live: Sequence[int], at: int) -> frozenset[str]:
+    """The classes of what is named before "more … than" and right after: "has Northam more actions than Eastvale"."""
+    than = max(pieces[at].at)
+    after = next((i for i in live if pieces[i].start > than and not pieces[i].is_named("small")), -1)
+    sides = [{m.named.cls for m in pieces[i].mentions} for i in (_before(pieces, live, at), after) if i >= 0]
+    asks = pieces[live[0]].text.lower().replace("'", "").split()[0] in AUXILIARIES
+    return frozenset(sides[0] & sides[1]) if len(sides) == 2 and asks else frozenset()
 
 
 def _two_named(pieces: Sequence[Piece], live: Sequence[int]) -> frozenset[str]:

@@ -41,9 +41,17 @@ class Collector:
     """Turns pieces into needs; `taken` are pieces that the target already accounts for."""
 
     def __init__(
-        self, pieces: Sequence[Piece], context: Context, live: frozenset[int], *, either: bool = False
+        self,
+        pieces: Sequence[Piece],
+        context: Context,
+        live: frozenset[int],
+        *,
+        either: bool = False,
+        anywhere: bool = False,
     ) -> None:
-        """`either`: names joined by a mere "and" are met by any of them."""
+        """`either`: names joined by a mere "and" are met by any of them; `anywhere`: two councils are, though "both" is
+        said."""
+        self.anywhere = anywhere
         self.pieces = pieces
         self.context = context
         self.either = either
@@ -94,7 +102,8 @@ class Collector:
                 needs.unknown.append(i)
         needs.props = frozenset(relations)
         spans = spanned(needs.needs, self.pieces, self.context)
-        needs.needs = Gatherer(self.pieces, self.live, either=self.either).gathered(spans)
+        gatherer = Gatherer(self.pieces, self.live, either=self.either, anywhere=self.anywhere)
+        needs.needs = gatherer.gathered(spans)
         return needs
 
     def _need(self, i: int, piece: Piece, *, defining: bool) -> Need | None:

@@ -11,7 +11,7 @@ from query.parse.scored import Scored, passed_over
 from query.parse.utterance import Utterance
 
 PRICE = 0.1
-OPS = {"<": Op.LT, ">": Op.GT, "less": Op.LT, "greater": Op.GT}
+OPS = {"<": Op.LT, ">": Op.GT, "less": Op.LT, "fewer": Op.LT, "greater": Op.GT, "more": Op.GT}
 
 
 def comparing(u: Utterance, needs: Needs) -> list[Scored]:

@@ -15,7 +15,11 @@ from query.parse.needs import DateNeed, Need, NounNeed, NumberNeed, Option, Text
 class Gatherer:
     """Sees what stands between the pieces that needs come from."""
 
-    def __init__(self, pieces: Sequence[Piece], live: frozenset[int], *, either: bool = False) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], live: frozenset[int], *, either: bool = False, anywhere: bool = False
+    ) -> None:
+        """`either`: a mere "and" means any of two; `anywhere`: even "both" does, said of whose things are."""
+        self.anywhere = anywhere
         self.pieces = pieces
         self.live = live
         united = any(pieces[i].is_named("join", "united") for i in live)  # "what do they own between them"
@@ -28,7 +32,7 @@ class Gatherer:
         result: list[Need] = []
         both = any(self.pieces[i].is_named("join", "both") or self._stressed(i) for i in self.live)
         for need in needs:
-            last = result[-1] if result else None
+            last = self._compared_with(need, result) or (result[-1] if result else None)
             if (
                 isinstance(need, ThingNeed)
                 and isinstance(last, ThingNeed)
@@ -38,15 +42,17 @@ class Gatherer:
             ):
                 excepted = any(isinstance(n, ThingNeed) and n.scope and n.negated for n in needs)
                 together = both or (link == self.mere == "and" and (excepted or not need.scope))
+                together = together and not (self.anywhere and need.scope)
+                place = result.index(last)
                 if together and not last.negated:
-                    result[-1] = replace(last, options=_only(last, shared), apart=True)
+                    result[place] = replace(last, options=_only(last, shared), apart=True)
                     result.append(replace(need, options=_only(need, shared), apart=True))
                 else:
-                    result[-1] = _united(last, need, shared)
+                    result[place] = _united(last, need, shared)
                 continue
             result.append(need)
         scopes = [n for n in result if isinstance(n, ThingNeed) and n.scope and not n.negated]
-        if both and len(scopes) > 1:
+        if both and len(scopes) > 1 and not self.anywhere:
             result = [replace(n, apart=True) if n in scopes else n for n in result]
         elif len(scopes) == 2 and self._of_a_value(scopes[0], scopes[1], needs):
             result = [replace(n, further=True) if n is scopes[1] else n for n in result]
@@ -56,6 +62,15 @@ class Gatherer:
                 united = _united(united, other, self._shared_classes(united, other))
             result = [n for n in result if n not in scopes] + [united]
         return [_alike(self._denied_besides(self._denied_then(n, result), result), result) for n in result]
+
+    def _compared_with(self, need: Need, before: Sequence[Need]) -> ThingNeed | None:
+        """What is said to have more than something: "has Northam more actions than Eastvale"."""
+        things = [n for n in before if isinstance(n, ThingNeed)]
+        for other in things[-1:]:
+            between = range(max(other.pieces) + 1, min(need.pieces))
+            if any(self.pieces[j].is_named("must", "more", "fewer") for j in between):
+                return other
+        return None
 
     def _stressed(self, i: int) -> bool:
         """Whether a piece is an "and" in capitals among words that are not: "core funding AND ESF" is both."""
@@ -198,6 +213,8 @@ class Gatherer:
     def _joined(self, left: int, right: int, *, beside: bool = False) -> str:
         """The conjunction between two names, if nothing else stands between them; `beside`: none is needed."""
         link = "and" if beside else ""
+        if any(self.pieces[j].is_named("must", "more", "fewer") for j in range(left + 1, right)):
+            return "or"  # "has Northam more actions than Eastvale" is of the one or the other
         for j in range(left + 1, right):
             piece = self.pieces[j]
             if piece.of_kind(

@@ -83,6 +83,7 @@ class _Sentences(Restrictions):
         starts = (
             "whether there are ",
             "whether the ",
+            "whether only ",
             "what ",
             "how ",
             "of ",
@@ -101,6 +102,8 @@ class _Sentences(Restrictions):
                 yield from self._ended(at, Form(Task.YES_NO, target, also(conditions)))
         elif text.startswith("whether the "):
             yield from self._compared()
+        elif text.startswith("whether only "):
+            yield from self._first()
         elif text.startswith("what ") and text.endswith(" means"):
             yield from self._definitions()
         elif text.startswith("of "):
@@ -112,6 +115,15 @@ class _Sentences(Restrictions):
                 yield from self._numbers(made)
             for at, target, conditions in self.whole(0):
                 yield from self._columns(at, Form(Task.LIST, target, also(conditions)))
+
+    def _first(self) -> Iterator[Form]:
+        """ "Whether only Northam is among authorities that have actions, those with the most actions"."""
+        for at, things, cls in self.names(len("whether only ")):
+            if self.text.startswith(" is among ", at):
+                for stop, target, conditions in self.whole(at + len(" is among ")):
+                    for form in self._ordered(stop, Form(Task.LIST, target, also(conditions))):
+                        if self.meets(target.cls, cls) and form.order and form.order.limit == 1:
+                            yield replace(form, task=Task.YES_NO, only=things)
 
     def _compared(self) -> Iterator[Form]:
         """ "Whether the value of observations of Northam is more than the value of observations of Eastvale"."""

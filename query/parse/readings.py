@@ -10,8 +10,9 @@ from query.lexicon.words import folded
 from query.parse.alike import alike
 from query.parse.asking import RANKING, SUMMING, asking
 from query.parse.beside import beside_of
-from query.parse.build import form_of
+from query.parse.build import carries_scope, form_of
 from query.parse.chart import Division, Piece
+from query.parse.choosing import both_do, of_one
 from query.parse.clauses import Part
 from query.parse.collect import Collector
 from query.parse.comparing import comparing
@@ -36,6 +37,7 @@ TARGETS = 5
 KEPT = 6  # ways of putting one target together that are priced
 RARE = 0.8  # what it costs to add up numbers of what is not spoken of, where there is more of something else
 EITHER = 0.6  # what it costs to take "and" for any of two that are named by codes, or by whom somebody is asked for
+EACH_DOES = 0.2  # … and "both" of two councils for any of them, of whose things are one's or the other's
 EITHER_CALLED = 1.2  # … and for any of two that are not: "with the police and the schools" is with both
 
 
@@ -71,13 +73,16 @@ def readings(division: Division, part: Part, context: Context, limit: float, eff
         told = {asked.limit_at} if asked.limit_at >= 0 else set()
         told |= {asked.names["how-many"]} if asked.counting else set()
         told |= {asked.extreme_at} if _merely_most(u) else set()
-        for extra, collecting in zip((0.0, either), collectors, strict=False):
+        tried = list(zip((0.0, either), collectors, strict=False))
+        if both_do(u) and carries_scope(target.cls, context):  # what each of two does is the one's or the other's
+            tried.append((EACH_DOES, Collector(u.pieces, context, frozenset(part.live), anywhere=True)))
+        for extra, collecting in tried:
             effort.spend(len(part.live))
             needs = collecting.collect(target.pieces | told)
             composed = _composed(u, target, needs, limit - extra, effort)
             limit = min([limit, *(s.cost + effort.slack for s in composed)])
             found += [replace(s, cost=s.cost + extra) for s in composed]
-    return found
+    return [s for f in found if (s := of_one(u, f))] if asked.one >= 0 else found
 
 
 def _both(u: Utterance) -> bool:

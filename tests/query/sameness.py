@@ -43,6 +43,7 @@ def meaning(form: Form) -> tuple[object, ...]:
         tuple(sorted((a.function, colours[a.var]) for a in form.aggregates)),
         tuple((h.aggregate.function, colours[h.aggregate.var], h.op, h.value.lexical) for h in form.having),
         form.over,
+        form.only and frozenset(form.only.iris),
     )
 
 

@@ -39,7 +39,7 @@ from tests.query.sameness import meaning
 
 KINDS = ("listed", "counted", "asked", "grouped", "averaged", "having", "ranked", "highest", "most_in_all",
          "put_in_order", "summed", "shown", "valued", "defined", "connected", "shared", "alike",
-         "compared")  # fmt: skip
+         "compared", "first_of_all")  # fmt: skip
 COUNTING = (Op.GT, Op.GE, Op.LT, Op.LE)
 
 
@@ -153,6 +153,14 @@ class Sentences:
         target, other, link = found
         order = Order(other, "count", self.chance.random() < 0.7, self.chance.choice((1, 3)))
         return Form(Task.LIST, target, self._all([*self.facts(target, 1), link]), order=order)
+
+    def first_of_all(self) -> Form | None:
+        """Whether one thing alone has the most."""
+        form = self.ranked()
+        if form is None or form.order is None or not self.things.get(form.target.cls):
+            return None
+        only = self.chance.choice(self.things[form.target.cls])
+        return replace(form, task=Task.YES_NO, order=replace(form.order, limit=1), only=only)
 
     def highest(self) -> Form | None:
         return self._ordered(self.chance.choice((1, 1, 3)))

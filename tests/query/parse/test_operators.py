@@ -287,3 +287,23 @@ def test_the_most_money_is_all_of_it_together_each_amount_once() -> None:
 def test_whether_one_value_is_more_than_another(question: str, meant: str, so: bool | None) -> None:
     assert meant in said(question)
     assert so is None or rows(question) == [[so]]
+
+
+@pytest.mark.parametrize(
+    ("question", "so"),
+    [
+        ("does northam have more actions than eastvale", True),
+        ("has eastvale got more actions than northam", False),
+        ("does eastvale have fewer actions than northam", True),
+        ("does karen osei have more actions than ali brown", False),  # both have two
+        ("does karen osei have more actions than the head of youth", True),
+    ],
+)
+def test_whether_one_of_two_has_more(question: str, so: bool) -> None:
+    assert said(question).startswith("Whether only ")
+    assert rows(question) == [[so]]
+
+
+def test_both_of_two_councils_is_of_what_each_does() -> None:
+    read = said("what are northam and eastvale both doing on NI 117")
+    assert read.startswith("Actions of Northam or Eastvale that feed NI 117")
