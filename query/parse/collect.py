@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from query.lexicon.index import Spelling
 from query.lexicon.words import folded
-from query.linking.numbers import Number
 from query.linking.times import Time
 from query.parse.auxiliaries import AUXILIARIES
 from query.parse.chart import Piece
@@ -18,13 +16,13 @@ from query.parse.needs import (
     Need,
     Needs,
     NounNeed,
-    NumberNeed,
     Option,
     RelationNeed,
     TextNeed,
     ThingNeed,
     ValueNeed,
 )
+from query.parse.numbered import Numbered
 from query.parse.options import options_of
 from query.parse.periods import matching_periods
 from query.parse.remarks import remarks
@@ -32,12 +30,10 @@ from query.parse.spans import section, spanned
 from query.parse.topics import familiar, named_topic, topics
 
 LOOSE = 0.9  # a name less sure than this may as well be words of a text
-CLOCK, LATEST_HOUR = frozenset({"at"}), 24
-IS = (("is",), ("was",), ("are",))
 NEAR = 3  # pieces over which a "no" or a comparison reaches what it is about
 
 
-class Collector:
+class Collector(Numbered):
     """Turns pieces into needs; `taken` are pieces that the target already accounts for."""
 
     def __init__(
@@ -111,6 +107,8 @@ class Collector:
             return self._date(i, piece.time)
         after = self._denied_after(i)
         nots = self._nots(i)
+        if piece.mentions and any(self.pieces[j].is_named("not", "lack") for j in nots):
+            nots = ()  # "missing school" is without nothing that is called so
         freed = nots if nots and (self._of_theirs(i) or self._alone(i)) else ()  # "without ESF, which have no funding"
         negated = bool(nots or after) and not freed
         if piece.mentions and (defining or not self._merely_spelt(piece)):
@@ -172,29 +170,6 @@ class Collector:
         whose = any(self.pieces[j].is_named("pronoun", "whose") for j in later)
         others = any(self.pieces[j].is_named("must", "else") for j in self.live if j < i)
         return whose and others and self._somebody(self.pieces[i])
-
-    def _lost(self, i: int, piece: Piece) -> bool:
-        """Whether a number is for nothing: not a remark ("the 8 priorities", "all 4") and no part of a name."""
-        if piece.of_kind("unit") and not piece.number and not piece.of_kind("small", "chatter"):
-            return True  # "pounds" of no number
-        if piece.number is None or piece.meanings or piece.mentions:
-            return False
-        if i and self.pieces[i - 1].text.lower() in CLOCK and 1 <= piece.number.value <= LATEST_HOUR:
-            return False  # "she is coming in at 2"
-        if i and self.pieces[i - 1].text.lower().endswith("all"):
-            return False  # "across all 4"
-        if i - 1 in self.live and not self.pieces[i - 1].known and not self.pieces[i - 1].mark:
-            return True  # what it numbers is not known
-        after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
-        if after is None or after.of_kind("noun", "value") or after.mentions:
-            return after is None
-        return not after.of_kind("small") or self._numbers(i)
-
-    def _numbers(self, i: int) -> bool:
-        """Whether a number is said of a noun before it: "whose recommendation is 12"."""
-        before = [self.pieces[j] for j in range(max(i - 2, 0), i) if j in self.live]
-        verb = bool(before) and folded(before[-1].text) in IS
-        return verb and any(not m.weak for m in before[0].of_kind("noun"))
 
     def _meant(self, options: tuple[Option, ...], *, defining: bool) -> tuple[Option, ...]:
         """What a name may mean: a word about words only where there is nothing else, or a definition is asked for."""
@@ -295,23 +270,6 @@ class Collector:
         who = (*self.context.settings.who[:1], *self.context.settings.where_asked)
         return any(self.context.schema.is_a(m.named.cls, cls) for m in piece.mentions for cls in who)
 
-    def _every(self, i: int, piece: Piece) -> NumberNeed | None:
-        """ "All the plans": as many as there are; "jointly owned": by more than one."""
-        several = [m for m in piece.of_kind("noun") if m.name == "several"]
-        if several:
-            return NumberNeed(frozenset({i}), ">", Number(piece.start, piece.end, Decimal(1), money=False), several[0])
-        nouns = [m for m in piece.of_kind("noun") if m.name == "all"]
-        if not nouns:
-            return None
-        schema, scope = self.context.schema, self.context.settings.scope
-        ends = [e.objects for e in schema.edges if e.prop in scope and schema.is_a(e.target, nouns[0].cls)]
-        number = Number(piece.start, piece.end, Decimal(max(ends, default=0)), money=False)
-        return NumberNeed(frozenset({i}), ">=", number, nouns[0], every=True)
-
-    def _names_scope(self, piece: Piece) -> bool:
-        """Whether a piece surely names what narrows the whole question, whatever else is called so."""
-        return any(m.named.cls in self.scope_classes and m.score >= LOOSE for m in piece.mentions)
-
     def _is_scope(self, piece: Piece) -> bool:
         """Whether a piece names nothing but what narrows the whole question."""
         return bool(piece.mentions) and all(m.named.cls in self.scope_classes for m in piece.mentions)
@@ -372,30 +330,6 @@ class Collector:
         if nots and any(self.pieces[j].of_kind("noun") for j in range(max(nots) + 1, i)):
             nots = ()  # "no figure for 2009-10" denies the figure
         return DateNeed(frozenset({i, *beside, *nots}), op, time, periods, bool(nots))
-
-    def _number(self, i: int, number: Number) -> NumberNeed | None:
-        op, beside = self._compare_before(i, "number")
-        if not op and i + 2 in self.live and self.pieces[i + 1].of_kind("noun"):
-            exactly = [m for m in self.pieces[i + 2].of_kind("compare") if m.op == "=" and not m.of]
-            op, beside = (exactly[0].op, (i + 2,)) if exactly else (op, beside)  # "one funding stream only"
-        if not op and not number.money:
-            # after a noun a number is a name: "recommendation 8"; before one it is a remark: "the 8 priorities"
-            before = self.pieces[i - 1] if i - 1 in self.live else None
-            if before is not None and any(not m.weak for m in before.of_kind("noun")):
-                return NumberNeed(frozenset({i}), "name", number, skip=2.5)
-            return None
-        noun = None
-        pieces = {i, *beside}
-        after = [j for j in range(i + 1, len(self.pieces)) if j not in beside]  # "two or more partners"
-        at = next((j for j in after if not self._names_scope(self.pieces[j])), i)
-        if not (number.money or number.percent) and at > i and at in self.live:
-            nouns = sorted(self.pieces[at].of_kind("noun"), key=lambda m: m.weak)
-            if nouns and (op or not nouns[0].weak):
-                noun = nouns[0]
-                pieces.add(at)  # "more than two Northam actions"
-        if noun is None and self.pieces[i].meanings:
-            return None  # "only the one on bullying"
-        return NumberNeed(frozenset(pieces), op or "=", number, noun)
 
 
 def _is_auxiliary(piece: Piece) -> bool:

@@ -45,6 +45,7 @@ def undecided(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]
         *_most_money(u, form),
         *_both_values(u, needs, state),
         *_no_time(u, form),
+        *_not_so(needs, state),
         *_merely_with_values(u, needs, state, form),
         *_contradicting(u, form),
     ]
@@ -100,6 +101,12 @@ def _no_time(u: Utterance, form: Form) -> list[int]:
     return [] if dated or any(v.cls in timed for v in form_variables(form)) else [at]
 
 
+def _not_so(needs: Needs, state: State) -> list[int]:
+    """The word of "is not clear" that would be looked for in texts, though nothing says that it is in one."""
+    texts = [n for n in needs.needs if isinstance(n, TextNeed) and n.negated and not n.of and not n.topic.marked]
+    return [min(n.pieces) for n in texts if n.pieces <= state.used and len(n.topic.words) == 1]
+
+
 def _merely_with_values(u: Utterance, needs: Needs, state: State, form: Form) -> list[int]:
     """The "target" of a question that asks for one, where the reading lists what no word asks for: "what do they want
     NI 111 to be by 2011" asks for no actions that feed what has a target."""
@@ -126,7 +133,11 @@ def _contradicting(u: Utterance, form: Form) -> list[int]:
             case Not(part=Link(subject=Var() as one, prop=prop, object=Var() as other)) if form.target in (one, other):
                 back = one != form.target
                 for link in said:
-                    if not isinstance(link, Link) or link.prop != prop or not isinstance(link.object, Var):
+                    if not isinstance(link, Link) or link.prop != prop:
+                        continue
+                    if not isinstance(link.object, Var):
+                        if link.subject == one == form.target and isinstance(link.object, Things):
+                            return list(u.part.live[:1])  # what it has of a kind is named
                         continue
                     ends = (link.object, link.subject) if back else (link.subject, link.object)
                     if ends[0] == form.target and ends[1].cls == (one if back else other).cls:

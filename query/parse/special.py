@@ -47,6 +47,8 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
         if rank is None or (bare and option.score < SURE_NAME):
             continue
         called = all(u.context.ways.meet(m.cls, option.cls) for n in others for m in n.meanings[:1])
+        if "which" in u.asked.names and not called:
+            continue  # "which actions say to be confirmed" asks for no acronym
         if plain and not called:
             continue  # "what is action 4.2" says what 4.2 is; "what is the target for NI 117" asks for a value
         var, same = known(option.cls, option.iris, option.label, "thing")

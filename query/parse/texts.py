@@ -28,7 +28,7 @@ class Texts(Hanger):
         group = self.group(need.negated)
         price = TEXT_COST[need.topic.marked] + (0.0 if need.topic.spoken else UNSPOKEN[need.topic.marked])
         for at, node in enumerate(state.nodes if not need.of else ()):
-            if node.group or not node.var.cls or not self.topical(node.var.cls) or self._known(at, node):
+            if node.group or not node.var.cls or not self._told_of(at, node) or self._known(at, node):
                 continue
             found.append(state.with_condition(self.texted(node, need.topic), group, price + 0.3 * at))
         # what is denied of something unnamed is denied of what is usually meant, not of any decision
@@ -57,6 +57,10 @@ class Texts(Hanger):
     def _known(self, at: int, node: Node) -> bool:
         """Whether a node is things that the question names; those that went before are still to be told more of."""
         return node.things is not None and not (self.given and at == 0)
+
+    def _told_of(self, at: int, node: Node) -> bool:
+        """Whether a topic may be said of a node: of what has texts, or of what is asked for, where it is a topic."""
+        return self.topical(node.var.cls) or (at == 0 and self.about(node.var.cls))
 
     def topical(self, cls: str) -> bool:
         """Whether things of a class are found by their texts."""
@@ -96,7 +100,10 @@ class Texts(Hanger):
         found: list[State] = []
         group = self.group(need.negated)
         for at, node in enumerate(state.nodes):
-            if node.group or not node.var.cls or not self.topical(node.var.cls) or option.code or self._known(at, node):
+            if node.group or not node.var.cls or not self._told_of(at, node) or option.code or self._known(at, node):
+                continue
+            if not self.topical(node.var.cls):  # "which indicators are about obesity" are those that are called so
+                found.append(state.with_condition(self.texted(node, need.topic), group, TEXT_COST[need.topic.marked]))
                 continue
             text = self.texted(node, need.topic)
             price = TEXT_COST[need.topic.marked] + 0.3 * at
