@@ -21,6 +21,7 @@ MOST_NAMES = 400_000
 MOST_PASSAGES = 20_000  # texts looked through for a phrase
 MOST_BEFORE_NUMBER = 5  # words of a reference that ends in a number
 LONGEST_NAME = 40  # words: what is longer is a text, found by its words and not by its name
+HOW = "how"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ class Saying:
     small: frozenset[str]
     irregular: Mapping[str, str]
     nouns: Mapping[str, Sequence[Noun]]
+    counts: frozenset[tuple[str, ...]] = frozenset()  # how a number is asked for: "number of", "how many"
+
+    def counted(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """What a title that begins with "number of" is called as people ask for it: "how many first time entrants"."""
+        head = next((c for c in self.counts if words[: len(c)] == c and len(words) > len(c)), ())
+        asking = [c for c in sorted(self.counts) if c == head or c[0] == HOW]
+        return [(*other, *words[len(head) :]) for other in asking] if head else []
 
     def key(self, word: str) -> str:
         """The stem that a folded word is found by."""
@@ -90,6 +98,10 @@ def gather(store: ReadStore, schema: Schema, settings: Settings, said: Saying) -
     printed: set[str] = set()
     called = _Called(found, said)
     by_stem: dict[str, list[int]] = defaultdict(list)
+    codes: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for (_, words, code), things in sorted(groups.items()):
+        for iri in things if code else ():
+            codes[iri].append(words)
     for (cls, words, code), things in sorted(groups.items()):
         iris = sorted(things)
         label = next(iter(things.values()))
@@ -105,6 +117,11 @@ def gather(store: ReadStore, schema: Schema, settings: Settings, said: Saying) -
         number = called.number(cls, iris, label, code, is_held)
         for variant in _variants(words, expansions):
             called.by(variant, number)
+        before = next((len(c) for i in iris for c in codes.get(i, ()) if words[: len(c)] == c), 0)
+        for title in said.counted(words[before:]):
+            asked = title != words[before:]  # as it is asked for: "how many LAC"
+            for variant in (title, *_variants(title, expansions), *(_shortened(title, expansions) if asked else ())):
+                called.by(variant, number)
         content = sorted(set(map(said.key, words)) - said.small)
         if len(content) >= 2 and not code and is_held:
             for telling in content:
@@ -314,6 +331,12 @@ def _variants(words: tuple[str, ...], expansions: Mapping[str, Sequence[str]]) -
         for expansion in expansions.get(word, ())[:2]:
             variants.append((*words[:i], *folded(expansion), *words[i + 1 :]))
     return variants
+
+
+def _shortened(words: tuple[str, ...], expansions: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """A name that ends in what an acronym stands for, with the acronym instead."""
+    longer = ((word, folded(text)) for word, texts in expansions.items() for text in texts)
+    return [(*words[: -len(spelt)], word) for word, spelt in longer if spelt and words[-len(spelt) :] == spelt]
 
 
 def _below(store: ReadStore, settings: Settings) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from query.lexicon.entries import Entry, Settings
-from query.lexicon.words import stem
+from query.lexicon.words import folded, stem
 from query.linking.gather import Gathered, Saying, gather, nouns_of
 from query.linking.index import NameIndex, parted
 from query.world import World
@@ -143,7 +143,9 @@ def names_of(
     """The names in a world's store, as kept by an earlier process or read from it. Raises what the store raises."""
 
     def make() -> dict[str, object]:
-        said = Saying(small, irregular, nouns_of(world.store, entries))
+        asked = [e for e in entries if e.meaning.kind == "ask" and e.meaning.name == "how-many"]
+        counts = frozenset(w for e in asked for s in e.say if len(w := folded(s)) == 2)
+        said = Saying(small, irregular, nouns_of(world.store, entries), counts)
         return gather(world.store, world.schema, settings, said).plain()
 
     return Names(Gathered(**world.kept(NAMES, make)), irregular)

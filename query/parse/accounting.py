@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from query.conditions import own_variables, positive
-from query.form import Form, Link, Task, Things
+from query.form import Condition, Form, Link, Task, Things
 from query.lexicon.words import folded, stems
 from query.parse.asking import RANKING
 from query.parse.auxiliaries import AUXILIARIES
@@ -48,7 +48,7 @@ def unaccounted(u: Utterance, target: Target, needs: Needs, state: State, form: 
     left += _asked_again(u, state)
     left += _other_end(u, target, needs, state)
     shown = {v.cls for v in (form.group_by, *form.columns) if v}
-    left += _idle_nouns(target, needs, state, shown) if form.whole is None else []
+    left += _idle_nouns(u, target, needs, state, shown) if form.whole is None else []
     left += _said_of_all(u, form)
     left += [u.asked.names["difference"]] if "difference" in u.asked.names else []  # what lists two values makes none
     left += _asked_otherwise(u, target)
@@ -298,7 +298,7 @@ def _leads_on(u: Utterance, i: int) -> bool:
     return len(last) > 1 and last[-1] in u.context.small
 
 
-def _idle_nouns(target: Target, needs: Needs, state: State, shown: set[str]) -> list[int]:
+def _idle_nouns(u: Utterance, target: Target, needs: Needs, state: State, shown: set[str]) -> list[int]:
     """Nouns that say nothing more, though things are named: "owners of recommendation 3 that own actions"."""
     things = [n for n in needs.needs if isinstance(n, ThingNeed) and not n.scope and not n.negated]
     named = any(n.pieces & state.used for n in things)
@@ -308,10 +308,15 @@ def _idle_nouns(target: Target, needs: Needs, state: State, shown: set[str]) -> 
             continue
         for node in state.nodes[1:]:
             if any(m.cls == node.var.cls and m.cls not in told and not m.weak and not m.where for m in need.meanings):
-                said = [c for _, c in state.conditions if node.var in own_variables(c)]
+                said = [c for _, c in state.conditions if node.var in own_variables(c) and not _places(u, c)]
                 if len(said) == 1 and not node.things and not node.group:
                     return [min(need.pieces)]
     return []
+
+
+def _places(u: Utterance, condition: Condition) -> bool:
+    """Whether a condition only says whose something is."""
+    return isinstance(condition, Link) and condition.prop in u.context.settings.scope
 
 
 def _asked_otherwise(u: Utterance, target: Target) -> list[int]:

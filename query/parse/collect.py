@@ -65,7 +65,8 @@ class Collector(Numbered):
     def _collect(self, taken: frozenset[int], *, defining: bool) -> Needs:
         needs = Needs()
         live = sorted(self.live - taken)
-        sections = [n for i in live if i + 1 in self.live and (n := section(self.pieces, i, self.context))]
+        found = [section(self.pieces, i, self.context) for i in live]
+        sections = [n for n in found if n is not None and n.pieces <= self.live]
         needs.needs += sections
         covered: set[int] = set(taken).union(*(n.pieces for n in sections))
         covered |= remarks(self.pieces, self.live, frozenset(self.context.grammar["definite"]))

@@ -122,6 +122,9 @@ class Composer(Texts, Amounts, Gaps):
                 if other_way:
                     found.append(other_way.at_cost(other_way.cost + AGAIN + doubt))
                     continue
+            if need.apart and not need.scope and (other := self._under_another(state, option.cls, things)):
+                found.append(other.at_cost(other.cost + AGAIN + doubt))
+                continue
             # "both" of two things is said of what is asked for, unless a noun says what else it is said of
             from_root = need.apart and (need.scope or not self.nouned)
             if from_root and need.scope and not self.is_scoped(state.nodes[0].var.cls):
@@ -144,6 +147,12 @@ class Composer(Texts, Amounts, Gaps):
                     way -= LIKE
                 found.append(fixed.at_cost(state.cost + way + doubt))
         return found
+
+    def _under_another(self, state: State, cls: str, things: Things) -> State | None:
+        """The state in which something else of the kind is under a second heading: "who owns actions under both 10 and
+        12" has some under each, since nothing is under two."""
+        under = any(c.nodes[0] and set(c.path) & set(self.settings.downwards) for end, c in state.apart if end == cls)
+        return again_with(state, cls, things) if under else None
 
     def _held_otherwise(self, state: State, new: State) -> bool:
         """Whether what is denied at some time is had by somebody at another: "the indicators of Northam that have no

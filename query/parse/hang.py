@@ -14,6 +14,7 @@ from query.parse.ways import SHARED, Way
 HUNG = 5  # ways kept of hanging one thing on a state
 DEPTH = 0.12  # what it costs to hang something far from the target
 SECOND = 1.5  # what it costs to have a second value by a property that has one
+REPEATED = 0.5  # … and at most a way that is gone again, to another of two things
 SCOPE = 0.6  # the part of its cost that a way to an authority keeps: nearly everything has one
 SCOPED = 0.9  # the part of a class that has an authority of its own
 ROUNDING = 1e-6
@@ -73,6 +74,8 @@ class Hanger:
                     path, first = tuple(s.walk for s in way.steps), way.steps[0]
                     if any(end == cls and not chain.repeats(at, path) for end, chain in state.apart):
                         continue
+                    if any(end == cls for end, _ in state.apart):
+                        cost = min(cost, REPEATED)  # noqa: PLW2901 - the same way again says nothing new
                     if (at, first.walk) in state.walked and self.schema.properties[first.prop].single:
                         price = SECOND
                 if direct and len(way.steps) > 1:

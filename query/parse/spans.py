@@ -17,6 +17,7 @@ from query.parse.context import Context
 from query.parse.needs import Need, Option, ThingNeed
 from query.parse.options import options_of
 
+SURE = 0.9
 LONGEST_LETTERS = 4  # of a reference
 MOST = 60  # references that a span may be of
 _CODE = re.compile(r"(.*?)\s*(\d+(?:\.\d+)*)")
@@ -50,15 +51,17 @@ def _from(need: ThingNeed, pieces: Sequence[Piece], context: Context) -> ThingNe
 def section(pieces: Sequence[Piece], i: int, context: Context) -> ThingNeed | None:
     """What has references that begin with letters and a number: "the BH 3 actions" are BH 3.0, BH 3.1 and so on."""
     number = pieces[i + 1] if i + 1 < len(pieces) else None
-    if any(m.named.code for m in pieces[i].mentions) or pieces[i].meanings:
-        return None
     letters = folded(pieces[i].text)
     if len(letters) != 1 or not (letters[0].isalpha() and len(letters[0]) <= LONGEST_LETTERS):
         return None
-    if number is None or number.number is None or not number.text.isdigit():
+    numbered = number is not None and number.number is not None and number.text.isdigit()
+    if numbered and (any(m.named.code for m in pieces[i].mentions) or pieces[i].meanings):
         return None
+    if not numbered and not _stands_alone(pieces, i, context):
+        return None
+    begins = joined((letters[0], f"{number.text}." if numbered and number else ""))
     found: dict[str, list[Named]] = defaultdict(list)
-    for named in context.names.phrases.beginning(joined((letters[0], f"{number.text}."))):
+    for named in context.names.phrases.beginning(begins):
         if named.code:
             found[named.cls].append(named)
     options = []
@@ -67,7 +70,20 @@ def section(pieces: Sequence[Piece], i: int, context: Context) -> ThingNeed | No
         iris = tuple(dict.fromkeys(i for label in labels for n in all_named if n.label == label for i in n.iris))
         if 1 < len(labels) <= MOST:
             options.append(_any(labels, Option(cls, iris, "", 1.0, True)))
-    return ThingNeed(frozenset({i, i + 1}), tuple(options), listed=True) if options else None
+    pieces_used = frozenset({i, i + 1}) if numbered else frozenset({i})
+    return ThingNeed(pieces_used, tuple(options), listed=True) if options else None
+
+
+def _stands_alone(pieces: Sequence[Piece], i: int, context: Context) -> bool:
+    """Whether letters are a section by themselves: in capitals, before what is usually asked for or in brackets."""
+    text = pieces[i].text
+    after = next((p for p in pieces[i + 1 :] if not p.is_named("chatter")), None)
+    nouns = after is not None and any(m.cls in context.settings.open and not m.weak for m in after.of_kind("noun"))
+    bracketed = 0 < i < len(pieces) - 1 and (pieces[i - 1].text.strip(), pieces[i + 1].text.strip()) == ("(", ")")
+    named = any(m.named.held and m.score >= SURE for m in pieces[i].mentions)
+    told = any(m.cls in context.settings.open for p in pieces[:i] for m in p.of_kind("noun"))  # "actions in PC"
+    ends = told and i > 0 and pieces[i - 1].is_named("small") and (after is None or after.mark)
+    return text.isupper() and len(text) > 1 and (nouns or bracketed or ends) and not named
 
 
 def _all(first: Option, end: str, context: Context) -> list[Option]:

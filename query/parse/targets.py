@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from query.form import Task
 from query.lexicon.entries import Meaning
+from query.lexicon.index import Spelling
+from query.lexicon.words import folded
 from query.parse.asking import SUMMING, Asking
 from query.parse.chart import Piece
 from query.parse.context import Context
@@ -245,6 +247,7 @@ class _Candidates:
                 for cls in schema.range(settings.stands_for.get(meaning.cls, "")):
                     prices[cls] = min(prices.get(cls, 9.0), openness - 0.1)
         valued = "what" in self.asked.names and not self.nouns and not props and self._merely_named()
+        valued = valued or self._names_number()
         if self.asked.extreme == "latest" or valued or any(self.pieces[i].time for i in self.live):
             named = {m.named.cls for i in self.live for m in self.pieces[i].mentions if m.score >= SURE_NAME}
             for cls, prop in settings.stands_for.items():
@@ -262,6 +265,16 @@ class _Candidates:
             stranger = self._asks_who() and not self._somebody(cls)
             more = (0.7 if direct else 0.0) + (NO_SUM if no_sum else 0.0) + (NOBODY if stranger else 0.0)
             yield Target(self.task, cls, price + more)
+
+    def _names_number(self) -> bool:
+        """Whether what is named is called as a number is asked for: "how many looked after children are there"."""
+        for i in self.live:
+            sure = any(m.whole and m.score >= SURE_NAME for m in self.pieces[i].mentions)
+            first = [(Spelling(w),) for w in folded(self.pieces[i].text)[:2]] if sure else []
+            found = self.context.phrases.find(first) if len(first) == 2 else []
+            if any(f.value.kind == "ask" and f.value.name == "how-many" for f in found):
+                return True
+        return False
 
     def _merely_named(self) -> bool:
         """Whether a question only names a thing by its code and whose it is: "what was NI 117 in Northam"."""

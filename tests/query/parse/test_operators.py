@@ -307,3 +307,43 @@ def test_whether_one_of_two_has_more(question: str, so: bool) -> None:
 def test_both_of_two_councils_is_of_what_each_does() -> None:
     read = said("what are northam and eastvale both doing on NI 117")
     assert read.startswith("Actions of Northam or Eastvale that feed NI 117")
+
+
+def test_how_many_there_are_is_a_number_that_is_printed() -> None:
+    more = """@prefix gt: <https://w3id.org/golden-thread/ontology#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    <a:g> { <a:7> a gt:Indicator, gt:LocalIndicator ; gt:code "LOCAL 7" ; rdfs:label "LOCAL 7 Number of young carers" .
+      <a:o> a gt:Observation ; rdfs:label "LOCAL 7 actual" ; gt:indicator <a:7> ; gt:role gt:Actual ; gt:value 31 ;
+        gt:passage <a:p> ; gt:authority <https://w3id.org/golden-thread/id/authority/northam> .
+      <a:y> a gt:Acronym ; rdfs:label "YC" ; gt:expansion "Young Carers" . }"""
+    store = MemoryStore(fixture.ONTOLOGY, fixture.TRIG)
+    store.store.load(more.encode(), format=ox.RdfFormat.TRIG)
+    counted = open_world(store)
+    for question in ("how many young carers are there in northam", "how many YC has northam got"):
+        answer = ask(question, counted)
+        assert answer.status == "answered", answer
+        assert [row["value"]["value"] for row in answer.rows] == [31]
+
+
+def test_a_section_is_the_rows_whose_references_begin_so() -> None:
+    more = """@prefix gt: <https://w3id.org/golden-thread/ontology#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    <a:g> { <a:1> a gt:Action ; rdfs:label "Mend roofs" ; gt:reference "HM 1.0" .
+      <a:2> a gt:Action ; rdfs:label "Paint doors" ; gt:reference "HM 1.1" .
+      <a:3> a gt:Action ; rdfs:label "Plant trees" ; gt:reference "GR 1.0" . }"""
+    store = MemoryStore(fixture.ONTOLOGY)
+    store.store.load(more.encode(), format=ox.RdfFormat.TRIG)
+    sections = open_world(store)
+    for question in (
+        "HM actions",
+        "which actions are in the HM 1 section",
+        "actions in a section (HM)",
+    ):
+        rows = ask(question, sections).rows
+        assert [row["action"]["label"] for row in rows] == ["Mend roofs", "Paint doors"], question
+
+
+def test_under_two_headings_are_some_of_each() -> None:
+    assert said("who has actions under both objective 1 and objective 2").startswith(
+        "Owners that own actions under objective 1 and that own actions under objective 2"
+    )
