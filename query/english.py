@@ -28,7 +28,7 @@ from query.form import (
     Var,
 )
 from query.mentions import take_mentions
-from query.pairs import Pairs
+from query.pairs import Pair, Pairs
 from query.phrases import (
     OUTER,
     PHRASE,
@@ -44,7 +44,7 @@ from query.phrases import (
     superlative,
     weight,
 )
-from query.schema import DATES, XSD, Schema
+from query.schema import DATES, Schema
 from query.wording import AGGREGATES
 from query.zeros import OR_NONE, every
 
@@ -67,9 +67,9 @@ class _Printer(Pairs):
         left = list(conjuncts(self.where))
         for gap in [c for c in left if isinstance(c, Gap)]:
             self.set_apart(gap.one, gap.other, left)
-        compared = self.two_numbers(left) if form.task is Task.YES_NO and form.whole is None else None
+        compared = self.of_two(left)
         match form.task:
-            case Task.YES_NO if compared is not None:
+            case Task.YES_NO | Task.LIST if compared is not None:
                 return self.more_or_less(compared, left)
             case Task.YES_NO | Task.COUNT if form.whole is not None:
                 return self.share(form.whole)
@@ -173,14 +173,29 @@ class _Printer(Pairs):
                 return f"gaps between {' and '.join(ends)}{self.literal_tests(target, left)}{self.rest(left)}"
         return self.phrase(target, left) + self.rest(left)
 
-    def more_or_less(self, compared: Compare, left: list[Condition]) -> str:
-        """Whether one number is more than another, each with all that is said of what it is of."""
-        assert isinstance(compared.right, Var)
-        left.remove(compared)
-        self.set_apart(compared.left, compared.right, left)
-        near = self.valued(compared.left, left)
-        how = say_comparison(compared.op, XSD + "decimal")
-        return f"whether {near} is {how} {self.valued(compared.right, left)}{self.having()}{self.rest(left)}"
+    def more_or_less(self, pair: Pair, left: list[Condition]) -> str:
+        """Whether one number is more than another, or of what it is, each with all that is said of what it is of."""
+        left.remove(pair.said)
+        asked = self.form.target
+        listed = self.form.task is Task.LIST
+        self.met |= {asked} if listed else set()
+        for link in [c for c in left if isinstance(c, Link) and c.object == asked] if listed else ():
+            left.remove(link)
+        self.set_apart(pair.one, pair.other, left)
+        values = f"{self.valued(pair.one, left)} is {pair.how} {self.valued(pair.other, left)}"
+        opening = f"{plural(self.noun(asked))} of which" if listed else "whether"
+        return f"{opening} {values}{self.having()}{self.rest(left)}"
+
+    def of_two(self, left: list[Condition]) -> Pair | None:
+        """The two numbers that a form is about: whether one is more, or the things that both are of."""
+        form = self.form
+        pair = self.two_numbers(left)
+        if pair is None or form.whole is not None or form.columns or form.order:
+            return None
+        ends = [c.subject for c in left if isinstance(c, Link) and c.object in (pair.one, pair.other)]
+        both = all(any(isinstance(c, Link) and (c.subject, c.object) == (e, form.target) for c in left) for e in ends)
+        said = [c for c in left if own_variables(c) == (form.target,)]
+        return pair if form.task is Task.YES_NO or (form.task is Task.LIST and both and not said) else None
 
     def valued(self, var: Var, left: list[Condition]) -> str:
         """A number and what it is of: "the value of observations of Northam"."""

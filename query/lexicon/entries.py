@@ -83,13 +83,20 @@ class Way:
 @dataclass(frozen=True, slots=True)
 class Apart:
     """What a gap is between: the `value`s of two things of a class that are alike in `same` and, in the property `by`,
-    are the one and the other of two things, each with its name."""
+    are the one and the other of two things, each with its name.
+
+    `better` says which of two is better: the property that leads to what tells, the one that tells, and the two things
+    it may be, that less is better and that more is. `judging` are the things that say how one stands to the other,
+    with "better" or "worse".
+    """
 
     cls: str
     value: str
     by: str
     of: tuple[tuple[str, str], tuple[str, str]]
     same: tuple[str, ...]
+    better: tuple[str, str, str, str] | None = None
+    judging: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -262,5 +269,8 @@ def _settings(raw: Mapping[str, Any], prefixes: Mapping[str, str]) -> Settings:
     if "gap" in values:
         told = values["gap"]
         one, other = tuple(told["of"].items())
-        values["gap"] = Apart(told["class"], told["value"], told["by"], (one, other), tuple(told["same"]))
+        better = told.get("better")
+        way = (better["of"], better["by"], better["less"], better["more"]) if better else None
+        says = tuple((thing, how) for how, thing in (better or {}).get("says", {}).items())
+        values["gap"] = Apart(told["class"], told["value"], told["by"], (one, other), tuple(told["same"]), way, says)
     return Settings(**values)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from query.conditions import conjuncts, form_variables, own_variables, positive
-from query.form import Form, Link, Not, Task, Things, Var
+from query.form import Condition, Form, Link, Not, Task, Things, Var
 from query.lexicon.words import folded
 from query.parse.chart import Piece
 from query.parse.context import Context
@@ -124,6 +125,8 @@ def _contradicting(u: Utterance, form: Form) -> list[int]:
     """The first piece, where what is denied of something is what is said of it: "served by indicators of Northam, and
     by no indicators"."""
     said = list(positive(form.where))
+    if _of_two_times(u, said):
+        return list(u.part.live[:1])
     for part in conjuncts(form.where):
         match part:
             case Not(part=Link(subject=Var() as one, prop=prop, object=Var(cls=""))) if any(
@@ -143,6 +146,21 @@ def _contradicting(u: Utterance, form: Form) -> list[int]:
                     if ends[0] == form.target and ends[1].cls == (one if back else other).cls:
                         return list(u.part.live[:1])
     return []
+
+
+def _of_two_times(u: Utterance, said: Sequence[Condition]) -> bool:
+    """Whether something is to be of two times at once, as no value is: "for 2008-09 for 2009-10"."""
+    period = u.context.settings.periods.get("class", "")
+    times: dict[Var, set[str]] = {}
+    for link in said:
+        match link:
+            case Link(subject=at, prop=str() as prop, object=Things(iris=iris)) if period in u.context.schema.range(
+                prop
+            ):
+                if at in times and not times[at].intersection(iris):
+                    return True
+                times.setdefault(at, set()).update(iris)
+    return False
 
 
 def excepted_otherwise(needs: Needs, form: Form, context: Context) -> int:

@@ -31,10 +31,11 @@ from query.form import (
     Var,
 )
 from query.lexicon.entries import XSD
+from query.parse.compared import Comparisons
 from query.parse.context import Context
-from query.parse.restrictions import Restrictions, also
+from query.parse.restrictions import also
 from query.parse.special import wording_of
-from query.phrases import plural, say_comparison, superlative
+from query.phrases import plural, superlative
 from query.wording import AGGREGATES
 from query.zeros import OR_NONE
 
@@ -75,7 +76,7 @@ def _as_meant(form: Form, context: Context) -> bool:
     return form.task is not Task.LIST or bool(form.columns or form.order) or not shows
 
 
-class _Sentences(Restrictions):
+class _Sentences(Comparisons):
     """Reads whole sentences."""
 
     def opens(self) -> bool:
@@ -101,7 +102,7 @@ class _Sentences(Restrictions):
             for at, target, conditions in self.whole(len("whether there are ")):
                 yield from self._ended(at, Form(Task.YES_NO, target, also(conditions)))
         elif text.startswith("whether the "):
-            yield from self._compared()
+            yield from self.compared()
         elif text.startswith("whether only "):
             yield from self._first()
         elif text.startswith("what ") and text.endswith(" means"):
@@ -113,6 +114,9 @@ class _Sentences(Restrictions):
         else:
             for made in (m for m in AGGREGATES.values() if text.startswith(f"{m} ")):
                 yield from self._numbers(made)
+            for at, cls in self.nouns(0):
+                if text.startswith(" of which the ", at):
+                    yield from self.compared(at + len(" of which the "), self.variable(cls))
             for at, target, conditions in self.whole(0):
                 yield from self._columns(at, Form(Task.LIST, target, also(conditions)))
 
@@ -124,59 +128,6 @@ class _Sentences(Restrictions):
                     for form in self._ordered(stop, Form(Task.LIST, target, also(conditions))):
                         if self.meets(target.cls, cls) and form.order and form.order.limit == 1:
                             yield replace(form, task=Task.YES_NO, only=things)
-
-    def _compared(self) -> Iterator[Form]:
-        """ "Whether the value of observations of Northam is more than the value of observations of Eastvale"."""
-        for at, near, number, conditions in self._value_of(len("whether the ")):
-            for op in Op:
-                said = f" is {say_comparison(op, XSD + 'decimal')} the "
-                for stop, far, other, more in self._value_of(at + len(said)) if self.text.startswith(said, at) else ():
-                    for end, same in self._in_common(stop, near, far, (*conditions, *more)):
-                        if end == len(self.text):
-                            where = also((*same, Compare(number, op, other)))
-                            yield Form(Task.YES_NO, near, where)
-
-    def _value_of(self, at: int) -> Iterator[tuple[int, Var, Var, tuple[Condition, ...]]]:
-        """Where "value of observations of Northam" ends, with what has the value, the value, and what is said."""
-        for noun, props in self.singular_values():
-            if not self.text.startswith(f"{noun} of ", at):
-                continue
-            for stop, holder, conditions in self.phrase(at + len(noun) + len(" of ")):
-                for prop in (p for p in props if p in self.schema.properties_of(holder.cls)):
-                    value = self.literal(prop)
-                    yield stop, holder, value, (*conditions, Link(holder, prop, value))
-
-    def _in_common(
-        self, at: int, near: Var, far: Var, said: tuple[Condition, ...]
-    ) -> Iterator[tuple[int, tuple[Condition, ...]]]:
-        """What two things have in common: " with the same indicator, authority and period"."""
-        head = " with the same "
-        if not self.text.startswith(head, at):
-            yield at, said
-            return
-        nouns = self.text[at + len(head) :].replace(" and ", ", ").split(", ")
-        conditions = said
-        for noun in nouns:
-            link = next(
-                (c for c in said if isinstance(c, Link) and c.subject == near and self._leads_to(c, noun)), None
-            )
-            if link is not None:
-                conditions = (*conditions, replace(link, subject=far))
-                continue
-            props = [p for p in self.leading(near.cls) if self._leads_to(Link(near, p, near), noun)]
-            if not props:
-                return
-            var = self.variable(min(self.schema.range(props[0])))
-            conditions = (*conditions, Link(near, props[0], var), Link(far, props[0], var))
-        yield len(self.text), conditions
-
-    def _leads_to(self, link: Link, noun: str) -> bool:
-        """Whether a link by one property leads to what is called so."""
-        if not isinstance(link.prop, str) or link.prop.startswith("^"):
-            return False
-        ends = sorted(self.schema.range(link.prop))
-        called = self.schema.class_label(ends[0]) if len(ends) == 1 else self.value_noun(link.prop)
-        return called == noun
 
     def _shares(self) -> Iterator[Form]:
         """ "Of actions of Northam, the percentage with no owner", or whether all are so."""

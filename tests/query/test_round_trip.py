@@ -77,6 +77,9 @@ QUESTIONS = (
     "Who owns the most actions?",
     "Which indicators are red in Northam?",
     "What percentage of Northam actions have no owner?",
+    "Is Northam's 2009-10 target for NI 117 worse than its 2010-11 target?",
+    "Which indicators have a 2010-11 target lower than the 2009-10 target?",
+    "Which indicators are better in Northam than in Eastvale?",
 )
 
 

@@ -22,7 +22,6 @@ from tests.query.fixture import schema, store
         "percentage of mentors with no owner",
         "percentage of the actions",  # that are what?
         "are all of the actions",
-        "which indicators have a lower target in 2010-11 than in 2009-10",
         "who owns the objective with the most actions",  # the most is said of the objective
         "which organisations were awarded money from the Activity Fund",  # a name that nothing has
         "how many mentors has Northam got",  # mentors are not counted, only what mentions them

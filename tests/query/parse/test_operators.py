@@ -347,3 +347,18 @@ def test_under_two_headings_are_some_of_each() -> None:
     assert said("who has actions under both objective 1 and objective 2").startswith(
         "Owners that own actions under objective 1 and that own actions under objective 2"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "meant", "so"),
+    [
+        ("which indicators have a 2010-11 target lower than the 2009-10 target", "is less than", "NI 117"),
+        ("which northam targets are better in 2010-11 than in 2009-10", "is better than", "NI 117"),
+        ("is northam's NI 117 target for 2010-11 better than for 2009-10", "is better than", True),
+        ("is northam's NI 117 target for 2010-11 worse than for 2009-10", "is worse than", False),
+    ],
+)
+def test_which_values_are_better_than_others(question: str, meant: str, so: str | bool) -> None:
+    assert meant in said(question)
+    (row,) = rows(question)
+    assert row[0] is so if isinstance(so, bool) else str(row[0]).startswith(so)
