@@ -79,6 +79,7 @@ def asking(pieces: Sequence[Piece], live: Sequence[int], context: Context) -> As
     yes_no = "whether" in names or (
         word in AUXILIARIES and not thing and not ({"what", "which", "who", "how-many", "when", "where"} & set(names))
     )
+    yes_no = yes_no or (not names and _asked_of(pieces, live))
     later_list = any(pieces[i].of_kind("lead") and i > first for i in live)
     limit, limit_at = _limit(pieces, live, extreme_at) if extreme else (1, -1)
     by_number = each >= 0 and extreme in RANKING and 0 <= extreme_at < names.get("how-many", -1) < each
@@ -107,6 +108,16 @@ def _counted_for(pieces: Sequence[Piece], before: Sequence[int]) -> int:
     noun = before[-2]
     listed = any(pieces[j].of_kind("lead") or pieces[j].is_named("ask", "which") for j in before[:-2])
     return noun if listed and any(not m.weak for m in pieces[noun].of_kind("noun")) else -1
+
+
+def _asked_of(pieces: Sequence[Piece], live: Sequence[int]) -> bool:
+    """Whether what is named first is asked about after a mark: "NI 60 - are we hitting it"."""
+    for i in live:
+        if i and pieces[i - 1].mark and i - 1 not in live:
+            return pieces[i].text.lower().replace("'", "").split()[0] in AUXILIARIES
+        if not pieces[i].mentions:
+            return False
+    return False
 
 
 def _before(pieces: Sequence[Piece], live: Sequence[int], at: int) -> int:

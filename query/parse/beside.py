@@ -91,6 +91,8 @@ def _listed(u: Utterance, target: Target) -> list[tuple[int, Shown]]:
             continue
         if not target.pieces or i < min(target.pieces):
             continue
+        if "its" in piece.text.lower().split() and target.cls in u.context.settings.who:
+            continue  # "the owner of 1.2 and its partners": those of 1.2
         found: list[tuple[int, Shown]] = []
         for j in u.part.live[place + 1 :]:
             shown = _shown(u.pieces[j], target.cls, u.context)

@@ -35,6 +35,10 @@ def defining(u: Utterance, needs: Needs) -> list[Scored]:
         return []
     if len(others) < len(rest):
         return []
+    first = min(things[0].pieces) - 1
+    about = first in u.part.live and u.pieces[first].of_kind("about") and not u.pieces[first].is_named("small", "of")
+    if "define" in u.asked.names and about and "what" in u.asked.names and not any(o.code for o in things[0].options):
+        return []  # "what does the plan say on libraries" asks for what is said of them
     if (
         plain
         and any(_several(u.pieces[min(n.pieces)].text) for n in others)

@@ -203,8 +203,9 @@ def _words(piece: Piece) -> tuple[str, ...]:
 
 
 def _hyphened(pieces: Iterable[Piece]) -> Mapping[str, str]:
-    """The words that fold into one without their hyphen, as they are written: "elearning" is "e-learning"."""
-    written = [w.strip(",.;:?!()").lower() for p in pieces for w in p.text.split() if "-" in w]
+    """The words that fold into one without their hyphen or their possessive, as they are written: "elearning" is
+    "e-learning", "children" may be "children's"."""
+    written = [w.strip(",.;:?!()").lower() for p in pieces for w in p.text.split() if set(w) & set("-'’")]
     return {words[0]: w for w in written if len(words := folded(w)) == 1}
 
 
@@ -215,7 +216,7 @@ def _groups(
     words = tuple(map(context.spellings.whole, words))
     keys = tuple(stem(w) for w in words)
     if len(words) > 1 and keys not in context.synonyms and context.names.speak_of(words):
-        return ((" ".join(words),),), True
+        return (_as_written(words, hyphened),), True
     groups: list[tuple[str, ...]] = []
     spoken = True
     at = 0
@@ -231,7 +232,7 @@ def _groups(
         else:
             run = _phrase(words[at:], context)
             if len(run) > 1:
-                groups.append((" ".join(run),))
+                groups.append(_as_written(run, hyphened))
                 at += len(run)
                 continue
             word = words[at]
@@ -247,6 +248,11 @@ def _groups(
                 groups.append((word, *near))
                 spoken = spoken and bool(near)
     return tuple(groups), spoken
+
+
+def _as_written(words: Sequence[str], hyphened: Mapping[str, str]) -> tuple[str, ...]:
+    """Words as one wording, and as they are written where that is another."""
+    return tuple(dict.fromkeys((" ".join(words), " ".join(hyphened.get(w, w) for w in words))))
 
 
 def _phrase(words: tuple[str, ...], context: Context) -> tuple[str, ...]:
