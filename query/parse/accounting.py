@@ -341,8 +341,8 @@ def _asked_first(u: Utterance, target: Target) -> list[int]:
     first = next((i for i in u.part.live if not u.pieces[i].of_kind(*idle) or u.pieces[i].of_kind("noun")), -1)
     if first < 0 or target.pieces or target.prop or target.gap or u.asked.names:
         return []
-    nouns = [m for m in u.pieces[first].of_kind("noun") if not m.weak and not m.where]
     following = [u.pieces[i].text.lower() for i in u.part.live if i > first][:1]
+    nouns = [m for m in u.pieces[first].of_kind("noun") if (not m.weak or following == ["of"]) and not m.where]
     ranked = u.pieces[first - 1].of_kind("extreme") if first else ()  # "least funded outcome in Northam"
     if not nouns or not (ranked or following == ["of"]) or any(u.context.ways.meet(m.cls, target.cls) for m in nouns):
         return []

@@ -16,6 +16,7 @@ from query.schema import DATES, NUMBERS
 LATER = 0.2  # what it costs to take a time for a period that is not there
 OPS = {o.value: o for o in Op}
 Test = tuple[str, Value, Value | None, tuple[str, ...]]  # how compared, with what, up to what, unit
+OWN = 0.4  # what is saved where a time is of the noun that it follows
 DEAR = 1000  # a bare number from which it may be of pounds
 
 
@@ -58,8 +59,9 @@ class Amounts(Hanger):
         for at, node in enumerate(state.nodes):
             if node.group or not node.var.cls:
                 continue
+            near = OWN if need.of and any(self.ways.meet(node.var.cls, cls) for cls in need.of) else 0.0
             for prop, cost in self._dated(node.var.cls):
-                found.append(self._compared(state, at, prop, need, cost + DEPTH * node.depth))
+                found.append(self._compared(state, at, prop, need, cost + DEPTH * node.depth - near))
         return found
 
     def _denied_at(self, state: State, need: DateNeed, said: str) -> list[State]:

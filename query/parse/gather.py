@@ -61,7 +61,20 @@ class Gatherer:
             for other in scopes[1:]:
                 united = _united(united, other, self._shared_classes(united, other))
             result = [n for n in result if n not in scopes] + [united]
-        return [_alike(self._denied_besides(self._denied_then(n, result), result), result) for n in result]
+        result = [self._of_noun_before(self._denied_then(n, result), result) for n in result]
+        return [_alike(self._denied_besides(n, result), result) for n in result]
+
+    def _of_noun_before(self, need: Need, needs: Sequence[Need]) -> Need:
+        """A time right after a noun, over words that only lead to it, is one of its time: "milestones in March"."""
+        if not isinstance(need, DateNeed) or need.negated or need.within:
+            return need
+        at = min(need.pieces)
+        last = max((n for n in needs if max(n.pieces) < at), key=lambda n: max(n.pieces), default=None)
+        if not isinstance(last, NounNeed) or last.negated:
+            return need
+        between = self.pieces[max(last.pieces) + 1 : at]
+        leads = all(p.of_kind("small", "compare") or any(m.weak for m in p.of_kind("attribute")) for p in between)
+        return replace(need, of=frozenset(m.cls for m in last.meanings)) if leads else need
 
     def _compared_with(self, need: Need, before: Sequence[Need]) -> ThingNeed | None:
         """What is said to have more than something: "has Northam more actions than Eastvale"."""

@@ -70,6 +70,7 @@ class DateNeed:
     skip: float = 2.5
     others: tuple[Time, ...] = ()  # times that may be meant as well: "in September or October"
     within: bool = False  # of what is denied just before: "no target for 2011-12"
+    of: frozenset[str] = frozenset()  # the classes of the noun just before: "milestones in March 2011"
 
 
 @dataclass(frozen=True, slots=True)

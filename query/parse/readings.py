@@ -35,6 +35,7 @@ from query.schema import DATES, NUMBERS
 
 TARGETS = 5
 KEPT = 6  # ways of putting one target together that are priced
+UNUSUAL = 0.2  # what it costs to ask a date of another kind of thing than is usually asked for
 RARE = 0.8  # what it costs to add up numbers of what is not spoken of, where there is more of something else
 EITHER = 0.6  # what it costs to take "and" for any of two that are named by codes, or by whom somebody is asked for
 EACH_DOES = 0.2  # … and "both" of two councils for any of them, of whose things are one's or the other's
@@ -165,7 +166,8 @@ def _by_time(u: Utterance, target: Target) -> tuple[Target, bool]:
     """The target, and whether what is latest, or earliest, is to be looked for among all: "when is the last one due" is
     of those asked for, and is their latest date."""
     timed = u.asked.extreme in ("latest", "earliest") and not target.extreme
-    if timed and target.prop and (target.prop,) in u.context.settings.latest.values():
+    info = u.context.schema.properties.get(target.prop)
+    if timed and info and info.datatype in DATES:
         return replace(target, extreme=u.asked.extreme), False
     return target, timed
 
@@ -375,15 +377,18 @@ def _starts(u: Utterance, target: Target) -> list[State]:
         return [hanger.restricted(state, 0, target.meaning)] if target.meaning else [state]
     starts = []
     preferred = [c for c, p in context.settings.dates.items() if p == target.prop]
-    holders = preferred or sorted(schema.holders(target.prop))
+    usual = context.settings.open
+    told = schema.holders(target.prop) - {context.settings.periods.get("class", "")}  # not when a year begins
+    holders = preferred or sorted(told, key=lambda cls: (cls not in usual, cls))
     most = max(holders, key=lambda cls: (schema.classes[cls].count, cls), default="")
-    for holder in holders[:4]:
+    for rank, holder in enumerate(holders[:4]):
         info = schema.properties[target.prop]
         state = State((Node(State(()).fresh(holder)),))
         ends = sorted(schema.range(target.prop)) if not info.literal else []
         var = replace(literal_name(target.prop, state), cls=ends[0] if ends else "")
         pick = "max" if target.prop in context.settings.last_of else ""
         rare = u.asked.extreme in SUMMING and holder != most and not _speaks_of(u, holder)
-        state = state.with_condition(Link(state.nodes[0].var, target.prop, var, pick), 0, RARE if rare else 0.0)
+        price = RARE if rare else 0.0 if rank == 0 or holders[0] not in usual else UNUSUAL
+        state = state.with_condition(Link(state.nodes[0].var, target.prop, var, pick), 0, price)
         starts.append(replace(state, props=frozenset({target.prop})))
     return starts

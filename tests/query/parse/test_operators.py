@@ -362,3 +362,20 @@ def test_which_values_are_better_than_others(question: str, meant: str, so: str 
     assert meant in said(question)
     (row,) = rows(question)
     assert row[0] is so if isinstance(so, bool) else str(row[0]).startswith(so)
+
+
+def test_a_time_after_a_noun_is_of_that() -> None:
+    more = """@prefix gt: <https://w3id.org/golden-thread/ontology#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    <a:g> { <a:1> a gt:Action ; rdfs:label "Mend roofs" ; gt:dueBy "2011-03-31"^^xsd:date ; gt:milestone <a:3> .
+      <a:2> a gt:Action ; rdfs:label "Paint doors" ; gt:dueBy "2010-06-30"^^xsd:date ; gt:milestone <a:4> .
+      <a:3> a gt:Milestone ; rdfs:label "Bids in" ; gt:dueBy "2010-06-30"^^xsd:date .
+      <a:4> a gt:Milestone ; rdfs:label "Paint bought" ; gt:dueBy "2010-01-31"^^xsd:date . }"""
+    store = MemoryStore(fixture.ONTOLOGY)
+    store.store.load(more.encode(), format=ox.RdfFormat.TRIG)
+    dated = open_world(store)
+    for question, found in (
+        ("which actions have milestones due in june 2010", "Mend roofs"),
+        ("which actions due in june 2010 have milestones", "Paint doors"),
+    ):
+        assert [row["action"]["label"] for row in ask(question, dated).rows] == [found], question
