@@ -8,9 +8,10 @@ from contextlib import suppress
 from graph.patience import within
 from graph.workers import QueryTimeoutError
 from query.answer import Alternative, Row
+from query.conditions import form_variables, own_variables, positive, renamed
 from query.english import interpret
 from query.execute import Executed, rows_of
-from query.form import Form, Task
+from query.form import Form, Is, Link, Task, Var
 from query.grounding import grounded
 from query.paging import is_long
 from query.parse import parse
@@ -46,7 +47,7 @@ def _offered(readings: Iterable[Reading], world: World, done: Executed | None, s
     seen = {*NOTHING, found_in(rows)}
     offered = 0
     for reading in readings:
-        if reading.form.task is Task.PATH:
+        if reading.form.task is Task.PATH or says_twice(reading.form):
             continue
         if offered == MOST or spent > MOST_WORK:
             break
@@ -65,6 +66,26 @@ def _offered(readings: Iterable[Reading], world: World, done: Executed | None, s
         if leads_to(understood, reading.form, rows_there, world):
             offered += 1
             yield Alternative(said, said)
+
+
+def says_twice(form: Form) -> bool:
+    """Whether a form joins another thing just as it joins one already, and says nothing more of it: "owners that own
+    actions and that own actions". It finds the same, at the price of every pair of them."""
+    links = [c for c in positive(form.where) if isinstance(c, Link)]
+    wanted = set(form_variables(form))
+    for link in links:
+        for var in {link.subject, *([link.object] if isinstance(link.object, Var) else [])} - wanted:
+            mine = [c for c in positive(form.where) if var in own_variables(c) and not isinstance(c, Is)]
+            alike = [c for c in links if c != link and renamed(link, {var: _at(var, link, c)}) == c]
+            if len(mine) == 1 and any(_at(var, link, c).cls == var.cls for c in alike):
+                return True
+    return False
+
+
+def _at(var: Var, link: Link, other: Link) -> Var:
+    """What stands in another link where a variable does in one."""
+    end = other.subject if link.subject == var else other.object
+    return end if isinstance(end, Var) else var
 
 
 def found_in(rows: Iterable[Row]) -> Found:
