@@ -282,7 +282,7 @@ class Patterns:
         links = [c for c in parts if isinstance(c, Link)]
         bound = {v for c in links for v in own_variables(c)}
         alone = bool(bound & known) and bound >= set(own_variables(inner))
-        far = any(c.reach and isinstance(c.object, Var) and c.object not in known for c in links)
+        far = any(c.reach and isinstance(c.object, Var) and not {c.subject, c.object} <= known for c in links)
         strange = not self.schema.printed and all(isinstance(c, Link | Compare | Spelt) for c in parts)
         return "MINUS" if alone and (far or strange) else NOT_EXISTS
 
