@@ -37,6 +37,7 @@ class Hanger:
         self.given = given  # whether the root is things that went before in a conversation
         self.others = False  # whether what is asked for is others than those named
         self.groups = 0
+        self.titled = False  # whether a noun asks for what is asked for, which may be told by its title
         self.nouned = False  # whether a noun beside the target names something
         self.limit = inf  # what a state may cost and still be of use
 

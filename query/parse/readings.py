@@ -128,6 +128,7 @@ def _composed(u: Utterance, target: Target, needs: Needs, limit: float, effort: 
     for start in _starts(u, target):
         composer = Composer(context, needs.props, effort, root_may_be_known=may_be_known, given=target.given)
         composer.others, composer.counted_by = asks_others(u), group_class
+        composer.titled = bool(target.pieces) and target.task is not Task.YES_NO
         for state in chosen(composer.compose(start, wanted, limit - beside_state), KEPT):
             if state.cost + beside_state > limit:
                 break  # a reading found since is so much better

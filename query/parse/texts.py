@@ -60,7 +60,7 @@ class Texts(Hanger):
 
     def _told_of(self, at: int, node: Node) -> bool:
         """Whether a topic may be said of a node: of what has texts, or of what is asked for, where it is a topic."""
-        return self.topical(node.var.cls) or (at == 0 and self.about(node.var.cls))
+        return self.topical(node.var.cls) or (at == 0 and self.titled and self.about(node.var.cls))
 
     def topical(self, cls: str) -> bool:
         """Whether things of a class are found by their texts."""
