@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from query.form import And, Compare, Condition, Form, Op, Task, Things, Var
+from query.form import And, Compare, Condition, Form, Link, Op, Task, Things, Var
 from query.lexicon.entries import Apart
 from query.parse.differing import Said, said_of, sides
 from query.parse.judging import judged
@@ -54,8 +54,8 @@ def _form(u: Utterance, told: Apart, values: Values, how: str, *, about: str) ->
         parts = judged(parts, ends, numbers, told, u.context.schema, worse=how == "worse")
     else:
         parts = (*parts, Compare(numbers[0], OPS[how], numbers[1]))
-    shared = next((c.object for c in parts if getattr(c, "prop", "") == about and about), None)  # type: ignore[union-attr]
-    asked = shared if isinstance(shared, Var) else ends[0]
+    shared = [c.object for c in parts if isinstance(c, Link) and about and c.prop == about]
+    asked = next((v for v in shared if isinstance(v, Var)), ends[0])
     return Form(Task.LIST if about else Task.YES_NO, asked, And(parts))
 
 

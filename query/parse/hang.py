@@ -76,9 +76,9 @@ class Hanger:
                     if any(end == cls and not chain.repeats(at, path) for end, chain in state.apart):
                         continue
                     if any(end == cls for end, _ in state.apart):
-                        cost = min(cost, REPEATED)  # noqa: PLW2901 - the same way again says nothing new
+                        price = min(cost, REPEATED) - cost  # the same way again says nothing new
                     if (at, first.walk) in state.walked and self.schema.properties[first.prop].single:
-                        price = SECOND
+                        price += SECOND
                 if direct and len(way.steps) > 1:
                     continue
                 options.append((cost + price + DEPTH * node.depth, at, way))
